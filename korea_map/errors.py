@@ -1,0 +1,47 @@
+"""What can go wrong, told with the place where it did."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault in a data file.
+
+    Attributes
+    ----------
+    file
+        Path of the file, as the reader named it.
+    line, column
+        1-based position of the first character of the faulty field; 1 where the
+        whole file is meant.
+    message
+        What is wrong and what to do.
+    """
+
+    file: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+
+
+class KoreaMapError(ValueError):
+    """Base of every error that this package raises on purpose."""
+
+
+class DataError(KoreaMapError):
+    """Data files that break their schema; `problems` holds every fault found."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = sorted(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class NameError_(KoreaMapError):
+    """A name that cannot be reconciled because it is not a name at all."""
+
+
+class UnitError(KoreaMapError):
+    """A unit of length that is not known."""
