@@ -1,3 +1,52 @@
-"""Where neutral inspectors might have gone in Korea: proposals of 1952 and 1953 on a map."""
+"""Where neutral inspectors might have gone in Korea: proposals of 1952 and 1953 on a map.
+
+The public names are below; each is loaded when it is first used, so that looking up a
+name does not wait for the map.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from korea_map.areas import coverage, coverage_curve, zones
+    from korea_map.checks import check
+    from korea_map.gazetteer import read_gazetteer, read_places
+    from korea_map.geodesy import geodesic_discs
+    from korea_map.proposals import read_proposals
+
+_HOMES = {
+    "check": "checks",
+    "coverage": "areas",
+    "coverage_curve": "areas",
+    "geodesic_discs": "geodesy",
+    "read_gazetteer": "gazetteer",
+    "read_places": "gazetteer",
+    "read_proposals": "proposals",
+    "zones": "areas",
+}
+
+__all__ = [
+    "__version__",
+    "check",
+    "coverage",
+    "coverage_curve",
+    "geodesic_discs",
+    "read_gazetteer",
+    "read_places",
+    "read_proposals",
+    "zones",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,15 +1,18 @@
 """Places of Korea, and the toponyms that documents write for them."""
 
-import os
-from collections.abc import Sequence
-from dataclasses import asdict
+from __future__ import annotations
 
-import geopandas as gpd
-import pandas as pd
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from korea_map.errors import DataError
 from korea_map.model import Certainty, Place, Toponym
 from korea_map.tables import Row, data_dir, read_table
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 CRS = "EPSG:4326"
 
@@ -75,7 +78,7 @@ def read_gazetteer(data: str | os.PathLike[str] | None = None) -> gpd.GeoDataFra
     DataError
         If a cell breaks the schema; the error holds every fault.
     """
-    return _to_points(pd.DataFrame([asdict(toponym) for toponym in load_toponyms(data)]))
+    return _to_points(load_toponyms(data))
 
 
 def read_places(data: str | os.PathLike[str] | None = None) -> gpd.GeoDataFrame:
@@ -96,7 +99,7 @@ def read_places(data: str | os.PathLike[str] | None = None) -> gpd.GeoDataFrame:
     DataError
         If a cell breaks the schema; the error holds every fault.
     """
-    return _to_points(pd.DataFrame([asdict(place) for place in load_places(data).values()]))
+    return _to_points(load_places(data).values())
 
 
 def split_list(cell: str) -> tuple[str, ...]:
@@ -111,7 +114,12 @@ def _rows(data: str | os.PathLike[str] | None, name: str) -> Sequence[Row]:
     return table.rows
 
 
-def _to_points(table: pd.DataFrame) -> gpd.GeoDataFrame:
+def _to_points(records: Iterable[Toponym | Place]) -> gpd.GeoDataFrame:
+    # here and not above: names are looked up without any geometry, a second sooner
+    import geopandas as gpd
+    import pandas as pd
+
+    table = pd.DataFrame([asdict(record) for record in records])
     points = gpd.GeoSeries.from_xy(table["lon"], table["lat"], crs=CRS)
     return gpd.GeoDataFrame(table, geometry=points.where(table["lon"].notna(), None), crs=CRS)
 

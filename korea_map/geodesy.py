@@ -140,8 +140,9 @@ def area_km2(geometry: BaseGeometry) -> float:
     """
     if geometry.is_empty:
         return 0.0
-    area_m2, _ = WGS84.geometry_area_perimeter(shapely.orient_polygons(geometry))
-    return float(area_m2) / 1e6
+    rings = shapely.get_rings(shapely.get_parts(shapely.orient_polygons(geometry)))
+    coordinates = (shapely.get_coordinates(ring).T for ring in rings)
+    return sum(float(WGS84.polygon_area_perimeter(lon, lat)[0]) for lon, lat in coordinates) / 1e6
 
 
 def _check_centres(

@@ -1,5 +1,6 @@
 """The sources that cells cite as `key[locus]`, read from `sources.bib`."""
 
+import logging
 import os
 import re
 from collections.abc import Iterator
@@ -13,6 +14,9 @@ from korea_map.errors import DataError, Problem
 from korea_map.tables import data_dir, read_text, shown_path
 
 FILE = "sources.bib"
+
+# its warnings say what `read_sources` raises; the root logger still gets them if it wants
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
 CITATION = re.compile(r"(?P<key>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\[(?P<locus>[^\]]*)\]")
 

@@ -205,6 +205,11 @@ def _read_rows(path: Path, names: Sequence[str]) -> Table:
     shown = shown_path(path)
     rows: list[Row] = []
     lines = text.split("\n")
+    crlf = next((n for n, line in enumerate(lines, start=1) if line.endswith("\r")), None)
+    if crlf is not None:
+        message = "line ends with CR LF; save the file with LF alone"
+        table.problems.append(Problem(shown, crlf, len(lines[crlf - 1]), message))
+        lines = [line.removesuffix("\r") for line in lines]
     if lines[-1] != "":
         table.problems.append(
             Problem(shown, len(lines), len(lines[-1]) + 1, "no line feed at the end; add it")
@@ -241,8 +246,6 @@ def _read_rows(path: Path, names: Sequence[str]) -> Table:
 
 def _parse_line(line: str) -> tuple[list[str] | None, tuple[int, str] | None]:
     """Return the cells of a line, or the column and message of what is wrong with it."""
-    if line.endswith("\r"):
-        return _parse_line(line[:-1])[0], (len(line), "line ends with CR LF; use LF alone")
     if not line:
         return None, (1, "empty line; delete it")
     try:

@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from korea_map.basemap import read_basemap
@@ -142,8 +143,8 @@ def coverage(
     -------
     pandas.DataFrame
         One row per `plan` and `list`: `north`, `south` (the list for that half) and
-        `both`. Columns `zones` (how many), `union_km2`, `overlap_km2` (sum of the zones
-        less their union), `north_km2`, `south_km2`, `china_km2`, `russia_km2`,
+        `both`. Columns `zones` (how many), `overlap_km2` (sum of the zones less their
+        union), `union_km2`, `north_km2`, `south_km2`, `china_km2`, `russia_km2`,
         `japan_km2`, `sea_km2`, and `north_share`, `south_share` of the land of each half.
 
     Raises
@@ -160,8 +161,17 @@ def coverage(
         for name in ("north", "south", "both"):
             part = of_plan if name == "both" else of_plan[of_plan["territory"] == name]
             if len(part):
-                measured = _measure(part.geometry, lands, whole)
-                rows.append({"plan": plan, "list": name, "zones": len(part), **measured})
+                measured = _measure(part.geometry.to_numpy(), lands, whole)
+                total_km2 = sum(area_km2(disc) for disc in part.geometry)
+                rows.append(
+                    {
+                        "plan": plan,
+                        "list": name,
+                        "zones": len(part),
+                        "overlap_km2": max(0.0, total_km2 - measured["union_km2"]),
+                        **measured,
+                    }
+                )
     return pd.DataFrame(rows)
 
 
@@ -204,14 +214,15 @@ def coverage_curve(
     # land out of reach of the widest zones is never met: cut it off once
     reach = shapely.union_all(widest.geometry.to_numpy())
     near = {name: shapely.intersection(land, reach) for name, land in lands.items()}
+    centres = read_gazetteer(data).set_index("id").geometry[widest["id"]]
     rows = []
     for radius in radii:
-        if radius == 0:
-            measured = dict.fromkeys(_measure(gpd.GeoSeries([], crs=CRS), near, whole), 0.0)
-        else:
-            table = zones(plan=plan, radius=radius, unit="m", vertices=vertices, data=data)
-            measured = _measure(table.geometry, near, whole)
-        rows.append({"radius_m": radius, **measured})
+        discs = (
+            geodesic_discs(centres.x, centres.y, radius, vertices=vertices)
+            if radius
+            else np.array([shapely.Polygon()])
+        )
+        rows.append({"radius_m": radius, **_measure(discs, near, whole)})
     return pd.DataFrame(rows)
 
 
@@ -221,17 +232,16 @@ def _read_lands(data: str | os.PathLike[str] | None) -> dict[str, BaseGeometry]:
 
 
 def _measure(
-    discs: gpd.GeoSeries, lands: Mapping[str, BaseGeometry], whole: Mapping[str, float]
+    discs: NDArray[np.object_], lands: Mapping[str, BaseGeometry], whole: Mapping[str, float]
 ) -> dict[str, float]:
     """Return the areas under the union of some discs, in km2, and the shares of `whole`."""
-    union = shapely.union_all(discs.to_numpy())
+    union = shapely.union_all(discs)
     union_km2 = area_km2(union)
     measured = {
         f"{name}_km2": area_km2(shapely.intersection(union, land)) for name, land in lands.items()
     }
     return {
         "union_km2": union_km2,
-        "overlap_km2": float(np.sum([area_km2(disc) for disc in discs])) - union_km2,
         **measured,
         "sea_km2": union_km2 - sum(measured.values()),
         **{f"{name}_share": measured[f"{name}_km2"] / area for name, area in whole.items()},

@@ -1,0 +1,135 @@
+"""The command line: the only module that prints or exits."""
+
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec
+
+import click
+
+from korea_map import __version__
+from korea_map.errors import DataError, KoreaMapError, Problem
+
+P = ParamSpec("P")
+
+PROBLEMS_FOUND = 1
+
+data_option = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder with other data files. [default: those that came with the package]",
+)
+miles_option = click.option(
+    "--miles",
+    type=click.Choice(["statute", "nautical"]),
+    default="statute",
+    show_default=True,
+    help="What the telegram's unspecified mile is taken for.",
+)
+
+
+def report_errors(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn the errors of the package and of the file system into messages and exit code 1."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except DataError as error:
+            fail_with(error.problems)
+        except KoreaMapError as error:
+            click.echo(f"korea-map: {error}", err=True)
+            sys.exit(PROBLEMS_FOUND)
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"korea-map: {where}{error.strerror}", err=True)
+            sys.exit(PROBLEMS_FOUND)
+
+    return run
+
+
+def fail_with(problems: Iterable[Problem]) -> None:
+    """Print problems, one a line, and exit."""
+    listed = list(problems)
+    for problem in listed:
+        click.echo(str(problem), err=True)
+    noun = "problem" if len(listed) == 1 else "problems"
+    click.echo(f"korea-map: {len(listed)} {noun}; nothing was written", err=True)
+    sys.exit(PROBLEMS_FOUND)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="korea-map")
+def main() -> None:
+    """Where neutral inspectors might have gone in Korea, 1952-1953."""
+
+
+@main.command("check")
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@report_errors
+def check_command(folder: Path | None) -> None:
+    """Name every problem of the data files as file:line:column: message."""
+    from korea_map.checks import check
+
+    problems = check(folder)
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        sys.exit(PROBLEMS_FOUND)
+    click.echo("no problems", err=True)
+
+
+@main.command("coverage")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="How the figures are written.",
+)
+@miles_option
+@data_option
+@report_errors
+def coverage_command(form: str, miles: Any, data: Path | None) -> None:
+    """Print the land and sea under the zones of each plan, in km2 and percent.
+
+    Ground under two zones counts once. North and South are parted by the line of 1953.
+    """
+    from korea_map.areas import coverage
+
+    table = coverage(miles=miles, data=data)
+    if form == "json":
+        click.echo(table.to_json(orient="records", indent=2, force_ascii=False, double_precision=6))
+    elif form == "csv":
+        click.echo(table.to_csv(index=False, float_format="%.6f", lineterminator="\n"), nl=False)
+    else:
+        from rich.console import Console
+
+        Console().print(coverage_table(table))
+
+
+def coverage_table(table: Any) -> Any:
+    """Return the figures of `coverage` as a rich table, whole km2 and percent."""
+    from rich import box
+    from rich.table import Table
+
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in ("plan", "list", "zones"):
+        shown.add_column(heading, justify="right" if heading == "zones" else "left")
+    areas = ("north", "south", "china", "russia", "sea")
+    for heading in (*(f"{area}\nkm²" for area in areas), "union\nkm²", "overlap\nkm²"):
+        shown.add_column(heading, justify="right")
+    for heading in ("of the\nNorth", "of the\nSouth"):
+        shown.add_column(heading, justify="right")
+    for row in table.to_dict("records"):
+        shown.add_row(
+            row["plan"],
+            row["list"],
+            str(row["zones"]),
+            *(f"{row[f'{name}_km2']:,.0f}" for name in (*areas, "union", "overlap")),
+            *(f"{row[f'{half}_share']:.2%}" for half in ("north", "south")),
+        )
+    return shown
