@@ -103,7 +103,7 @@ def older_names(names: Iterable[str], known: Iterable[str], spoken: set[str]) ->
         bare = plain(without_rank(name))
         if not _OLDER_LATIN.fullmatch(name) or plain(name) in seen or bare in seen:
             continue
-        if name.isupper() or any(
+        if name.isupper() or name.endswith("as") or any(
             bare.startswith(stem) and len(bare) - len(stem) <= 2 for stem in stems
         ):
             continue  # an airport's code; inflections of today: Vonsanas, Pusano
@@ -142,6 +142,18 @@ def write(rows: Iterable[dict[str, Any]], columns: Iterable[str] = COLUMNS) -> s
     return normalize("NFC", text.getvalue())
 
 
+def report(places: list[dict[str, str]]) -> Iterator[str]:
+    """Say how many places there are, and which counties have no point of their seat."""
+    ranks = [place["unit_1945"].split(" ")[1:] for place in places]
+    counts = ", ".join(f"{ranks.count([rank])} {rank}" for rank in "道府郡島")
+    yield f"{len(places)} places: {counts}"
+    towns = {place["geo_id"] for place in places if place["feature_class"] == "P"}
+    for place in places:
+        if place["unit_1945"].endswith("郡") and place["feature_class"] == "A":
+            if place["geo_id"] not in towns:
+                yield f"{place['id']}: no point of the seat, but of the county or district"
+
+
 def _read(data: Path, name: str) -> list[dict[str, str]]:
     with (data / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -153,9 +165,11 @@ def main() -> None:
     parser.add_argument("--check", action="store_true")
     only_check = parser.parse_args().check
     path = DATA / "places.csv"
-    text = write(build())
+    places = build()
+    text = write(places)
     if not only_check:
         path.write_text(text, encoding="utf-8", newline="")
+        print("\n".join(report(places)))
     elif path.read_text(encoding="utf-8") != text:
         sys.exit(f"{path.name} is not what the sources give: run scripts/build_places.py")
 

@@ -122,10 +122,15 @@ def possible(hanja: str, unihan: dict[str, Character]) -> set[str]:
 
 
 def japanese(hanja: str, unihan: dict[str, Character], rules: dict[str, Rule]) -> str:
-    """Read a name in Japanese, with voicing and with n assimilated before b, m and p."""
+    """Read a name in Japanese, with voicing and with n assimilated before b, m and p.
+
+    Empty where a character has no Japanese reading, like the Korean 乫 and 串 (kot).
+    """
     name = ""
     for character in hanja:
         rule = rules.get(character, Rule())
+        if not rule.japanese and not unihan[character].japanese:
+            return ""
         reading = rule.japanese or unihan[character].japanese[0]
         if name.endswith("n"):
             reading = rule.after_n or reading
@@ -150,11 +155,13 @@ def agrees(hangul: str, hanja: str, unihan: dict[str, Character]) -> bool:
     """Say whether each syllable is a Korean reading of its character.
 
     An initial r or n may be softened (羅 ra is na at the head of a name, 女 nyŏ is yŏ).
+    A character whose Korean reading Unihan does not know (椵) agrees with any syllable.
     """
     if len(hangul) != len(hanja):
         return False
     return all(
-        any(syllable in _softened(reading) for reading in unihan[character].korean)
+        not unihan[character].korean
+        or any(syllable in _softened(reading) for reading in unihan[character].korean)
         for syllable, character in zip(hangul, hanja, strict=True)
     )
 
