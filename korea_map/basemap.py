@@ -6,7 +6,7 @@
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from korea_map.tables import data_dir, read_text, shown_path
 CRS = "EPSG:4326"
 AREAS = frozenset({"Polygon", "MultiPolygon"})
 LINES = frozenset({"LineString", "MultiLineString"})
+LANDS = frozenset({"CN", "JP", "KP", "KR", "RU"})
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def read_basemap(data: str | os.PathLike[str] | None = None) -> Basemap:
         the map needs; the error holds every fault of the first file that has any.
     """
     folder = data_dir(data) / "basemap"
-    land = _read_features(folder / "land.geojson", AREAS, ("country",), {"KP", "KR"})
+    land = _read_features(folder / "land.geojson", AREAS, ("country",), LANDS)
     rivers = _read_features(
         folder / "rivers.geojson", LINES, ("id", "name", "hangul", "hanja", "source")
     )
@@ -83,7 +84,7 @@ def read_basemap(data: str | os.PathLike[str] | None = None) -> Basemap:
 
 
 def _read_features(
-    path: Path, kinds: frozenset[str], columns: Sequence[str], wanted: set[str] | None = None
+    path: Path, kinds: frozenset[str], columns: Sequence[str], wanted: Set[str] = frozenset()
 ) -> gpd.GeoDataFrame:
     """Read a FeatureCollection; the first column is the key, `wanted` are keys it must have."""
     text = read_text(path)
@@ -117,16 +118,14 @@ def _read_features(
     if not problems:
         problems = [
             Problem(shown, 1, 1, f"no feature with {columns[0]} {key!r}; add it")
-            for key in sorted((wanted or set()) - keys)
+            for key in sorted(wanted - keys)
         ]
     if problems:
         raise DataError(problems)
     return gpd.GeoDataFrame(rows, columns=[*columns, "geometry"], geometry="geometry", crs=CRS)
 
 
-def _read_feature(
-    feature: Any, kinds: frozenset[str], columns: Sequence[str]
-) -> dict[str, Any]:
+def _read_feature(feature: Any, kinds: frozenset[str], columns: Sequence[str]) -> dict[str, Any]:
     """Return a feature as a row; a ValueError says what is wrong with it."""
     properties = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(properties, dict):

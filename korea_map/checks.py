@@ -92,13 +92,13 @@ def _check_together(table: Table, pairs: tuple[Pair, ...]) -> Iterator[Problem]:
             for given, blank in ((one, other), (other, one)):
                 if row[given] and not row[blank]:
                     yield table.problem(
-                        row, blank, f"{blank} is empty but {given} is given; give both or neither"
+                        row,
+                        blank,
+                        f"{blank} is empty but {given} is given; give both or neither",
                     )
 
 
-def _check_citations(
-    table: Table, columns: tuple[str, ...], keys: set[str]
-) -> Iterator[Problem]:
+def _check_citations(table: Table, columns: tuple[str, ...], keys: set[str]) -> Iterator[Problem]:
     for row in table.rows:
         for column in columns:
             cited = list(find_citations(row[column]))
@@ -159,7 +159,9 @@ def _check_lists(gazetteer: Table, proposals: Table) -> Iterator[Problem]:
         first = taken.setdefault((name, row["position"]), row.line)
         if first != row.line:
             yield gazetteer.problem(
-                row, "position", f"position {row['position']} of {name} is already on line {first}"
+                row,
+                "position",
+                f"position {row['position']} of {name} is already on line {first}",
             )
         if row["position"].isdigit() and row["id"] != f"{name}-{int(row['position']):02d}":
             yield gazetteer.problem(
@@ -183,7 +185,9 @@ def _check_places(gazetteer: Table, places: Table) -> Iterator[Problem]:
         for rival in split_list(row["rivals"]):
             if rival not in known:
                 yield gazetteer.problem(
-                    row, "rivals", f"places.csv has no place {rival!r}; correct the rival or add it"
+                    row,
+                    "rivals",
+                    f"places.csv has no place {rival!r}; correct the rival or add it",
                 )
             elif rival == row["place_id"]:
                 yield gazetteer.problem(row, "rivals", f"{rival!r} is the place itself")
@@ -191,9 +195,7 @@ def _check_places(gazetteer: Table, places: Table) -> Iterator[Problem]:
             continue
         place = known.get(row["place_id"])
         if place is None:
-            yield gazetteer.problem(
-                row, "place_id", f"places.csv has no place {row['place_id']!r}"
-            )
+            yield gazetteer.problem(row, "place_id", f"places.csv has no place {row['place_id']!r}")
             continue
         if row["title"] != place["title"]:
             yield gazetteer.problem(

@@ -39,7 +39,7 @@ class DataError(KoreaMapError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-class NameError_(KoreaMapError):
+class SpellingError(KoreaMapError):
     """A name that cannot be reconciled because it is not a name at all."""
 
 

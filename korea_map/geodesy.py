@@ -146,7 +146,10 @@ def area_km2(geometry: BaseGeometry) -> float:
 
 
 def _check_centres(
-    lon: NDArray[np.float64], lat: NDArray[np.float64], radius: NDArray[np.float64], vertices: int
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    radius: NDArray[np.float64],
+    vertices: int,
 ) -> None:
     if vertices < 4 or vertices % 4:
         raise KoreaMapError(f"{vertices} vertices; a disc has a multiple of 4")

@@ -177,7 +177,10 @@ def read_table(folder: Path, name: str) -> Table:
 
 def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
     """Write a table in the one form that all tables have: UTF-8, LF, minimal quoting, NFC."""
-    lines = [_format_cells(columns), *(_format_cells([row[c] for c in columns]) for row in rows)]
+    lines = [
+        _format_cells(columns),
+        *(_format_cells([row[c] for c in columns]) for row in rows),
+    ]
     text = unicodedata.normalize("NFC", "\n".join(lines) + "\n")
     write_whole(path, text.encode("utf-8"))
 
@@ -251,7 +254,10 @@ def _parse_line(line: str) -> tuple[list[str] | None, tuple[int, str] | None]:
     try:
         cells = next(csv.reader([line], strict=True))
     except csv.Error as error:
-        return None, (1, f"not CSV: {error}; a record is one line, quotes are doubled inside quotes")
+        return None, (
+            1,
+            f"not CSV: {error}; a record is one line, inner quotes are doubled",
+        )
     for position, character in enumerate(line, start=1):
         if unicodedata.category(character) in {"Cc", "Cf"}:
             return cells, (position, f"invisible character U+{ord(character):04X}; delete it")

@@ -133,8 +133,7 @@ class Atlas:
     def __init__(self, topology: dict[str, Any]) -> None:
         scale, shift = (topology["transform"][key] for key in ("scale", "translate"))
         self.arcs: list[Line] = [
-            np.round(np.cumsum(arc, axis=0) * scale + shift, DECIMALS)
-            for arc in topology["arcs"]
+            np.round(np.cumsum(arc, axis=0) * scale + shift, DECIMALS) for arc in topology["arcs"]
         ]
         shapes = {
             shape.get("id"): shape for shape in topology["objects"]["countries"]["geometries"]
@@ -248,9 +247,7 @@ def between(
 ) -> shapely.LineString:
     """Return the border from the vertex nearest to one end to that nearest to the other."""
     vertices = shapely.points(border.coords)
-    nearest = sorted(
-        int(np.argmin(shapely.distance(vertices, shapely.Point(end)))) for end in ends
-    )
+    nearest = sorted(int(np.argmin(shapely.distance(vertices, shapely.Point(end)))) for end in ends)
     return shapely.LineString(border.coords[nearest[0] : nearest[1] + 1])
 
 

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.fixture()
+@pytest.fixture
 def small_data(tmp_path: Path) -> Path:
     """A small valid data folder of its own, to break."""
     folder = tmp_path / "data"

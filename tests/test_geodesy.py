@@ -88,9 +88,7 @@ def test_discs_are_closed_valid_and_counter_clockwise():
 def test_many_centres_are_the_same_as_one_at_a_time():
     lons, lats = np.linspace(124, 131, 5000), np.linspace(33, 43, 5000)
     together = geodesic_discs(lons, lats, 5000, vertices=8)
-    alone = [
-        geodesic_discs(lons[i], lats[i], 5000, vertices=8)[0] for i in (0, 4095, 4096, 4999)
-    ]
+    alone = [geodesic_discs(lons[i], lats[i], 5000, vertices=8)[0] for i in (0, 4095, 4096, 4999)]
     assert [together[i] for i in (0, 4095, 4096, 4999)] == alone
 
 

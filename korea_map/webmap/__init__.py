@@ -1,1 +1,1 @@
-"""webmap"""
+"""The map as one offline page."""

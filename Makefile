@@ -1,0 +1,36 @@
+# make map   builds output/korea_map.html and says where it is
+# make test  runs every check and every test
+# Both make .venv, install what they need, and are quick the second time.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
+
+.PHONY: map test check bench clean
+
+map: $(VENV)/map.stamp
+	$(BIN)/korea-map build
+
+test: $(VENV)/test.stamp
+	sh scripts/require_browser.sh
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/oxlint --deny-warnings korea_map/webmap/templates
+	$(BIN)/python -m pytest -n 2
+
+bench: $(VENV)/test.stamp
+	$(BIN)/python scripts/bench.py
+
+$(VENV)/map.stamp: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) --editable .
+	touch $@
+
+$(VENV)/test.stamp: $(VENV)/map.stamp
+	$(PIP) --group test
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/failures
