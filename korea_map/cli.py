@@ -116,20 +116,23 @@ def coverage_table(table: Any) -> Any:
     from rich import box
     from rich.table import Table
 
-    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("plan", "list", "zones"):
-        shown.add_column(heading, justify="right" if heading == "zones" else "left")
-    areas = ("north", "south", "china", "russia", "sea")
-    for heading in (*(f"{area}\nkm²" for area in areas), "union\nkm²", "overlap\nkm²"):
-        shown.add_column(heading, justify="right")
-    for heading in ("of the\nNorth", "of the\nSouth"):
+    areas = ("north", "south", "china", "russia", "sea", "union")
+    caption = ". ".join(
+        f"{row['plan']}: zones overlap by {row['overlap_km2']:,.0f} km², counted once"
+        for row in table.to_dict("records")
+        if row["list"] == "both"
+    )
+    shown = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, caption=caption)
+    shown.add_column("plan")
+    shown.add_column("list")
+    for heading in ("zones", *(f"{area}\nkm²" for area in areas), "of the\nNorth", "of the\nSouth"):
         shown.add_column(heading, justify="right")
     for row in table.to_dict("records"):
         shown.add_row(
             row["plan"],
             row["list"],
             str(row["zones"]),
-            *(f"{row[f'{name}_km2']:,.0f}" for name in (*areas, "union", "overlap")),
+            *(f"{row[f'{area}_km2']:,.0f}" for area in areas),
             *(f"{row[f'{half}_share']:.2%}" for half in ("north", "south")),
         )
     return shown

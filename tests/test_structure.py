@@ -1,0 +1,97 @@
+"""How the package hangs together: one direction of imports, one list of public names."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import korea_map
+
+PACKAGE = Path(korea_map.__file__).parent
+
+# a module may import those of its own layer and of the layers above it
+LAYERS = [
+    {"errors", "model"},
+    {"tables", "geodesy"},
+    {"sources", "names"},
+    {"basemap", "gazetteer", "proposals"},
+    {"areas", "checks"},
+    {"exports"},
+    {"webmap"},
+    {"cli"},
+    {"__main__"},
+]
+LEVEL = {module: level for level, layer in enumerate(LAYERS) for module in layer}
+
+
+def modules():
+    return sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+
+
+def layer_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported_names(path: Path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: write imports from korea_map in full"
+            yield node.module or ""
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_imports_go_one_way(path):
+    own = layer_of(path)
+    for name in imported_names(path):
+        top, _, rest = name.partition(".")
+        if top == "korea_map" and rest:
+            assert LEVEL[rest.split(".")[0]] <= LEVEL[own], f"{own} imports {name}"
+
+
+def test_only_webmap_knows_folium():
+    for path in modules():
+        if layer_of(path) != "webmap":
+            tops = {name.split(".")[0] for name in imported_names(path)}
+            assert not tops & {"folium", "branca", "xstatic"}, path.name
+
+
+def test_nothing_reaches_for_the_network():
+    for path in modules():
+        tops = {name.split(".")[0] for name in imported_names(path)}
+        assert not tops & {"requests", "urllib", "http", "socket", "httpx", "aiohttp"}, path.name
+
+
+def test_only_the_command_line_prints_or_exits():
+    for path in modules():
+        if layer_of(path) in ("cli", "__main__"):
+            continue
+        calls = [
+            node.func
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call)
+        ]
+        called = {call.id for call in calls if isinstance(call, ast.Name)}
+        assert not called & {"print", "exit", "quit"}, path.name
+
+
+def test_the_public_names_are_all_there_and_documented():
+    for name in korea_map.__all__:
+        assert getattr(korea_map, name).__doc__, name
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="no attribute 'atlantis'"):
+        _ = korea_map.atlantis
+
+
+def test_looking_up_a_name_does_not_load_the_map():
+    code = (
+        "import sys, korea_map.names, korea_map.gazetteer, korea_map.cli;"
+        "print([m for m in ('geopandas', 'folium', 'pandas') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
