@@ -122,7 +122,7 @@ def coverage_table(table: Any) -> Any:
         for row in table.to_dict("records")
         if row["list"] == "both"
     )
-    shown = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, caption=caption)
+    shown = Table(box=box.SIMPLE_HEAD, padding=0, caption=caption)
     shown.add_column("plan")
     shown.add_column("list")
     for heading in ("zones", *(f"{area}\nkm²" for area in areas), "of the\nNorth", "of the\nSouth"):
