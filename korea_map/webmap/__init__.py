@@ -1,1 +1,6 @@
-"""The map as one offline page."""
+"""The interactive page: a folium map with its panel, in one file that needs no network."""
+
+from korea_map.webmap.inspection_map import InspectionMap
+from korea_map.webmap.page import build_map, save_html
+
+__all__ = ["InspectionMap", "build_map", "save_html"]

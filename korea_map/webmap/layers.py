@@ -1,0 +1,341 @@
+"""What the page holds, as plain dicts for its JSON block."""
+
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from korea_map.basemap import Basemap, read_basemap
+from korea_map.gazetteer import load_places, load_toponyms
+from korea_map.geodesy import Mile, area_km2, distance_m
+from korea_map.model import Place, Proposal, Step, Toponym
+from korea_map.proposals import load_proposals, proposed_radius_m
+from korea_map.sources import Source, read_sources
+from korea_map.areas import coverage_curve
+
+MILE_M = 1609.344
+WIDEST_M = 60 * MILE_M
+"""The end of the page's radius slider."""
+
+MARKS_M = (5000.0, 30 * MILE_M, 30 * 1852.0)
+"""Radii that the slider marks; the curve has a node at each, so that they are exact."""
+
+BOUNDS = ((28.6, 111.0), (49.4, 144.0))
+"""South-west and north-east (lat, lon) beyond which the page does not pan: inside the
+extent of the basemap, so that no cut edge of land shows."""
+
+SEAS_AND_COUNTRIES = (
+    {"key": "china", "kind": "country", "lat": 41.9, "lon": 124.6},
+    {"key": "russia", "kind": "country", "lat": 43.9, "lon": 132.6},
+    {"key": "japan", "kind": "country", "lat": 35.1, "lon": 133.6},
+    {"key": "east-sea", "kind": "sea", "lat": 39.4, "lon": 130.6},
+    {"key": "yellow-sea", "kind": "sea", "lat": 36.6, "lon": 124.4},
+)
+RIVER_NAMES_FROM_ZOOM = 7.5
+
+LINK_LANGUAGES = {
+    "hanja": "ko-Hani",
+    "ja": "ja-Latn",
+    "ko": "ko-Latn",
+    "zh": "zh-Latn",
+    "en": "en",
+    "cyrillic": "ru",
+    "latin": "ru-Latn",
+}
+"""Kind of a link in a name's chain, and the BCP 47 tag of its text."""
+
+CURVE_COLUMNS = ("land_north_km2", "land_south_km2", "china_km2", "russia_km2", "sea_km2")
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that a map shows, read once."""
+
+    toponyms: Sequence[Toponym]
+    proposals: Sequence[Proposal]
+    places: Mapping[str, Place]
+    sources: Mapping[str, Source]
+    basemap: Basemap
+    miles: Mile
+    data: str | os.PathLike[str] | None
+
+
+def read_content(data: str | os.PathLike[str] | None, *, miles: Mile) -> Content:
+    """Read the tables and the basemap.
+
+    Parameters
+    ----------
+    data
+        Data folder; None for the one that came with the package.
+    miles
+        What an unspecified mile is taken for.
+
+    Returns
+    -------
+    Content
+        The records, checked.
+
+    Raises
+    ------
+    DataError
+        If a table or the basemap cannot be read.
+    """
+    return Content(
+        toponyms=load_toponyms(data),
+        proposals=load_proposals(data),
+        places=load_places(data),
+        sources=read_sources(data),
+        basemap=read_basemap(data),
+        miles=miles,
+        data=data,
+    )
+
+
+def plan_layers(content: Content) -> list[dict[str, Any]]:
+    """Return the plans in the order of the page, with their two lists."""
+    plans: dict[str, dict[str, Any]] = {}
+    for proposal in sorted(content.proposals, key=_by_place_in_the_story):
+        listed = [t for t in content.toponyms if t.list == proposal.id]
+        plan = plans.setdefault(
+            proposal.plan,
+            {
+                "id": proposal.plan,
+                "date": proposal.date.isoformat(),
+                "status": str(proposal.status),
+                "radius": proposal.radius,
+                "unit": proposal.radius_unit,
+                "radius_m": proposed_radius_m(proposal),
+                "radius_nautical_m": proposed_radius_m(proposal, miles="nautical"),
+                "teams": proposal.teams,
+                "citation": proposal.citation,
+                "lists": {},
+            },
+        )
+        plan["lists"][str(proposal.territory)] = {
+            "id": proposal.id,
+            "claimed": proposal.points_claimed,
+            "listed": len(listed),
+            "named": sum(t.lat is not None for t in listed),
+            "note": proposal.note,
+        }
+    return list(plans.values())
+
+
+def point_layers(content: Content) -> list[dict[str, Any]]:
+    """Return the points of every list in the order of the page, with their rivals."""
+    proposals = {proposal.id: proposal for proposal in content.proposals}
+    order = {plan["id"]: index for index, plan in enumerate(plan_layers(content))}
+    toponyms = sorted(
+        content.toponyms,
+        key=lambda t: (
+            order[proposals[t.list].plan],
+            proposals[t.list].territory != "south",
+            t.position,
+        ),
+    )
+    return [_point(toponym, proposals[toponym.list], content.places) for toponym in toponyms]
+
+
+def coverage_layer(content: Content) -> dict[str, Any]:
+    """Return the land of both halves, and the coverage of each plan as a curve."""
+    lands = content.basemap.land.set_index("country").geometry
+    step_m = 3 * MILE_M
+    plans = {p["id"]: p["radius_m"] for p in plan_layers(content) if p["radius_m"] is not None}
+    radii = sorted({*(step_m * i for i in range(21)), *MARKS_M, *plans.values()})
+    curves = {}
+    for plan in plans:
+        table = coverage_curve(radii, plan=plan, data=content.data).rename(
+            columns={"north_km2": "land_north_km2", "south_km2": "land_south_km2"}
+        )
+        curves[plan] = {
+            "radius_m": [round(value, 3) for value in table["radius_m"]],
+            **{name: [round(value, 1) for value in table[name]] for name in CURVE_COLUMNS},
+        }
+    return {
+        "land_north_km2": round(area_km2(lands["KP"]), 1),
+        "land_south_km2": round(area_km2(lands["KR"]), 1),
+        "curve": curves,
+    }
+
+
+def basemap_layer(basemap: Basemap) -> dict[str, Any]:
+    """Return land, rivers and lines as encoded lines."""
+    return {
+        "bounds": BOUNDS,
+        "land": {
+            row.country: [_encode_polygon(part) for part in _parts(row.geometry)]
+            for row in basemap.land.itertuples()
+        },
+        "rivers": [
+            {"lines": [encode_line(part.coords) for part in _parts(row.geometry)]}
+            for row in basemap.rivers.itertuples()
+        ],
+        "line_1953": [encode_line(part.coords) for part in _parts(basemap.line_1953)],
+        "parallel_38": [encode_line(part.coords) for part in _parts(basemap.parallel_38)],
+        "names": [*SEAS_AND_COUNTRIES, *_river_names(basemap), *_line_names(basemap)],
+    }
+
+
+def source_layer(sources: Mapping[str, Source]) -> dict[str, Any]:
+    """Return the bibliography by key."""
+    return {key: {"text": source.text, "url": source.url} for key, source in sources.items()}
+
+
+def encode_line(points: Iterable[Sequence[float]]) -> str:
+    """Return (lon, lat) vertices as text: differences in 1e-4 degrees, five bits a character.
+
+    The first value and then each difference is shifted left with its sign in the lowest
+    bit, and written from the lowest five bits up; a character is 63 more than its bits.
+    """
+    text = []
+    last = [0, 0]
+    for lon, lat, *_ in points:
+        for axis, degrees in enumerate((lat, lon)):
+            value = round(degrees * 1e4)
+            difference = value - last[axis]
+            last[axis] = value
+            bits = ~(difference << 1) if difference < 0 else difference << 1
+            while bits >= 32:
+                text.append(chr((bits & 31 | 32) + 63))
+                bits >>= 5
+            text.append(chr(bits + 63))
+    return "".join(text)
+
+
+def chain_of(toponym: Toponym, place: Place | None) -> tuple[Step, ...]:
+    """Return how a spelling came about, as far as the gazetteer itself says."""
+    del place
+    steps: list[Step] = []
+    if toponym.toponym_lang.startswith("zh"):
+        return ()
+    if toponym.hanja:
+        steps.append(Step(toponym.hanja.split("|")[0], "hanja"))
+    if toponym.reading and toponym.reading_lang:
+        steps.append(Step(toponym.reading, toponym.reading_lang))
+    if toponym.toponym not in {step.text for step in steps}:
+        steps.append(Step(toponym.toponym, "latin"))
+    return tuple(steps)
+
+
+def _by_place_in_the_story(proposal: Proposal) -> tuple[str, bool, str, bool]:
+    return (
+        proposal.date.isoformat(),
+        proposal.party != "unc",
+        proposal.plan,
+        proposal.territory != "south",
+    )
+
+
+def _point(toponym: Toponym, proposal: Proposal, places: Mapping[str, Place]) -> dict[str, Any]:
+    place = places.get(toponym.place_id) if toponym.place_id else None
+    return {
+        "id": toponym.id,
+        "plan": proposal.plan,
+        "list": toponym.list,
+        "territory": str(proposal.territory),
+        "position": toponym.position,
+        "toponym": toponym.toponym,
+        "toponym_lang": toponym.toponym_lang,
+        "place_id": toponym.place_id,
+        "title": toponym.title,
+        "hangul": toponym.hangul,
+        "hanja": toponym.hanja,
+        "reading": toponym.reading,
+        "lat": toponym.lat,
+        "lon": toponym.lon,
+        "geo_source": toponym.geo_source,
+        "geo_id": toponym.geo_id,
+        "tolerance_km": toponym.location_tolerance_km,
+        "certainty": str(toponym.certainty) if toponym.certainty else None,
+        "evidence": toponym.evidence,
+        "citation": toponym.citation,
+        "rivals": [
+            _rival(toponym, places[rival]) for rival in toponym.rivals if rival in places
+        ],
+        "chain": [_link(step) for step in chain_of(toponym, place)],
+    }
+
+
+def _link(step: Step) -> dict[str, Any]:
+    kind = step.system if step.system in LINK_LANGUAGES else "latin"
+    if re.search(r"[\u0400-\u04ff]", step.text):
+        kind = "cyrillic"
+    return {
+        "text": step.text,
+        "kind": kind,
+        "lang": LINK_LANGUAGES[kind],
+        "irregular": step.irregular,
+    }
+
+
+def _rival(toponym: Toponym, rival: Place) -> dict[str, Any]:
+    if toponym.lat is None or toponym.lon is None:
+        return {"id": rival.id, "km": None}
+    metres = distance_m(toponym.lon, toponym.lat, rival.lon, rival.lat)
+    return {"id": rival.id, "km": round(float(metres) / 1000, 1)}
+
+
+def rival_layers(content: Content) -> dict[str, Any]:
+    """Return the places that some point might be instead, by id."""
+    wanted = sorted({rival for toponym in content.toponyms for rival in toponym.rivals})
+    return {
+        key: {
+            "title": place.title,
+            "hangul": place.hangul,
+            "hanja": place.hanja,
+            "lat": place.lat,
+            "lon": place.lon,
+        }
+        for key in wanted
+        if (place := content.places.get(key))
+    }
+
+
+def _parts(geometry: BaseGeometry) -> list[Any]:
+    return list(getattr(geometry, "geoms", [geometry]))
+
+
+def _encode_polygon(polygon: shapely.Polygon) -> list[str]:
+    """Return the rings of a polygon without the vertex that closes each."""
+    rings = [polygon.exterior, *polygon.interiors]
+    return [encode_line(list(ring.coords)[:-1]) for ring in rings]
+
+
+def _river_names(basemap: Basemap) -> list[dict[str, Any]]:
+    names = []
+    for row in basemap.rivers.itertuples():
+        middle = max(_parts(row.geometry), key=lambda part: part.length).interpolate(
+            0.45, normalized=True
+        )
+        names.append(
+            {
+                "key": f"river-{row.id}",
+                "kind": "river",
+                "text": row.name,
+                "hangul": row.hangul,
+                "lat": round(middle.y, 4),
+                "lon": round(middle.x, 4),
+                "min_zoom": RIVER_NAMES_FROM_ZOOM,
+            }
+        )
+    return names
+
+
+def _line_names(basemap: Basemap) -> list[dict[str, Any]]:
+    """Return the names of the two lines, at ends that lie in the sea."""
+    west, _, _, _ = basemap.parallel_38.bounds
+    _, _, east, north = basemap.line_1953.bounds
+    return [
+        {"key": "parallel", "kind": "line", "lat": 38.0, "lon": round(west, 2), "side": -1},
+        {
+            "key": "line",
+            "kind": "line",
+            "lat": round(north, 2),
+            "lon": round(east, 2),
+            "side": 1,
+        },
+    ]

@@ -1,0 +1,45 @@
+"""Leaflet out of the installed XStatic-Leaflet package, to be written into the page."""
+
+import base64
+import re
+from functools import cache
+from pathlib import Path
+
+from xstatic.pkg import leaflet
+
+
+@cache
+def read_leaflet_script() -> str:
+    """Return Leaflet's JavaScript without its pointer to a source map."""
+    text = _path("leaflet.js").read_text(encoding="utf-8")
+    return re.sub(r"\n?//# sourceMappingURL=\S*\s*$", "", text)
+
+
+@cache
+def read_leaflet_style() -> str:
+    """Return Leaflet's style sheet without the rules that ask for images.
+
+    They belong to the layer switch and the pin of `L.Marker`; `read_marker_images` brings
+    the pin to pages that use it.
+    """
+    text = _path("leaflet.css").read_text(encoding="utf-8")
+    return re.sub(r"background-image:\s*url\([^)]*\);?", "", text)
+
+
+@cache
+def read_marker_images() -> dict[str, str]:
+    """Return the pin of `L.Marker` and its shadow as `data:` addresses, by icon option."""
+    names = {
+        "iconUrl": "marker-icon.png",
+        "iconRetinaUrl": "marker-icon-2x.png",
+        "shadowUrl": "marker-shadow.png",
+    }
+    return {
+        option: "data:image/png;base64,"
+        + base64.b64encode(_path(f"images/{name}").read_bytes()).decode("ascii")
+        for option, name in names.items()
+    }
+
+
+def _path(name: str) -> Path:
+    return Path(leaflet.BASE_DIR) / name

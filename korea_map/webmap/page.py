@@ -1,0 +1,294 @@
+"""The finished page: map, panel, table and sources in one file."""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import folium
+from branca.element import MacroElement
+from markupsafe import Markup
+
+import korea_map
+from korea_map.errors import KoreaMapError
+from korea_map.geodesy import DEFAULT_MILE, Mile
+from korea_map.sources import CITATION
+from korea_map.webmap import layers
+from korea_map.webmap.document import Verbatim, find_hosts
+from korea_map.webmap.figure import draw_figure
+from korea_map.webmap.inspection_map import InspectionMap
+from korea_map.webmap.messages import load_messages
+from korea_map.webmap.templating import read_script, read_style, render
+
+TITLE = "Thirty miles or five kilometres?"
+MARKS = tuple(zip(("5km", "30mi", "30nmi"), layers.MARKS_M, strict=True))
+
+
+class Panel(MacroElement):
+    """What stands beside and below the map, and the program that moves both.
+
+    Parameters
+    ----------
+    content
+        The records to show.
+    lang
+        Language of the words that are there before any script runs.
+    tile_host
+        Host of a background map that the reader is told about; None for none.
+    """
+
+    def __init__(self, content: layers.Content, *, lang: str, tile_host: str | None) -> None:
+        super().__init__()
+        self._name = "Panel"
+        self._id = "korea"
+        self.lang = lang
+        self.tile_host = tile_host
+        self.miles = content.miles
+        self.data = _page_data(content)
+        self.figure = draw_figure(content, self.data)
+        self.telegram = content.sources.get("mao-1952-01-31")
+
+    def render(self, **kwargs: Any) -> None:
+        """Write masthead, stage, panel and program into the document."""
+        del kwargs
+        document = self.get_root()
+        messages = load_messages()[self.lang]
+        values = self._values()
+        _put(document.html, "masthead", render("masthead.html.j2", messages, **values), index=0)
+        _put(
+            document.html,
+            self._parent.get_name(),
+            render("stage.html.j2", messages, map=self._parent, panel=True, **values),
+        )
+        _put(document.html, "panel", render("panel.html.j2", messages, **values))
+        _put(document.header, "panel_css", f"<style>{read_style()}</style>\n")
+        _put(document.header, "panel_js", f"<script>{read_script()}</script>\n")
+        options = json.dumps({"lang": self.lang if self.lang != "en" else None})
+        start = f"koreaMap.start({self._parent.get_name()}, {options});\n"
+        _put(document.script, "panel", start)
+
+    def _values(self) -> dict[str, Any]:
+        plans = self.data["plans"]
+        data = {**self.data, "messages": {k: dict(v) for k, v in load_messages().items()}}
+        return {
+            "lang": self.lang,
+            "languages": [(tag, words["language"]) for tag, words in load_messages().items()],
+            "miles": self.miles,
+            "tile_host": self.tile_host,
+            "plans": plans,
+            "zone_plans": [
+                _with_coverage(plan, self.data["coverage"])
+                for plan in plans
+                if plan["radius_m"] is not None
+            ],
+            "point_plans": [plan for plan in plans if plan["radius_m"] is None],
+            "marks": MARKS,
+            "figure": Markup(self.figure.inline),  # noqa: S704
+            "groups": _table_groups(self.data),
+            "references": [
+                {"key": key, **source} for key, source in self.data["sources"].items()
+            ],
+            "telegram": self.telegram or {"text": "", "url": None},
+            "citation": self.data["citation"],
+            "snippet": str(
+                render("embed.html.j2", load_messages()[self.lang], src="korea_map.html")
+            ),
+            "data_block": Markup(_to_json(data)),  # noqa: S704
+        }
+
+
+def build_map(
+    data: str | os.PathLike[str] | None = None,
+    *,
+    miles: Mile = DEFAULT_MILE,
+    tiles: str | None = None,
+    lang: str = "en",
+) -> InspectionMap:
+    """Build the map of the proposals, with its panel.
+
+    Parameters
+    ----------
+    data
+        Data folder; None for the one that came with the package.
+    miles
+        What a mile is taken for where the document does not specify it.
+    tiles
+        Name of an online background (`osm`, or any that xyzservices knows); None, the
+        default, for a page that asks nothing of the network.
+    lang
+        Language of the words that are there before any script runs, and of the page for
+        readers who ask for none: a catalogue in `messages/`.
+
+    Returns
+    -------
+    InspectionMap
+        A `folium.Map`, to which more layers can be added.
+
+    Raises
+    ------
+    DataError
+        If a table or the basemap cannot be read.
+    KoreaMapError
+        If there is no such language or background.
+    """
+    if lang not in load_messages():
+        known = ", ".join(load_messages())
+        raise KoreaMapError(f"no messages in language {lang!r}; there are {known}")
+    content = layers.read_content(data, miles=miles)
+    background, host = _background(tiles)
+    made = InspectionMap(tiles=background, lang=lang, image_hosts=[host] if host else [])
+    panel = Panel(content, lang=lang, tile_host=host)
+    made.add_child(panel)
+    made.svg = panel.figure.standalone
+    return made
+
+
+def save_html(
+    page: InspectionMap, path: str | os.PathLike[str], *, online: bool = False
+) -> Path:
+    """Write a map as one HTML file.
+
+    Parameters
+    ----------
+    page
+        The map.
+    path
+        Where to write. The file appears whole or not at all.
+    online
+        True to allow that layers added to the map load libraries from the network.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    KoreaMapError
+        If the page would load something from the network and `online` is False.
+    """
+    html = page.get_root().render()
+    hosts = find_hosts(html)
+    if hosts and not online:
+        raise KoreaMapError(
+            f"the page would load from {', '.join(hosts)}; take out the layer that needs it, "
+            "or pass online=True"
+        )
+    return write_text(path, html)
+
+
+def write_text(path: str | os.PathLike[str], text: str) -> Path:
+    """Write a text file by way of a temporary one, so that it is never half there."""
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        temporary.chmod(0o644)
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return target
+
+
+def _page_data(content: layers.Content) -> dict[str, Any]:
+    return {
+        "citation": f"{TITLE} Inspection points proposed for Korea, 1952. "
+        f"korea-map {korea_map.__version__}",
+        "miles": content.miles,
+        "plans": layers.plan_layers(content),
+        "points": layers.point_layers(content),
+        "places": layers.rival_layers(content),
+        "sources": layers.source_layer(content.sources),
+        "coverage": layers.coverage_layer(content),
+        "basemap": layers.basemap_layer(content.basemap),
+    }
+
+
+def _to_json(value: object) -> str:
+    """Return JSON that cannot end the element it stands in."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _with_coverage(plan: Mapping[str, Any], coverage: Mapping[str, Any]) -> dict[str, Any]:
+    curve = coverage["curve"][plan["id"]]
+    at = curve["radius_m"].index(round(plan["radius_m"], 3))
+    areas = {
+        "south": curve["land_south_km2"][at],
+        "north": curve["land_north_km2"][at],
+        "china": curve["china_km2"][at],
+        "russia": curve["russia_km2"][at],
+        "sea": curve["sea_km2"][at],
+    }
+    shares = {side: areas[side] / coverage[f"land_{side}_km2"] for side in ("south", "north")}
+    return {**plan, "areas": areas, "shares": shares, "china_km2": areas["china"]}
+
+
+def _table_groups(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    groups = []
+    for plan in data["plans"]:
+        for territory in ("south", "north"):
+            numbers = plan["lists"].get(territory)
+            if numbers is None:
+                continue
+            points = [p for p in data["points"] if p["list"] == numbers["id"]]
+            groups.append(
+                {
+                    "plan": plan["id"],
+                    "territory": territory,
+                    "named": numbers["named"],
+                    "claimed": numbers["claimed"],
+                    "points": [_table_row(point, data) for point in points],
+                    "unnamed": range(len(points) + 1, numbers["claimed"] + 1),
+                }
+            )
+    return groups
+
+
+def _table_row(point: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    rivals = [
+        f"{data['places'][rival['id']]['title']} ({rival['km']:.0f} km)"
+        for rival in point["rivals"]
+        if rival["km"] is not None
+    ]
+    steps = [{**step, "pieces": _pieces(step)} for step in point["chain"]]
+    evidence = CITATION.sub(
+        lambda cited: f"({cited['key']}, {cited['locus']})", point["evidence"]
+    )
+    return {**point, "chain": steps, "rival_names": ", ".join(rivals), "evidence": evidence}
+
+
+def _pieces(step: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return a word in pieces, by whether a rule gives their letters."""
+    text, pieces, at = step["text"], [], 0
+    for start, end in step["irregular"]:
+        pieces += [
+            {"text": text[at:start], "irregular": False},
+            {"text": text[start:end], "irregular": True},
+        ]
+        at = end
+    return [*pieces, {"text": text[at:], "irregular": False}]
+
+
+def _background(tiles: str | None) -> tuple[folium.TileLayer | None, str | None]:
+    """Return the layer of a background, and the host that serves it."""
+    if tiles is None:
+        return None, None
+    try:
+        layer = folium.TileLayer({"osm": "OpenStreetMap"}.get(tiles, tiles))
+    except ValueError:
+        raise KoreaMapError(f"no background {tiles!r}; try osm") from None
+    return layer, urlsplit(layer.tiles).netloc.replace("{s}", "*")
+
+
+def _put(parent: Any, name: str, text: str, *, index: int | None = None) -> None:
+    parent.add_child(Verbatim(str(text)), name=name, index=index)

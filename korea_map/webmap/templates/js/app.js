@@ -1,0 +1,361 @@
+/* The page at work: one state, drawn by map, panel, card and walk. */
+"use strict";
+
+koreaMap.start = (map, options = {}) => {
+  const { all, element, fill, rich } = koreaMap.dom;
+  const i18n = koreaMap.i18n;
+  const source = document.getElementById("korea-map-data");
+  const data = JSON.parse(source.textContent);
+  data.plan = Object.fromEntries(data.plans.map((plan) => [plan.id, plan]));
+  const zonePlans = data.plans.filter((plan) => plan.radius_m !== null).map((plan) => plan.id);
+  const known = {
+    steps: koreaMap.walk.STEPS.length, plans: data.plans.map((plan) => plan.id), zonePlans,
+    points: data.points.filter((point) => point.lat !== null).map((point) => point.id),
+  };
+  const query = new URLSearchParams(location.search);
+  const framed = window.self !== window.top;
+  const embedded = framed || query.has("embed");
+  const reduced = matchMedia("(prefers-reduced-motion: reduce)");
+  const stage = document.querySelector(".stage");
+  const cardNode = document.getElementById("card");
+  const walkNode = document.getElementById("walk");
+  const live = document.getElementById("live");
+
+  i18n.load(data.messages);
+  i18n.use(query.get("lang") ?? i18n.choose(options.lang ? [options.lang] : navigator.languages));
+
+  let state = koreaMap.state.parse(location.hash, known);
+  let returnTo = null;
+  let second = null;
+  let written = location.hash;
+
+  function announce(text) {
+    live.textContent = text;
+  }
+
+  /** Radii in force: what the reader chose, or what the document says. */
+  function derived() {
+    const metres = {};
+    const units = {};
+    for (const id of zonePlans) {
+      const plan = data.plan[id];
+      const stated = state.miles === "nautical" ? plan.radius_nautical_m : plan.radius_m;
+      metres[id] = state.radius[id] ?? stated;
+      const own = plan.unit === "mile" ? (state.miles === "nautical" ? "nmi" : "mi") : "km";
+      units[id] = state.radius[id] === undefined ? own : state.unit;
+    }
+    return { ...state, metres, units, language: i18n.current(), obstacles };
+  }
+
+  /** Boxes of what lies over a map, so that no name hides beneath. */
+  function obstacles(which) {
+    const frame = which.getContainer().getBoundingClientRect();
+    return all(".over, .leaflet-control, .side-title", stage).filter((node) => node.offsetParent)
+      .map((node) => node.getBoundingClientRect())
+      .map((box) => ({
+        left: box.left - frame.left, right: box.right - frame.left,
+        top: box.top - frame.top, bottom: box.bottom - frame.top,
+      }));
+  }
+
+  function remember() {
+    const hash = koreaMap.state.format(state);
+    if (hash === written) return;
+    written = hash;
+    try {
+      history.replaceState(null, "", hash || location.pathname + location.search);
+    } catch {
+      /* A sandboxed page has no history of its own: the link is simply not written. */
+    }
+  }
+
+  const view = koreaMap.mapview.create(map, data, { plans: known.plans, onOpen: openPlace });
+
+  function fit(bounds, animate = true) {
+    const size = map.getSize();
+    if (!size.x || !size.y) return;
+    const wide = size.x > 760 && !walkNode.hidden && getComputedStyle(walkNode).position === "absolute";
+    const still = reduced.matches || !animate;
+    map.fitBounds(bounds, {
+      paddingTopLeft: [wide ? 330 : 12, 12], paddingBottomRight: [12, 12], animate: !still,
+      duration: 0.6,
+    });
+  }
+
+  function openPlace(id, from = null) {
+    returnTo = from ?? document.activeElement;
+    change({ place: id });
+    cardNode.querySelector("h2").focus({ preventScroll: true });
+  }
+
+  function closePlace() {
+    const target = returnTo?.isConnected ? returnTo : view.element(state.place);
+    change({ place: null });
+    target?.focus({ preventScroll: true });
+    returnTo = null;
+  }
+
+  function showCard() {
+    const point = data.points.find((entry) => entry.id === state.place);
+    stage.classList.toggle("with-card", Boolean(point));
+    if (!point) {
+      cardNode.hidden = true;
+      fill(cardNode);
+      return;
+    }
+    koreaMap.card.show(cardNode, point, data, {
+      onClose: closePlace,
+      onZoom: () => map.setView([point.lat, point.lon], 9, { animate: !reduced.matches }),
+      onOther: (id) => {
+        change({ place: id, show: [...new Set([...state.show, id.replace(/-(north|south)-\d+$/, "")])] });
+        cardNode.querySelector("h2").focus({ preventScroll: true });
+      },
+    });
+  }
+
+  function walkValues() {
+    const values = {};
+    for (const plan of zonePlans) {
+      const shares = koreaMap.panel.figures(data, plan, derived().metres[plan]);
+      values[`${plan}_south`] = i18n.percent(shares.south);
+      values[`${plan}_north`] = i18n.percent(shares.north);
+      values[`${plan}_china`] = i18n.area(shares.china);
+    }
+    const early = new Set(data.points.filter((point) => zonePlans.includes(point.plan))
+      .map((point) => point.place_id));
+    values.shared = i18n.number(data.points.filter((point) =>
+      point.plan === "armistice-1953" && early.has(point.place_id)).length);
+    return values;
+  }
+
+  function showWalk() {
+    walkNode.hidden = state.step === null;
+    document.body.classList.toggle("walking", state.step !== null);
+    if (state.step === null) return;
+    const count = known.steps;
+    document.getElementById("walk-count").textContent =
+      i18n.text("walk.count", { step: state.step, count });
+    document.getElementById("walk-title").textContent = i18n.text(`walk.${state.step}.title`);
+    fill(document.getElementById("walk-text"), rich(i18n.text(`walk.${state.step}.text`, walkValues())));
+    document.getElementById("walk-back").disabled = state.step === 1;
+    document.getElementById("walk-next").disabled = state.step === count;
+  }
+
+  function goTo(step, focus = true) {
+    if (step < 1 || step > known.steps) return;
+    const stop = koreaMap.walk.STEPS[step - 1];
+    change({
+      step, show: known.plans.filter((plan) => stop.show.includes(plan)), place: null, radius: {},
+      rivals: Boolean(stop.rivals), view: "over",
+    });
+    fit(stop.bounds);
+    if (focus) document.getElementById("walk-title").focus({ preventScroll: true });
+  }
+
+  function leave() {
+    const start = koreaMap.state.initial();
+    change({ step: null, show: start.show, rivals: false, place: null });
+    fit(koreaMap.walk.KOREA);
+    document.getElementById("start-walk")?.focus({ preventScroll: true });
+  }
+
+  function side(on) {
+    stage.classList.toggle("side", on);
+    document.getElementById("map-side").hidden = !on;
+    if (on && !second) {
+      const other = L.map("map-side-map", { ...map.options, zoomControl: false, attributionControl: false });
+      other.setView(map.getCenter(), map.getZoom());
+      second = koreaMap.mapview.create(other, data, {
+        plans: known.plans.filter((plan) => plan !== "unc"), onOpen: openPlace,
+      });
+      koreaMap.wheel.tame(other, embedded, null);
+      let busy = false;
+      const follow = (leader, led) => () => {
+        if (busy || !stage.classList.contains("side")) return;
+        busy = true;
+        led.setView(leader.getCenter(), leader.getZoom(), { animate: false });
+        busy = false;
+      };
+      map.on("move zoomend", follow(map, other));
+      other.on("move zoomend", follow(other, map));
+    }
+    view.only(on ? ["unc"] : known.plans);
+    map.invalidateSize({ animate: false });
+    koreaMap.basemap.confine(map, data.basemap);
+    if (second && on) {
+      second.map.invalidateSize({ animate: false });
+      second.map.setMinZoom(map.getMinZoom());
+      second.map.setView(map.getCenter(), map.getZoom(), { animate: false });
+    }
+  }
+
+  function draw(before) {
+    const now = derived();
+    if (!before || before.view !== state.view) {
+      side(state.view === "side");
+      if (before) fit(koreaMap.walk.KOREA, false);
+    }
+    koreaMap.panel.update(now, data);
+    if (!before || before.place !== state.place || before.language !== now.language) showCard();
+    if (!before || before.step !== state.step || before.language !== now.language
+      || before.miles !== state.miles) showWalk();
+    view.update(now);
+    if (second && state.view === "side") second.update(now);
+    remember();
+    return now;
+  }
+
+  let drawn = null;
+  function change(patch) {
+    state = { ...state, ...patch };
+    drawn = draw(drawn);
+  }
+
+  function translate() {
+    document.documentElement.lang = i18n.current();
+    document.title = i18n.text("document-title");
+    koreaMap.panel.translate();
+    koreaMap.panel.doubts(data);
+    for (const button of all("[data-lang]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.lang === i18n.current()));
+    }
+    for (const node of all("[data-date]")) node.textContent = i18n.date(node.dataset.date);
+    for (const node of all("[data-number]")) {
+      node.textContent = i18n.number(Number(node.dataset.number), 1);
+    }
+  }
+
+  function controls() {
+    map.zoomControl?.remove();
+    const bar = L.control({ position: "topleft" });
+    bar.onAdd = () => {
+      const box = element("div", { class: "leaflet-bar pad" });
+      const add = (name, sign, act) => {
+        const button = element("button", {
+          type: "button", class: `pad-${name.replace(".", "-")}`, "data-t-label": `control.${name}`,
+        }, element("span", { "aria-hidden": "true" }, sign));
+        button.addEventListener("click", act);
+        box.append(button);
+      };
+      const animate = () => ({ animate: !reduced.matches });
+      add("zoom.in", "+", () => map.zoomIn(0.5, animate()));
+      add("zoom.out", "−", () => map.zoomOut(0.5, animate()));
+      add("pan.up", "↑", () => map.panBy([0, -120], animate()));
+      add("pan.left", "←", () => map.panBy([-120, 0], animate()));
+      add("home", "◎", () => fit(koreaMap.walk.KOREA));
+      add("pan.right", "→", () => map.panBy([120, 0], animate()));
+      add("pan.down", "↓", () => map.panBy([0, 120], animate()));
+      L.DomEvent.disableClickPropagation(box);
+      return box;
+    };
+    bar.addTo(map);
+    L.control.scale({ position: "bottomleft", maxWidth: 110 }).addTo(map);
+  }
+
+  function listen() {
+    document.addEventListener("click", (event) => {
+      const open = event.target.closest("[data-open]");
+      if (open) {
+        const id = open.dataset.open;
+        const plan = data.points.find((point) => point.id === id).plan;
+        openPlace(id, open);
+        if (!state.show.includes(plan)) change({ show: known.plans.filter((entry) => entry === plan || state.show.includes(entry)) });
+        stage.scrollIntoView({ block: "nearest", behavior: reduced.matches ? "auto" : "smooth" });
+      }
+      const tongue = event.target.closest("[data-lang]");
+      if (tongue) {
+        i18n.use(tongue.dataset.lang);
+        translate();
+        change({});
+      }
+    });
+    document.addEventListener("change", (event) => {
+      const { name, value, checked } = event.target;
+      if (name === "show") {
+        change({ show: known.plans.filter((plan) => (plan === value ? checked : state.show.includes(plan))) });
+        announce(i18n.text(checked ? "live.shown" : "live.hidden", { plan: i18n.text(`plan.${value}`) }));
+      }
+      if (name === "unit") change({ unit: value });
+      if (name === "miles") change({ miles: value });
+      if (name === "view") change({ view: value });
+      if (name === "rivals") change({ rivals: checked });
+      if (event.target.dataset.plan) {
+        announce(i18n.text("live.radius", {
+          plan: i18n.text(`plan.${event.target.dataset.plan}`),
+          value: event.target.getAttribute("aria-valuetext"),
+        }));
+      }
+    });
+    document.addEventListener("input", (event) => {
+      const { plan } = event.target.dataset;
+      if (!plan) return;
+      const metres = i18n.inMetres(Number(event.target.value), state.unit);
+      change({ radius: { ...state.radius, [plan]: metres } });
+    });
+    for (const button of all(".marks [data-metres]")) {
+      button.addEventListener("click", () => {
+        change({ radius: { ...state.radius, [button.dataset.for]: Number(button.dataset.metres) } });
+      });
+    }
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && state.place) closePlace();
+      else if (event.key === "Escape" && state.step !== null) leave();
+      const typing = event.target.closest("input, textarea, select, .leaflet-container, .scroller");
+      if (state.step === null || typing || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (event.key === "ArrowRight") goTo(state.step + 1);
+      if (event.key === "ArrowLeft") goTo(state.step - 1);
+    });
+    const press = (id, act) => document.getElementById(id)?.addEventListener("click", act);
+    press("start-walk", () => goTo(1));
+    press("walk-next", () => goTo(state.step + 1, false));
+    press("walk-back", () => goTo(state.step - 1, false));
+    press("walk-leave", leave);
+    press("reset", () => change({ radius: {}, miles: "statute", unit: "mi" }));
+    press("print", () => window.print());
+    press("show-full", () => {
+      document.documentElement.classList.remove("embed");
+      map.invalidateSize();
+    });
+    const status = document.getElementById("download-status");
+    const text = document.getElementById("download-text");
+    const { offer, geojson, csv, copy } = koreaMap.downloads;
+    press("download-geojson", () => offer(
+      geojson(data, derived().metres), "application/geo+json", "korea_map.geojson", status, text));
+    press("download-csv", () => offer(csv(data), "text/csv", "korea_map.csv", status, text));
+    press("copy-embed", (event) => copy(document.getElementById("embed-code"), event.currentTarget));
+    window.addEventListener("hashchange", () => {
+      if (location.hash === written) return;
+      written = location.hash;
+      const next = koreaMap.state.parse(location.hash, known);
+      if (next.step) goTo(next.step, false);
+      else change(next);
+      if (next.step && next.place) change({ place: next.place });
+    });
+  }
+
+  if (query.has("embed")) document.documentElement.classList.add("embed");
+  controls();
+  translate();
+  koreaMap.wheel.tame(map, embedded, document.getElementById("wheel-hint"));
+  koreaMap.basemap.confine(map, data.basemap);
+  fit(koreaMap.walk.KOREA, false);
+  listen();
+  const linked = state;
+  if (linked.step) {
+    const stop = koreaMap.walk.STEPS[linked.step - 1];
+    state = { ...linked, show: known.plans.filter((plan) => stop.show.includes(plan)), rivals: Boolean(stop.rivals) };
+  }
+  drawn = draw(null);
+  if (linked.step) fit(koreaMap.walk.STEPS[linked.step - 1].bounds, false);
+  if (view.many) announce(i18n.text("map.many", { count: data.points.length }));
+
+  new ResizeObserver(() => {
+    const hidden = map.getSize().x === 0;
+    map.invalidateSize({ animate: false });
+    koreaMap.basemap.confine(map, data.basemap);
+    if (hidden) fit(state.step ? koreaMap.walk.STEPS[state.step - 1].bounds : koreaMap.walk.KOREA, false);
+    if (second) second.map.invalidateSize({ animate: false });
+  }).observe(map.getContainer());
+
+  koreaMap.page = { change, data, fit, goTo, state: () => state, derived, view, second: () => second };
+};

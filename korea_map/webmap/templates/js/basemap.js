@@ -1,0 +1,34 @@
+/* Land, rivers, the two lines; the same on every map of the page. */
+"use strict";
+
+koreaMap.basemap = (() => {
+  /** Draw the base of a map and keep the reader within it. */
+  function draw(map, base) {
+    const { decode } = koreaMap.polyline;
+    map.createPane("base").style.zIndex = 250;
+    const renderer = L.svg({ pane: "base", padding: 0.6 });
+    const quiet = { renderer, pane: "base", interactive: false, bubblingMouseEvents: true };
+    for (const [country, polygons] of Object.entries(base.land)) {
+      const korean = country === "KP" || country === "KR";
+      const rings = polygons.map((rings) => rings.map(decode));
+      L.polygon(rings, { ...quiet, className: korean ? "land korea" : "land", smoothFactor: 0.6 })
+        .addTo(map);
+    }
+    const line = (text, className) =>
+      L.polyline(decode(text), { ...quiet, className, fill: false, smoothFactor: 0.8 }).addTo(map);
+    for (const river of base.rivers) for (const part of river.lines) line(part, "river");
+    for (const part of base.parallel_38) line(part, "parallel");
+    for (const part of base.line_1953) line(part, "line-1953");
+  }
+
+  /** No zoom shows the edge of the drawn land. */
+  function confine(map, base) {
+    const bounds = L.latLngBounds(base.bounds);
+    map.setMaxBounds(bounds);
+    map.options.maxBoundsViscosity = 1;
+    const size = map.getSize();
+    if (size.x && size.y) map.setMinZoom(map.getBoundsZoom(bounds, true));
+  }
+
+  return { draw, confine };
+})();

@@ -1,0 +1,127 @@
+/* The card of one place: how it is written, why it is where it is, what else it could be. */
+"use strict";
+
+koreaMap.card = (() => {
+  const { element, fill } = koreaMap.dom;
+  const i18n = koreaMap.i18n;
+
+  /** A word with the letters marked that no rule gives. */
+  function marked(text, spans) {
+    const letters = [...text];
+    const nodes = [];
+    let from = 0;
+    for (const [start, end] of spans) {
+      if (start > from) nodes.push(letters.slice(from, start).join(""));
+      nodes.push(element("mark", {}, letters.slice(start, end).join("")));
+      from = end;
+    }
+    nodes.push(letters.slice(from).join(""));
+    return nodes;
+  }
+
+  function chain(steps) {
+    const list = element("ol", { class: "chain" });
+    for (const step of steps) {
+      list.append(element("li", {},
+        element("span", { class: "link", lang: step.lang, dir: "auto" },
+          marked(step.text, step.irregular)),
+        element("small", {}, i18n.text(`system.${step.kind}`))));
+    }
+    return list;
+  }
+
+  function citation(point, data) {
+    return i18n.text("card.cite.text", {
+      written: point.toponym, title: point.title,
+      coordinates: i18n.coordinates(point.lat, point.lon),
+      certainty: i18n.text(`certainty.${point.certainty ?? "none"}`),
+      map: data.citation, key: point.id,
+    });
+  }
+
+  function copyButton(source) {
+    const button = element("button", { type: "button", class: "small" }, i18n.text("card.cite.copy"));
+    button.addEventListener("click", () => koreaMap.downloads.copy(source, button));
+    return button;
+  }
+
+  function row(term, ...content) {
+    return [element("dt", {}, i18n.text(term)), element("dd", {}, ...content)];
+  }
+
+  function sourced(text, sources) {
+    return text.split(/(\w[\w-]*\[[^\]]*\])/).map((part) => {
+      const match = /^(\w[\w-]*)\[([^\]]*)\]$/.exec(part);
+      if (!match || !sources[match[1]]) return part;
+      const locus = match[2] ? `, ${match[2]}` : "";
+      return element("cite", { title: sources[match[1]].text }, `(${sources[match[1]].short}${locus})`);
+    });
+  }
+
+  function names(point) {
+    const parts = [element("span", { lang: "ko-Latn", class: "strong", dir: "auto" }, point.title)];
+    for (const [text, lang] of [[point.hangul, "ko"], [point.hanja, "ko-Hani"]]) {
+      for (const form of text ? text.split("|") : []) parts.push(" ", element("span", { lang, dir: "auto" }, form));
+    }
+    return parts;
+  }
+
+  function rivalList(point, data) {
+    if (!point.rivals.length) return [i18n.text("card.rivals.none")];
+    return [element("ul", {}, point.rivals.map((rival) => {
+      const place = data.places[rival.id];
+      if (!place) return element("li", { dir: "auto" }, rival.id);
+      return element("li", {},
+        element("span", { lang: "ko-Hani" }, (place.hanja ?? "").replace("|", " ")), " ",
+        element("span", { lang: "ko-Latn", dir: "auto" }, place.title), " ",
+        element("span", { lang: "ko" }, place.hangul ?? ""), ", ", i18n.distance(rival.km));
+    }))];
+  }
+
+  /** Fill the card for a point. `onOther` opens the same place in another list. */
+  function show(node, point, data, { onClose, onZoom, onOther }) {
+    const plan = data.plan[point.plan];
+    const close = element("button", {
+      type: "button", class: "close", "aria-label": i18n.text("card.close"),
+    }, "×");
+    close.addEventListener("click", onClose);
+    const zoom = element("button", { type: "button", class: "small" }, i18n.text("card.zoom"));
+    zoom.addEventListener("click", onZoom);
+    const heading = element("h2", { id: "card-title", tabindex: "-1" },
+      element("em", { lang: point.toponym_lang, dir: "auto" }, point.toponym), " ",
+      element("span", { class: `certainty ${point.certainty}` },
+        i18n.text(`certainty.${point.certainty ?? "none"}`)));
+    const cite = element("p", { class: "citation", tabindex: "0", dir: "auto" }, citation(point, data));
+    const others = data.points.filter((other) =>
+      other !== point && other.place_id && other.place_id === point.place_id);
+    const irregular = point.chain.some((step) => step.irregular.length);
+    const tolerance = point.tolerance_km
+      ? [", ", i18n.text("card.tolerance", { distance: i18n.distance(point.tolerance_km) })] : [];
+    fill(node, close, heading,
+      element("p", { class: "from" },
+        element("span", { class: `key key-${point.plan}`, "aria-hidden": "true" }),
+        `${i18n.text(`plan.${point.plan}`)}, ${i18n.text(`territory.${point.territory}.long`)}, ${i18n.date(plan.date)}`),
+      element("dl", {},
+        row("card.today", names(point)),
+        point.chain.length > 1
+          ? row("card.chain", chain(point.chain),
+            irregular ? element("small", {}, i18n.text("card.chain.irregular")) : null)
+          : [],
+        row("card.where", i18n.coordinates(point.lat, point.lon), tolerance,
+          element("small", { class: "block" }, i18n.text("card.source", { source: point.geo_source }))),
+        row("card.evidence", element("span", { lang: "en", dir: "auto" }, sourced(point.evidence, data.sources))),
+        row("card.rivals", rivalList(point, data)),
+        row("card.source.document", element("span", { dir: "auto" }, sourced(point.citation, data.sources))),
+        others.length ? row("card.also", others.map((other) => {
+          const button = element("button", { type: "button", class: "link-button" },
+            `${other.toponym} (${i18n.text(`plan.${other.plan}`)})`);
+          button.addEventListener("click", () => onOther(other.id));
+          return button;
+        })) : [],
+        row("card.cite", cite, copyButton(cite))),
+      element("p", { class: "actions" }, zoom));
+    node.hidden = false;
+  }
+
+  return { chain, citation, marked, show, sourced };
+})();

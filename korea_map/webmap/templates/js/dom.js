@@ -1,0 +1,31 @@
+/* Elements from text: nothing here or elsewhere reads a string as HTML. */
+"use strict";
+
+koreaMap.dom = (() => {
+  /** An element with attributes (null ones left out) and children, strings being text. */
+  function element(tag, attributes = {}, ...children) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === null || value === undefined || value === false) continue;
+      node.setAttribute(name, value === true ? "" : value);
+    }
+    node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+    return node;
+  }
+
+  /** Text in which *words* are the document's own, as nodes. */
+  function rich(text) {
+    return text.split("*").map((part, index) =>
+      index % 2 ? element("em", {}, part) : document.createTextNode(part));
+  }
+
+  function fill(node, ...children) {
+    node.replaceChildren(...children.flat().filter((child) => child !== null));
+  }
+
+  function all(selector, root = document) {
+    return [...root.querySelectorAll(selector)];
+  }
+
+  return { element, rich, fill, all };
+})();

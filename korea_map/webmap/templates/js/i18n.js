@@ -1,0 +1,109 @@
+/* Words, numbers and units in the reader's language. */
+"use strict";
+
+koreaMap.i18n = (() => {
+  const METRES = { mi: 1609.344, nmi: 1852, km: 1000 };
+  const FALLBACK = "en";
+  let catalogues = {};
+  let language = FALLBACK;
+
+  function languages() {
+    return Object.keys(catalogues);
+  }
+
+  /** The first wanted language that has a catalogue, by its primary tag. */
+  function choose(wanted) {
+    for (const tag of wanted) {
+      const primary = String(tag).toLowerCase().split("-")[0];
+      if (Object.hasOwn(catalogues, primary)) return primary;
+    }
+    return FALLBACK;
+  }
+
+  function load(messages) {
+    catalogues = messages;
+  }
+
+  function use(tag) {
+    language = choose([tag]);
+  }
+
+  function current() {
+    return language;
+  }
+
+  function raw(key) {
+    return catalogues[language][key] ?? catalogues[FALLBACK][key];
+  }
+
+  /** A message with {placeholders}; `count` picks key.one, key.other … */
+  function text(key, values = {}) {
+    let message = raw(key);
+    if (message === undefined && "count" in values) {
+      const form = new Intl.PluralRules(language).select(values.count);
+      message = raw(`${key}.${form}`) ?? raw(`${key}.other`);
+    }
+    if (message === undefined) throw new Error(`no message ${key}`);
+    return message.replace(/\{(\w+)\}/g, (whole, name) => {
+      if (!Object.hasOwn(values, name)) return whole;
+      const value = values[name];
+      return typeof value === "number" ? number(value) : value;
+    });
+  }
+
+  function number(value, digits = 0) {
+    return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+  }
+
+  /** A share as percent: whole, or one decimal below one percent. */
+  function percent(share) {
+    const digits = share > 0 && share < 0.01 ? 1 : 0;
+    return new Intl.NumberFormat(language, {
+      style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits,
+    }).format(share);
+  }
+
+  /** An area, rounded to what the method supports. */
+  function area(km2) {
+    const step = km2 >= 1000 ? 100 : km2 >= 100 ? 10 : 1;
+    return text("unit.km2", { value: number(Math.round(km2 / step) * step) });
+  }
+
+  function inUnit(metres, unit) {
+    return metres / METRES[unit];
+  }
+
+  function inMetres(value, unit) {
+    return value * METRES[unit];
+  }
+
+  /** A length in a unit, in words, e.g. "30 miles". */
+  function length(metres, unit, digits = 1) {
+    const value = Math.round(inUnit(metres, unit) * 10 ** digits) / 10 ** digits;
+    return text(`unit.${unit}`, { count: value, value: number(value, digits) });
+  }
+
+  function distance(km) {
+    return text("unit.km.short", { value: number(km, km < 10 ? 1 : 0) });
+  }
+
+  /** Degrees and hemisphere, four decimals. */
+  function coordinates(lat, lon) {
+    const format = new Intl.NumberFormat(language, {
+      minimumFractionDigits: 2, maximumFractionDigits: 4,
+    });
+    return text("coordinates", { lat: format.format(lat), lon: format.format(lon) });
+  }
+
+  function date(iso) {
+    const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+      year: "numeric", month: "long", day: "numeric", timeZone: "UTC",
+    });
+    return format.format(new Date(`${iso}T00:00:00Z`));
+  }
+
+  return {
+    area, choose, coordinates, current, date, distance, inMetres, inUnit, languages, length,
+    load, number, percent, text, use,
+  };
+})();

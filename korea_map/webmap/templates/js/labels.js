@@ -1,0 +1,98 @@
+/* Where labels go: beside their point, never on one another. */
+"use strict";
+
+koreaMap.labels = (() => {
+  const GAP = 4;
+  /* What it costs to lie over the zone of another point. */
+  const CROSSING = 1.3;
+  /* [horizontal, vertical, cost]: 1 is right of or below the point. */
+  const POSITIONS = [
+    [1, 0, 0], [-1, 0, 1], [1, -1, 1.5], [1, 1, 1.5], [-1, -1, 2], [-1, 1, 2], [0, -1, 2], [0, 1, 2],
+  ];
+
+  function box(item, form, [across, down]) {
+    const { width, height } = form;
+    const reach = item.size + GAP;
+    const left = across === 0 ? item.x - width / 2
+      : across > 0 ? item.x + (down ? reach * 0.5 : reach) : item.x - width - (down ? reach * 0.5 : reach);
+    const top = down === 0 ? item.y - height / 2
+      : down > 0 ? item.y + reach * 0.6 : item.y - height - reach * 0.6;
+    return { left, top, right: left + width, bottom: top + height };
+  }
+
+  function meet(a, b) {
+    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  }
+
+  function inside(a, frame) {
+    return a.left >= frame.left && a.top >= frame.top && a.right <= frame.right
+      && a.bottom <= frame.bottom;
+  }
+
+  function touches(a, disc) {
+    const across = Math.max(a.left - disc.x, 0, disc.x - a.right);
+    const down = Math.max(a.top - disc.y, 0, disc.y - a.bottom);
+    return across * across + down * down < disc.reach * disc.reach;
+  }
+
+  function attempt(items, order, frame, obstacles, discs) {
+    const taken = [];
+    const placed = new Map();
+    let total = 0;
+    for (const index of order) {
+      const item = items[index];
+      let best = null;
+      for (const form of item.forms) {
+        for (const position of item.fixed ? [[item.fixed.across, 0, 0]] : POSITIONS) {
+          let cost = form.cost + position[2];
+          if (best && cost >= best.cost) continue;
+          const area = box(item, form, position);
+          cost += CROSSING * discs.filter((disc) => disc.owner !== item.id && touches(area, disc)).length;
+          if (best && cost >= best.cost) continue;
+          if (!inside(area, frame)) continue;
+          if (taken.some((other) => meet(area, other))) continue;
+          if (obstacles.some((other) => other.owner !== item.id && meet(area, other))) continue;
+          best = { cost, area, form, across: position[0] };
+        }
+      }
+      if (best) {
+        taken.push(best.area);
+        placed.set(item.id, best);
+        total += best.cost * item.weight;
+      } else {
+        total += 40 * item.weight;
+      }
+    }
+    return { placed, total };
+  }
+
+  /**
+   * Boxes for items {id, x, y, size, reach, weight, forms: [{width, height, cost}], fixed}, where
+   * size is the dot's and reach the zone's radius in pixels. Several orders are tried and the one kept that leaves least out; an item that finds no room is absent.
+   */
+  function place(items, frame, obstacles = []) {
+    const dots = items.filter((item) => !item.fixed).map((item) => ({
+      owner: item.id, left: item.x - item.size, right: item.x + item.size,
+      top: item.y - item.size, bottom: item.y + item.size,
+    }));
+    const discs = items.filter((item) => item.reach > 0)
+      .map((item) => ({ owner: item.id, x: item.x, y: item.y, reach: item.reach }));
+    const blocked = [...obstacles, ...dots];
+    const indexes = items.map((item, index) => index);
+    const heavyFirst = (a, b) => items[b].weight - items[a].weight;
+    const orders = [
+      (a, b) => items[a].y - items[b].y,
+      (a, b) => items[b].y - items[a].y,
+      (a, b) => items[a].x - items[b].x,
+      (a, b) => items[b].x - items[a].x,
+    ].map((rule) => [...indexes].sort((a, b) => heavyFirst(a, b) || rule(a, b)));
+    let best = null;
+    for (const order of items.length > 120 ? orders.slice(0, 1) : orders) {
+      const result = attempt(items, order, frame, blocked, discs);
+      if (!best || result.total < best.total) best = result;
+    }
+    return best.placed;
+  }
+
+  return { place };
+})();

@@ -1,0 +1,136 @@
+/* The names on a map: measured, placed by labels.js, drawn as text. */
+"use strict";
+
+koreaMap.naming = (() => {
+  const { element } = koreaMap.dom;
+  const i18n = koreaMap.i18n;
+  const AT_MOST = 150;
+
+  function metresPerPixel(lat, zoom) {
+    return (40075016.7 * Math.cos((lat * Math.PI) / 180)) / (256 * 2 ** zoom);
+  }
+
+  function today(point) {
+    if (i18n.current() === "ko" && point.hangul) return [point.hangul.split("|")[0], "ko"];
+    return [point.title, "ko-Latn"];
+  }
+
+  function nameLabel(point) {
+    const doubt = point.certainty === "uncertain" ? " ?" : "";
+    const [title, lang] = today(point);
+    const same = title === point.toponym;
+    return element("div", { class: `name name-${point.plan}`, dir: "ltr" },
+      element("span", { class: "written", lang: point.toponym_lang, dir: "auto" }, point.toponym + doubt),
+      same ? null : element("span", { class: "title", lang, dir: "auto" }, title));
+  }
+
+  /** Names for one map; `onPick` is told the point whose name is clicked. */
+  function create(map, pane, data, onPick) {
+    const sizes = new Map();
+    let language = null;
+
+    function measure(items) {
+      const unknown = items.filter((item) => !sizes.has(item.key));
+      const trial = [];
+      for (const item of unknown) {
+        for (const form of item.variants) {
+          const node = item.make();
+          node.classList.add(form, "trial");
+          pane.append(node);
+          trial.push([item.key, form, node]);
+        }
+      }
+      for (const [key, form, node] of trial) {
+        const list = sizes.get(key) ?? [];
+        list.push({ form, width: node.offsetWidth, height: node.offsetHeight });
+        sizes.set(key, list);
+      }
+      for (const [, , node] of trial) node.remove();
+    }
+
+    function pointItems(points, metres) {
+      const seen = new Set();
+      const items = [];
+      for (const point of points) {
+        const key = point.place_id ?? `${point.lat},${point.lon}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        const both = points.some((other) => other !== point && other.plan !== "unc"
+          && (other.place_id ?? "") === point.place_id);
+        items.push({
+          id: point.id, key: `${point.id}`, lat: point.lat, lon: point.lon, weight: 4,
+          size: point.plan === "unc" && !both ? 4 : 6, costs: { line: 0, stack: 0.8, short: 4 },
+          metres: metres[point.plan], variants: ["line", "stack", "short"], make: () => nameLabel(point), pick: point.id,
+        });
+      }
+      return items;
+    }
+
+    function rivalItems(lines) {
+      return lines.map(({ point, rival, place }) => ({
+        id: `${point.id}/${rival.id}`, key: `rival/${point.id}/${rival.id}`, lat: place.lat,
+        lon: place.lon, weight: 2, size: 5, costs: { line: 0, stack: 0.6 },
+        variants: ["line", "stack"],
+        make: () => element("div", { class: "name rival-name" },
+          element("span", { class: "written", lang: "ko-Hani" }, (place.hanja ?? "").split("|")[0]),
+          element("span", { class: "title" },
+            `${i18n.current() === "ko" && place.hangul ? place.hangul : place.title}, ${i18n.distance(rival.km)}`)),
+      }));
+    }
+
+    function baseItems() {
+      return data.basemap.names.map((entry) => ({
+        id: `base/${entry.key}`, key: `base/${entry.key}`, lat: entry.lat, lon: entry.lon,
+        weight: 0.5, size: 0, fixed: { across: entry.side ?? 0 }, costs: { line: 0 }, variants: ["line"],
+        minZoom: entry.min_zoom,
+        make: () => element("div", { class: `name base-name base-${entry.kind}` },
+          element("span", { class: "written" },
+            entry.kind === "river" ? entry.text : i18n.text(`label.${entry.key}`))),
+      }));
+    }
+
+    function draw(points, rivals, state) {
+      if (state.language !== language) {
+        sizes.clear();
+        language = state.language;
+      }
+      const view = map.getBounds();
+      const within = (item) => view.contains([item.lat, item.lon]);
+      const zoom = map.getZoom();
+      const items = [
+        ...pointItems(points.filter(within), state.metres).slice(0, AT_MOST),
+        ...rivalItems(rivals).filter(within),
+        ...baseItems().filter((item) => within(item) && zoom >= (item.minZoom ?? 0)),
+      ];
+      pane.replaceChildren();
+      measure(items);
+      for (const item of items) {
+        const at = map.latLngToContainerPoint([item.lat, item.lon]);
+        item.x = at.x;
+        item.y = at.y;
+        item.reach = item.metres ? item.metres / metresPerPixel(item.lat, zoom) : 0;
+        item.forms = sizes.get(item.key).map((size) => ({ ...size, cost: item.costs[size.form] }));
+      }
+      const size = map.getSize();
+      const frame = { left: 2, top: 2, right: size.x - 2, bottom: size.y - 2 };
+      const placed = koreaMap.labels.place(items, frame, state.obstacles?.(map) ?? []);
+      const fragment = document.createDocumentFragment();
+      for (const item of items) {
+        const spot = placed.get(item.id);
+        if (!spot) continue;
+        const node = item.make();
+        node.classList.add(spot.form.form);
+        if (spot.across < 0) node.classList.add("leftward");
+        const corner = map.containerPointToLayerPoint([spot.area.left, spot.area.top]);
+        L.DomUtil.setPosition(node, corner.round());
+        if (item.pick) node.addEventListener("click", () => onPick(item.pick));
+        fragment.append(node);
+      }
+      pane.replaceChildren(fragment);
+    }
+
+    return { draw };
+  }
+
+  return { create };
+})();

@@ -1,0 +1,28 @@
+/* Lines of the data block: base, then differences in 1e-4 degrees, five bits a character. */
+"use strict";
+
+koreaMap.polyline = (() => {
+  /** [lat, lon] vertices of an encoded line. */
+  function decode(text) {
+    const points = [];
+    const position = [0, 0];
+    let axis = 0;
+    let shift = 0;
+    let value = 0;
+    for (let index = 0; index < text.length; index += 1) {
+      const bits = text.charCodeAt(index) - 63;
+      value |= (bits & 31) << shift;
+      shift += 5;
+      if (bits < 32) {
+        position[axis] += value & 1 ? ~(value >> 1) : value >> 1;
+        axis = 1 - axis;
+        if (axis === 0) points.push([position[0] / 1e4, position[1] / 1e4]);
+        shift = 0;
+        value = 0;
+      }
+    }
+    return points;
+  }
+
+  return { decode };
+})();

@@ -1,0 +1,70 @@
+/* What the reader sees as a link: #step=3, #show=unc,cpv&place=unc-north-05&radius=unc:25mi */
+"use strict";
+
+koreaMap.state = (() => {
+  const UNITS = ["mi", "nmi", "km"];
+  const LIMIT_M = 60 * 1609.344;
+
+  function initial() {
+    return {
+      step: null, show: ["unc", "cpv"], place: null, radius: {}, unit: "mi", miles: "statute",
+      view: "over", rivals: false,
+    };
+  }
+
+  function readRadius(text, plans, inMetres) {
+    const radius = {};
+    for (const part of text.split(",")) {
+      const match = /^(?:([\w-]+):)?(\d+(?:\.\d+)?)(mi|nmi|km)$/.exec(part);
+      if (!match) continue;
+      const metres = Math.min(LIMIT_M, inMetres(Number(match[2]), match[3]));
+      for (const plan of match[1] ? [match[1]] : plans) {
+        if (plans.includes(plan)) radius[plan] = metres;
+      }
+    }
+    return radius;
+  }
+
+  /** State of a link; what is unknown or malformed is left as at the start. */
+  function parse(hash, known) {
+    const state = initial();
+    const query = new URLSearchParams(hash.replace(/^#/, ""));
+    const step = Number(query.get("step"));
+    if (Number.isInteger(step) && step >= 1 && step <= known.steps) state.step = step;
+    if (query.has("show")) {
+      state.show = query.get("show").split(",").filter((plan) => known.plans.includes(plan));
+    }
+    if (known.points.includes(query.get("place"))) state.place = query.get("place");
+    if (query.has("radius")) {
+      state.radius = readRadius(query.get("radius"), known.zonePlans, koreaMap.i18n.inMetres);
+    }
+    if (UNITS.includes(query.get("unit"))) state.unit = query.get("unit");
+    if (query.get("miles") === "nautical") state.miles = "nautical";
+    if (query.get("view") === "side") state.view = "side";
+    if (query.get("rivals") === "1") state.rivals = true;
+    return state;
+  }
+
+  /** The shortest link that restores a state. */
+  function format(state) {
+    if (state.step) {
+      return state.place ? `#step=${state.step}&place=${state.place}` : `#step=${state.step}`;
+    }
+    const start = initial();
+    const parts = [];
+    if (state.show.join() !== start.show.join()) parts.push(`show=${state.show.join(",")}`);
+    if (state.place) parts.push(`place=${state.place}`);
+    const radii = Object.entries(state.radius).map(([plan, metres]) => {
+      const value = Number(koreaMap.i18n.inUnit(metres, state.unit).toFixed(3));
+      return `${plan}:${value}${state.unit}`;
+    });
+    if (radii.length) parts.push(`radius=${radii.join(",")}`);
+    if (state.unit !== start.unit) parts.push(`unit=${state.unit}`);
+    if (state.miles !== start.miles) parts.push(`miles=${state.miles}`);
+    if (state.view !== start.view) parts.push(`view=${state.view}`);
+    if (state.rivals) parts.push("rivals=1");
+    return parts.length ? `#${parts.join("&")}` : "";
+  }
+
+  return { initial, parse, format };
+})();
