@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from korea_map.basemap import read_basemap
+from korea_map.basemap import Basemap, read_basemap
 from korea_map.errors import KoreaMapError
 from korea_map.gazetteer import CRS, read_gazetteer
 from korea_map.geodesy import (
@@ -154,7 +154,7 @@ def coverage(
     """
     if zone_table is None:
         zone_table = zones(miles=miles, data=data)
-    lands = _read_lands(data)
+    lands = _find_lands(read_basemap(data))
     whole = {name: area_km2(land) for name, land in lands.items() if name in ("north", "south")}
     rows = []
     for plan, of_plan in zone_table.groupby("plan", sort=True):
@@ -179,6 +179,8 @@ def coverage_curve(
     radii_m: Iterable[float],
     *,
     plan: str,
+    points: gpd.GeoDataFrame | None = None,
+    basemap: Basemap | None = None,
     vertices: int = 120,
     data: str | os.PathLike[str] | None = None,
 ) -> pd.DataFrame:
@@ -190,6 +192,10 @@ def coverage_curve(
         Radii in metres; 0 is allowed and covers nothing.
     plan
         The plan whose points are taken.
+    points
+        Points as `read_gazetteer` returns them; None for the gazetteer itself.
+    basemap
+        Land as `read_basemap` returns it; None to read it.
     vertices
         Vertices of each zone; 120 keep every figure within 0.1 % of `coverage`.
     data
@@ -208,13 +214,14 @@ def coverage_curve(
         If no list belongs to `plan`, or a radius is negative.
     """
     radii = sorted(set(radii_m))
-    lands = _read_lands(data)
+    lands = _find_lands(read_basemap(data) if basemap is None else basemap)
     whole = {name: area_km2(lands[name]) for name in ("north", "south")}
-    widest = zones(plan=plan, radius=max(radii), unit="m", vertices=vertices, data=data)
+    table = read_gazetteer(data) if points is None else points
+    widest = zones(table, plan=plan, radius=max(radii), unit="m", vertices=vertices, data=data)
     # land out of reach of the widest zones is never met: cut it off once
     reach = shapely.union_all(widest.geometry.to_numpy())
     near = {name: shapely.intersection(land, reach) for name, land in lands.items()}
-    centres = read_gazetteer(data).set_index("id").geometry[widest["id"]]
+    centres = table.set_index("id").geometry[widest["id"]]
     rows = []
     for radius in radii:
         discs = (
@@ -226,8 +233,8 @@ def coverage_curve(
     return pd.DataFrame(rows)
 
 
-def _read_lands(data: str | os.PathLike[str] | None) -> dict[str, BaseGeometry]:
-    land = read_basemap(data).land.set_index("country").geometry
+def _find_lands(basemap: Basemap) -> dict[str, BaseGeometry]:
+    land = basemap.land.set_index("country").geometry
     return {name: land[country] for name, country in LANDS.items()}
 
 

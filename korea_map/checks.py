@@ -9,7 +9,7 @@ from korea_map.errors import DataError, Problem
 from korea_map.gazetteer import split_list
 from korea_map.geodesy import distance_m
 from korea_map.sources import find_citations, read_sources
-from korea_map.tables import Row, Table, data_dir, read_table, shown_path
+from korea_map.tables import Row, Table, data_dir, read_table
 
 Pair = tuple[str, str]
 
@@ -108,13 +108,8 @@ def _check_citations(table: Table, columns: tuple[str, ...], keys: set[str]) -> 
                 )
             for key, offset in cited:
                 if key not in keys:
-                    at = Problem(
-                        shown_path(table.path),
-                        row.line,
-                        row.columns[column] + offset,
-                        f"sources.bib has no entry {key!r}; add it or correct the key",
-                    )
-                    yield at
+                    message = f"sources.bib has no entry {key!r}; add it or correct the key"
+                    yield table.problem(row, column, message, offset=offset)
 
 
 def _check_document_keys(table: Table, keys: set[str]) -> Iterator[Problem]:

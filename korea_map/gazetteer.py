@@ -78,7 +78,7 @@ def read_gazetteer(data: str | os.PathLike[str] | None = None) -> gpd.GeoDataFra
     DataError
         If a cell breaks the schema; the error holds every fault.
     """
-    return _to_points(load_toponyms(data))
+    return to_points(load_toponyms(data))
 
 
 def read_places(data: str | os.PathLike[str] | None = None) -> gpd.GeoDataFrame:
@@ -99,7 +99,18 @@ def read_places(data: str | os.PathLike[str] | None = None) -> gpd.GeoDataFrame:
     DataError
         If a cell breaks the schema; the error holds every fault.
     """
-    return _to_points(load_places(data).values())
+    return to_points(load_places(data).values())
+
+
+def to_points(records: Iterable[Toponym | Place]) -> gpd.GeoDataFrame:
+    """Return records as a table of points in EPSG:4326; None where there is no position."""
+    # here and not above: names are looked up without any geometry, a second sooner
+    import geopandas as gpd
+    import pandas as pd
+
+    table = pd.DataFrame([asdict(record) for record in records])
+    points = gpd.GeoSeries.from_xy(table["lon"], table["lat"], crs=CRS)
+    return gpd.GeoDataFrame(table, geometry=points.where(table["lon"].notna(), None), crs=CRS)
 
 
 def split_list(cell: str) -> tuple[str, ...]:
@@ -112,16 +123,6 @@ def _rows(data: str | os.PathLike[str] | None, name: str) -> Sequence[Row]:
     if table.problems:
         raise DataError(table.problems)
     return table.rows
-
-
-def _to_points(records: Iterable[Toponym | Place]) -> gpd.GeoDataFrame:
-    # here and not above: names are looked up without any geometry, a second sooner
-    import geopandas as gpd
-    import pandas as pd
-
-    table = pd.DataFrame([asdict(record) for record in records])
-    points = gpd.GeoSeries.from_xy(table["lon"], table["lat"], crs=CRS)
-    return gpd.GeoDataFrame(table, geometry=points.where(table["lon"].notna(), None), crs=CRS)
 
 
 def _number(cell: str) -> float | None:

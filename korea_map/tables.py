@@ -48,24 +48,17 @@ def shown_path(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record: its cells as text, and where each begins.
-
-    Attributes
-    ----------
-    line
-        1-based line in the file.
-    cells
-        Column name to text; an empty cell is an empty string.
-    columns
-        Column name to the 1-based character position where the cell begins.
-    """
+    """One record: its line in the file from 1, and its cells as text by column name."""
 
     line: int
     cells: Mapping[str, str]
-    columns: Mapping[str, int]
 
     def __getitem__(self, name: str) -> str:
         return self.cells[name]
+
+    def start_of(self, name: str) -> int:
+        """Return the 1-based character position where a cell begins."""
+        return _cell_starts(list(self.cells.values()))[list(self.cells).index(name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +69,9 @@ class Table:
     rows: Sequence[Row]
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(self, row: Row, column: str, message: str) -> Problem:
-        """Return a problem that points at one cell of this table."""
-        return Problem(shown_path(self.path), row.line, row.columns[column], message)
+    def problem(self, row: Row, column: str, message: str, *, offset: int = 0) -> Problem:
+        """Return a problem that points into one cell of this table, `offset` characters in."""
+        return Problem(shown_path(self.path), row.line, row.start_of(column) + offset, message)
 
 
 def read_text(path: Path) -> str:
@@ -226,22 +219,15 @@ def _read_rows(path: Path, names: Sequence[str]) -> Table:
             table.problems.append(Problem(shown, number, column, message))
         if cells is None:
             continue
-        starts = _cell_starts(cells)
         if number == 1:
-            fault = _fault_of_header(cells, starts, names)
+            fault = _fault_of_header(cells, names)
             if fault is not None:
                 raise DataError([Problem(shown, 1, fault[0], fault[1])])
         elif len(cells) != len(names):
             message = f"{len(cells)} cells where the header has {len(names)}"
             table.problems.append(Problem(shown, number, 1, message))
         else:
-            rows.append(
-                Row(
-                    number,
-                    dict(zip(names, cells, strict=True)),
-                    dict(zip(names, starts, strict=True)),
-                )
-            )
+            rows.append(Row(number, dict(zip(names, cells, strict=True))))
     if not lines:
         raise DataError([Problem(shown, 1, 1, f"empty file; the header is {','.join(names)}")])
     return Table(path, rows, table.problems)
@@ -258,7 +244,7 @@ def _parse_line(line: str) -> tuple[list[str] | None, tuple[int, str] | None]:
             1,
             f"not CSV: {error}; a record is one line, inner quotes are doubled",
         )
-    for position, character in enumerate(line, start=1):
+    for position, character in enumerate("" if line.isprintable() else line, start=1):
         if unicodedata.category(character) in {"Cc", "Cf"}:
             return cells, (position, f"invisible character U+{ord(character):04X}; delete it")
     if not unicodedata.is_normalized("NFC", line):
@@ -284,9 +270,8 @@ def _cell_starts(cells: Sequence[str]) -> list[int]:
     return starts
 
 
-def _fault_of_header(
-    cells: Sequence[str], starts: Sequence[int], names: Sequence[str]
-) -> tuple[int, str] | None:
+def _fault_of_header(cells: Sequence[str], names: Sequence[str]) -> tuple[int, str] | None:
+    starts = _cell_starts(cells)
     for cell, start, name in zip(cells, starts, names, strict=False):
         if cell != name:
             return start, f"column {cell!r} where {name!r} belongs"

@@ -8,10 +8,10 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from korea_map.areas import zones
 from korea_map.webmap.layers import Content
 from korea_map.webmap.messages import format_share, load_messages
 from korea_map.webmap.templating import render
-from korea_map.areas import zones
 
 WEST, SOUTH, EAST, NORTH = 123.4, 33.0, 131.2, 43.2
 PANEL_WIDTH = 360
@@ -103,8 +103,7 @@ def _panel(plan: str, index: int, content: Content, data: Mapping[str, Any]) -> 
         "left": index * (PANEL_WIDTH + 20),
         "shares": shares,
         "zones": [
-            {"path": _path(row.geometry), "certainty": row.certainty}
-            for row in shapes.itertuples()
+            {"path": _path(row.geometry), "certainty": row.certainty} for row in shapes.itertuples()
         ],
         "dots": [[round(v, 1) for v in project(p["lon"], p["lat"])] for p in points],
         "labels": list(_labels(points)),
@@ -160,9 +159,7 @@ def _labels(points: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
                     for box, anchor in _positions(x, y, width, height)
                     if box[0] > 2
                     and box[2] < PANEL_WIDTH - 2
-                    and not any(
-                        _meet(box, other) for k, other in enumerate(taken) if k != index
-                    )
+                    and not any(_meet(box, other) for k, other in enumerate(taken) if k != index)
                 ),
                 None,
             )

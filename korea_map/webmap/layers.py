@@ -9,13 +9,13 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from korea_map.areas import coverage_curve
 from korea_map.basemap import Basemap, read_basemap
-from korea_map.gazetteer import load_places, load_toponyms
+from korea_map.gazetteer import load_places, load_toponyms, to_points
 from korea_map.geodesy import Mile, area_km2, distance_m
 from korea_map.model import Place, Proposal, Step, Toponym
 from korea_map.proposals import load_proposals, proposed_radius_m
 from korea_map.sources import Source, read_sources
-from korea_map.areas import coverage_curve
 
 MILE_M = 1609.344
 WIDEST_M = 60 * MILE_M
@@ -146,11 +146,12 @@ def coverage_layer(content: Content) -> dict[str, Any]:
     step_m = 3 * MILE_M
     plans = {p["id"]: p["radius_m"] for p in plan_layers(content) if p["radius_m"] is not None}
     radii = sorted({*(step_m * i for i in range(21)), *MARKS_M, *plans.values()})
+    points = to_points(content.toponyms)
     curves = {}
     for plan in plans:
-        table = coverage_curve(radii, plan=plan, data=content.data).rename(
-            columns={"north_km2": "land_north_km2", "south_km2": "land_south_km2"}
-        )
+        table = coverage_curve(
+            radii, plan=plan, points=points, basemap=content.basemap, data=content.data
+        ).rename(columns={"north_km2": "land_north_km2", "south_km2": "land_south_km2"})
         curves[plan] = {
             "radius_m": [round(value, 3) for value in table["radius_m"]],
             **{name: [round(value, 1) for value in table[name]] for name in CURVE_COLUMNS},
@@ -253,9 +254,7 @@ def _point(toponym: Toponym, proposal: Proposal, places: Mapping[str, Place]) ->
         "certainty": str(toponym.certainty) if toponym.certainty else None,
         "evidence": toponym.evidence,
         "citation": toponym.citation,
-        "rivals": [
-            _rival(toponym, places[rival]) for rival in toponym.rivals if rival in places
-        ],
+        "rivals": [_rival(toponym, places[rival]) for rival in toponym.rivals if rival in places],
         "chain": [_link(step) for step in chain_of(toponym, place)],
     }
 

@@ -22,9 +22,7 @@ def load_messages() -> Mapping[str, Catalogue]:
         Messages by key, by language tag.
     """
     folder = resources.files(__package__) / "messages"
-    files = sorted(
-        (f for f in folder.iterdir() if f.name.endswith(".json")), key=lambda f: f.name
-    )
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".json")), key=lambda f: f.name)
     return MappingProxyType(
         {
             file.name.removesuffix(".json"): MappingProxyType(

@@ -88,9 +88,7 @@ class Panel(MacroElement):
             "marks": MARKS,
             "figure": Markup(self.figure.inline),  # noqa: S704
             "groups": _table_groups(self.data),
-            "references": [
-                {"key": key, **source} for key, source in self.data["sources"].items()
-            ],
+            "references": [{"key": key, **source} for key, source in self.data["sources"].items()],
             "telegram": self.telegram or {"text": "", "url": None},
             "citation": self.data["citation"],
             "snippet": str(
@@ -146,9 +144,7 @@ def build_map(
     return made
 
 
-def save_html(
-    page: InspectionMap, path: str | os.PathLike[str], *, online: bool = False
-) -> Path:
+def save_html(page: InspectionMap, path: str | os.PathLike[str], *, online: bool = False) -> Path:
     """Write a map as one HTML file.
 
     Parameters
@@ -261,9 +257,7 @@ def _table_row(point: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, A
         if rival["km"] is not None
     ]
     steps = [{**step, "pieces": _pieces(step)} for step in point["chain"]]
-    evidence = CITATION.sub(
-        lambda cited: f"({cited['key']}, {cited['locus']})", point["evidence"]
-    )
+    evidence = CITATION.sub(lambda cited: f"({cited['key']}, {cited['locus']})", point["evidence"])
     return {**point, "chain": steps, "rival_names": ", ".join(rivals), "evidence": evidence}
 
 
