@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from korea_map.gazetteer import read_gazetteer, read_places
     from korea_map.geodesy import geodesic_discs
     from korea_map.proposals import read_proposals
+    from korea_map.webmap import build_map, save_html
 
 _HOMES = {
+    "build_map": "webmap",
     "check": "checks",
     "coverage": "areas",
     "coverage_curve": "areas",
@@ -24,11 +26,13 @@ _HOMES = {
     "read_gazetteer": "gazetteer",
     "read_places": "gazetteer",
     "read_proposals": "proposals",
+    "save_html": "webmap",
     "zones": "areas",
 }
 
 __all__ = [
     "__version__",
+    "build_map",
     "check",
     "coverage",
     "coverage_curve",
@@ -36,6 +40,7 @@ __all__ = [
     "read_gazetteer",
     "read_places",
     "read_proposals",
+    "save_html",
     "zones",
 ]
 

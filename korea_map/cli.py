@@ -66,6 +66,46 @@ def main() -> None:
     """Where neutral inspectors might have gone in Korea, 1952-1953."""
 
 
+@main.command("build")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("output"),
+    show_default=True,
+    metavar="DIR",
+    help="Folder to write into.",
+)
+@data_option
+@miles_option
+@click.option(
+    "--lang", default="en", show_default=True, help="Language of the page before any script runs."
+)
+@click.option(
+    "--tiles",
+    metavar="NAME",
+    help="Online background, such as osm. The page then asks its host for images. [default: none]",
+)
+@report_errors
+def build_command(out: Path, data: Path | None, miles: Any, lang: str, tiles: str | None) -> None:
+    """Build the page, and the files that go with it.
+
+    Every file is made before the first is written; if the data have a problem, nothing is
+    written and an earlier page stays as it was.
+    """
+    from korea_map.checks import check
+    from korea_map.tables import shown_path, write_whole
+    from korea_map.webmap import build_map, render_files
+
+    problems = check(data)
+    if problems:
+        fail_with(problems)
+    files = render_files(build_map(data, miles=miles, tiles=tiles, lang=lang))
+    for name, text in files.items():
+        write_whole(out / name, text.encode("utf-8"))
+    page = out / "korea_map.html"
+    click.echo(f"{shown_path(page)}: open it in a browser; it needs no network", err=True)
+
+
 @main.command("check")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @report_errors

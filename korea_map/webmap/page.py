@@ -2,7 +2,6 @@
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import korea_map
 from korea_map.errors import KoreaMapError
 from korea_map.geodesy import DEFAULT_MILE, Mile
 from korea_map.sources import CITATION
+from korea_map.tables import write_whole
 from korea_map.webmap import layers
 from korea_map.webmap.document import Verbatim, find_hosts
 from korea_map.webmap.figure import draw_figure
@@ -166,31 +166,21 @@ def save_html(page: InspectionMap, path: str | os.PathLike[str], *, online: bool
     KoreaMapError
         If the page would load something from the network and `online` is False.
     """
-    html = page.get_root().render()
+    target = Path(path)
+    write_whole(target, render_html(page, online=online).encode("utf-8"))
+    return target
+
+
+def render_html(page: InspectionMap, *, online: bool = False) -> str:
+    """Return a map as the text of one HTML file; see `save_html`."""
+    html = str(page.get_root().render())
     hosts = find_hosts(html)
     if hosts and not online:
         raise KoreaMapError(
             f"the page would load from {', '.join(hosts)}; take out the layer that needs it, "
             "or pass online=True"
         )
-    return write_text(path, html)
-
-
-def write_text(path: str | os.PathLike[str], text: str) -> Path:
-    """Write a text file by way of a temporary one, so that it is never half there."""
-    target = Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        temporary.chmod(0o644)
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return target
+    return html
 
 
 def _page_data(content: layers.Content) -> dict[str, Any]:
