@@ -1,0 +1,235 @@
+"""Why a spelling may mean a place: the chain from the characters, step by step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from korea_map.errors import NameError_
+from korea_map.model import Place, Step
+from korea_map.names.query import HANGUL, HANJA, Query, read_query
+from korea_map.names.readings import Reading, read_place
+
+from korea_map.names.systems import CYRILLIC, cut, languages, regular, units
+from korea_map.names.weigh import INFINITE, Spelling, Weights, weigh
+
+_SHOWN = 0.025
+"""Costs below this are habits so common (е for э) that marking them would mislead."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A unit of the reading and the letters of the query that stand for it."""
+
+    spelling: Spelling | None
+    start: int
+    end: int
+    cost: float
+
+
+def format_derivation(steps: Sequence[Step]) -> str:
+    """Write a derivation in one line, irregular letters in brackets.
+
+    Examples
+    --------
+    `水原 → Suigen → Суйгэн → Suige[i]`
+    """
+    return " → ".join(_marked(step) for step in steps)
+
+
+def _marked(step: Step) -> str:
+    text = step.text
+    for start, end in sorted(step.irregular, reverse=True):
+        text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
+    return text
+
+
+def explain(
+    spelling: str, place: Place, *, reading: str | None = None, reading_lang: str | None = None
+) -> tuple[Step, ...]:
+    """Explain how a place's name may have come to be spelled in a given way.
+
+    Parameters
+    ----------
+    spelling
+        As a document writes it, in Latin or Cyrillic letters.
+    place
+        The place that is meant.
+    reading, reading_lang
+        The reading to start from (`ja`, `ko`, `zh`, `ru`, `en`); None takes the reading
+        of the place that explains the spelling at the lowest cost.
+
+    Returns
+    -------
+    tuple of Step
+        From the characters to the spelling, with costs and irregular letters.
+
+    Raises
+    ------
+    NameError_
+        The spelling is no name, or the reading cannot be written in its script.
+    """
+    query = read_query(spelling)
+    if query.script in (HANGUL, HANJA):
+        return (Step(query.text, "hanja" if query.script == HANJA else "hangul"),)
+    if reading is not None:
+        readings = [Reading(reading, reading_lang or "en")]
+    else:
+        readings = read_place(place)
+    weights = weigh(query)
+    best: tuple[float, tuple[Step, ...]] | None = None
+    for one in readings:
+        for route in range(len(weights.routes)):
+            cost, steps = derive(weights, route, place, one)
+            if best is None or cost + one.cost < best[0]:
+                best = (cost + one.cost, steps)
+    if best is None or best[0] >= INFINITE:
+        raise NameError_(f"no reading of {place.title} can be written as {spelling!r}")
+    return best[1]
+
+
+def derive(
+    weights: Weights, route: int, place: Place, reading: Reading
+) -> tuple[float, tuple[Step, ...]]:
+    """Align a reading with a query along one route.
+
+    Returns
+    -------
+    tuple
+        The cost of the letters and the steps of the derivation.
+    """
+    pieces = cut(reading.text, reading.language)
+    numbers = [units()[reading.language, piece] for piece in pieces]
+    cost, parts = _align(weights, route, numbers, reading.language)
+    if cost >= INFINITE:
+        return float(INFINITE), ()
+    steps = [] if reading.language == "en" and not place.hanja else [_origin(place)]
+    if reading.language != "ru" and _bare(reading.text) != _bare(steps[-1].text if steps else ""):
+        steps.append(Step(reading.text, reading.language, reading.cost))
+    query = weights.query
+    if weights.routes[route].name == "cyrillic":
+        middle = _cyrillic_step(parts, pieces, reading.language)
+        spoken = query.script == CYRILLIC
+        plain = not any(part.spelling is None or _slip(part, spoken) >= _SHOWN for part in parts)
+        if not (spoken and plain and _bare(middle.text) == query.letters):
+            steps.append(middle)
+            steps.append(_last_step(query, parts, "loc" if not spoken else "slips", spoken))
+        else:
+            steps.append(
+                Step(query.text, middle.system, middle.cost, _spans(query, parts, _habit))
+            )
+    else:
+        system = next((p.spelling.latin_system for p in parts if p.spelling), "latin")
+        steps.append(_last_step(query, parts, system, False))
+    return cost, tuple(steps)
+
+
+def _origin(place: Place) -> Step:
+    if place.hanja:
+        return Step(place.hanja.split("|")[0], "hanja")
+    if place.hangul:
+        return Step(place.hangul, "hangul")
+    return Step(place.title, "title")
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in text.lower() if char.isalpha())
+
+
+def _habit(part: _Part) -> float:
+    return part.spelling.habit if part.spelling else 0.0
+
+
+def _slip(part: _Part, cyrillic: bool) -> float:
+    """Cost of the letters on the last step: slips, and the Latin system's own habits."""
+    if part.spelling is None:
+        return part.cost
+    return part.cost - part.spelling.habit if not cyrillic else part.cost - part.spelling.habit
+
+
+def _cyrillic_step(parts: list[_Part], pieces: Sequence[str], language: str) -> Step:
+    text, spans, cost = "", [], 0.0
+    system = ""
+    for part in parts:
+        if part.spelling is None:
+            continue
+        start = len(text)
+        text += part.spelling.cyrillic
+        system = system or part.spelling.system
+        if part.spelling.habit >= _SHOWN:
+            cost += part.spelling.habit
+            if len(text) > start:
+                spans.append((start, len(text)))
+    named = regular(pieces, language, CYRILLIC)
+    return Step(
+        text[:1].upper() + text[1:], named[1] if named else system, round(cost, 3), tuple(spans)
+    )
+
+
+def _last_step(query: Query, parts: list[_Part], system: str, cyrillic: bool) -> Step:
+    spans = _spans(query, parts, lambda part: _slip(part, cyrillic))
+    cost = sum(_slip(part, cyrillic) for part in parts)
+    return Step(query.text, system, round(max(cost, 0.0), 3), spans)
+
+
+def _spans(query: Query, parts: list[_Part], cost: object) -> tuple[tuple[int, int], ...]:
+    assert callable(cost)
+    spans: list[tuple[int, int]] = []
+    for part in parts:
+        if cost(part) < _SHOWN:
+            continue
+        # A letter left out has no place of its own: mark the one before it.
+        start, end = part.start, part.end
+        if start == end:
+            start, end = (start - 1, start) if start else (0, 1)
+        begin, stop = query.places[start], query.places[end - 1] + 1
+        if spans and begin <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(stop, spans[-1][1]))
+        else:
+            spans.append((begin, stop))
+    return tuple(spans)
+
+
+def _align(
+    weights: Weights, route: int, numbers: Sequence[int], language: str
+) -> tuple[float, list[_Part]]:
+    costs = weights.units[route]
+    size = len(weights.query.letters)
+    span = costs.shape[2] - 1
+    best = np.full((len(numbers) + 1, size + 1), INFINITE, dtype=np.float64)
+    best[0, 0] = 0.0
+    taken = np.zeros((len(numbers) + 1, size + 1), dtype=np.intp)
+    for i, unit in enumerate(numbers):
+        for k in range(min(span, size) + 1):
+            reached = best[i, : size + 1 - k] + costs[unit, : size + 1 - k, k]
+            better = reached < best[i + 1, k:]
+            best[i + 1, k:][better] = reached[better]
+            taken[i + 1, k:][better] = k
+    closing = best[-1] + weights.endings[route, languages().index(language)]
+    end = int(closing.argmin())
+    total = float(closing[end])
+    if total >= INFINITE:
+        return total, []
+    parts = []
+    j = end
+    for i in range(len(numbers), 0, -1):
+        k = int(taken[i, j])
+        parts.append(_part(weights, route, numbers[i - 1], j - k, k))
+        j -= k
+    parts.reverse()
+    if end < size:
+        parts.append(_Part(None, end, size, total - float(best[-1, end])))
+    return total, parts
+
+
+def _part(weights: Weights, route: int, unit: int, start: int, length: int) -> _Part:
+    way = weights.routes[route]
+    choices = way.of_unit(unit)
+    texts = way.texts[choices.start : choices.stop]
+    costs = weights.spelled[route][texts, start, length] + way.costs[choices.start : choices.stop]
+    chosen = int(costs.argmin())
+    return _Part(
+        way.spellings[choices.start + chosen], start, start + length, float(costs[chosen])
+    )
+
+

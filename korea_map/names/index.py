@@ -1,0 +1,191 @@
+"""The readings of all places as a tree, searched level by level.
+
+Readings that begin alike share nodes. A node whose cheapest alignment with the query
+already costs more than the limit is left with everything below it: what remains is exact,
+nothing within the limit is missed, and most of the tree is never looked at.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from korea_map.model import Place
+from korea_map.names.readings import Reading, read_place
+from korea_map.names.systems import cut, languages, units
+from korea_map.names.weigh import INFINITE, Floats, Weights
+
+_LONGEST = 24
+"""Units beyond which a name is a phrase (about twelve syllables)."""
+Ints = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """Nodes of one depth: their unit, their children in the next, the rows that end."""
+
+    unit: Ints
+    child: Ints
+    row: Ints
+    row_end: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Rows within the limit, one entry each."""
+
+    row: npt.NDArray[np.intp]
+    route: npt.NDArray[np.intp]
+    cost: Floats
+
+
+class ReadingIndex:
+    """Readings of places, ready to be searched.
+
+    Parameters
+    ----------
+    places
+        In the order in which rows refer to them.
+    progress
+        Called with the number of places read so far, now and then.
+    """
+
+    def __init__(
+        self, places: Sequence[Place], *, progress: Callable[[int], None] | None = None
+    ) -> None:
+        rows: list[tuple[str, int, int, float]] = []
+        numbers, tongues = units(), {tongue: i for i, tongue in enumerate(languages())}
+        for number, place in enumerate(places):
+            seen = set()
+            for reading in read_place(place):
+                coded = "".join(chr(numbers[reading.language, p]) for p in _cut(reading))
+                if coded and len(coded) <= _LONGEST and coded not in seen:
+                    seen.add(coded)
+                    rows.append((coded, number, tongues[reading.language], reading.cost))
+            if progress and number % 1000 == 999:
+                progress(number + 1)
+        rows.sort()
+        self.place = np.array([row[1] for row in rows], dtype=np.int32)
+        self.language = np.array([row[2] for row in rows], dtype=np.int8)
+        self.cost = np.array([row[3] for row in rows], dtype=np.float32)
+        self._levels = _build_levels([row[0] for row in rows])
+        if progress:
+            progress(len(places))
+
+    def search(self, weights: Weights, limit: float) -> Hit:
+        """Find every row that the query may spell at no more than a cost.
+
+        Returns
+        -------
+        Hit
+            Rows in no order, each with its cheaper route; costs are those of the letters,
+            without the row's own.
+        """
+        paths, size = len(weights.routes), len(weights.query.letters)
+        front = np.full((1, paths, size + 1), INFINITE, dtype=np.float32)
+        front[:, :, 0] = 0.0
+        alive = np.zeros(1, dtype=np.intp)
+        found: list[tuple[npt.NDArray[np.intp], Floats]] = []
+        by_unit = np.ascontiguousarray(weights.units.transpose(1, 0, 3, 2))
+        for depth in range(1, len(self._levels)):
+            above, level = self._levels[depth - 1], self._levels[depth]
+            first, counts = above.child[alive], above.child[alive + 1] - above.child[alive]
+            parents = np.repeat(np.arange(len(alive)), counts)
+            children = _ranges(first, counts)
+            if not len(children):
+                break
+            costs = _step(front[parents], by_unit[level.unit[children]])
+            kept = costs.min(axis=(1, 2)) <= limit
+            front, alive = costs[kept], children[kept]
+            ends = level.row_end[alive] > level.row[alive]
+            if ends.any():
+                ending, at = front[ends], alive[ends]
+                counts = level.row_end[at] - level.row[at]
+                rows = _ranges(level.row[at], counts)
+                spread = np.repeat(np.arange(len(at)), counts)
+                closing = weights.endings[:, self.language[rows]].transpose(1, 0, 2)
+                found.append((rows, (ending[spread] + closing).min(axis=2)))
+        return _gather(found, limit)
+
+    def readings(self, place: Place, row: int) -> Reading:
+        """Give the reading behind a row of a place."""
+        coded = self.coded(row)
+        numbers = units()
+        for reading in read_place(place):
+            if tuple(numbers[reading.language, p] for p in _cut(reading)) == coded:
+                return reading
+        raise LookupError(f"row {row} is not a reading of {place.id}")
+
+    def coded(self, row: int) -> tuple[int, ...]:
+        """Give the units of a row, by walking the tree to it."""
+        found, node = [], 0
+        for depth, level in enumerate(self._levels[:-1]):
+            children = range(level.child[node], level.child[node + 1])
+            below = self._levels[depth + 1]
+            node = max(child for child in children if below.row[child] <= row)
+            found.append(int(below.unit[node]))
+            if row < below.row_end[node]:
+                break
+        return tuple(found)
+
+
+def _cut(reading: Reading) -> Iterable[str]:
+    return cut(reading.text, reading.language)
+
+
+def _ranges(first: Ints, counts: Ints) -> npt.NDArray[np.intp]:
+    """Join the ranges that begin at `first` and are `counts` long."""
+    total = int(counts.sum())
+    offsets = np.repeat(first - np.concatenate(([0], np.cumsum(counts)[:-1])), counts)
+    return (np.arange(total) + offsets).astype(np.intp)
+
+
+def _step(before: Floats, weights: Floats) -> Floats:
+    """Extend alignments by one unit: (n, routes, J + 1) by (n, routes, span + 1, J + 1)."""
+    after = before + weights[:, :, 0]
+    size = before.shape[2]
+    for k in range(1, min(weights.shape[2], size)):
+        np.minimum(
+            after[:, :, k:],
+            before[:, :, :-k] + weights[:, :, k, : size - k],
+            out=after[:, :, k:],
+        )
+    return after
+
+
+def _gather(found: list[tuple[npt.NDArray[np.intp], Floats]], limit: float) -> Hit:
+    if not found:
+        nothing = np.zeros(0, dtype=np.intp)
+        return Hit(nothing, nothing, np.zeros(0, dtype=np.float32))
+    rows = np.concatenate([some for some, _ in found])
+    costs = np.concatenate([some for _, some in found])
+    route = costs.argmin(axis=1)
+    cost = costs.min(axis=1)
+    kept = cost <= limit
+    return Hit(rows[kept], route[kept], cost[kept])
+
+
+def _build_levels(coded: list[str]) -> list[_Level]:
+    """Build the tree of sorted strings; the first level is its root."""
+    count = len(coded)
+    width = max(map(len, coded), default=0)
+    lengths = np.array([len(text) for text in coded], dtype=np.int32)
+    table = np.zeros((count, width + 1), dtype=np.uint16)
+    for i, text in enumerate(coded):
+        table[i, : len(text)] = np.frombuffer(text.encode("utf-16-le"), dtype=np.uint16)
+    differs = np.zeros(count, dtype=bool)
+    differs[:1] = True
+    levels = []
+    start, unit = np.zeros(1, dtype=np.int32), np.zeros(1, dtype=np.int32)
+    for depth in range(width + 1):
+        # A node is a run of rows that begin alike; the rows that end there come first.
+        bounds = np.append(start, count)
+        ended = np.concatenate(([0], np.cumsum(lengths == depth)))
+        row_end = start + np.diff(ended[bounds]).astype(np.int32)
+        differs[1:] |= table[1:, depth] != table[:-1, depth]
+        below = np.flatnonzero(differs & (lengths > depth)).astype(np.int32)
+        child = np.searchsorted(below, bounds).astype(np.int32)
+        levels.append(_Level(unit, child, start, row_end))
+        start, unit = below, table[below, depth].astype(np.int32)
+    return levels

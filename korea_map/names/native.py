@@ -1,0 +1,106 @@
+"""Names given in Hangul or Chinese characters: looked up as they are."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from korea_map.model import Candidate, Place, Step
+from korea_map.names.query import HANJA, Query
+from korea_map.names.readings import hangul_stem, hanja_stem
+from korea_map.names.systems import TABLES
+
+_GENERIC_COST: Final = 0.05
+_CHARACTER_COST: Final = 1.0
+_MOST_CHARACTERS: Final = 1
+
+
+@cache
+def _same_character() -> dict[int, str]:
+    with (TABLES / "hanja_variants.csv").open(encoding="utf-8", newline="") as stream:
+        return {ord(row["variant"]): row["character"] for row in csv.DictReader(stream)}
+
+
+def plain_hanja(text: str) -> str:
+    """Write simplified and variant characters in the one form that names are kept in."""
+    return text.translate(_same_character())
+
+
+class NativeNames:
+    """The Hangul and hanja of places, found exactly or with one character astray."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        self._places = places
+        self._whole: dict[str, list[int]] = defaultdict(list)
+        self._stems: dict[str, list[int]] = defaultdict(list)
+        for number, place in enumerate(places):
+            for name in _native_names(place):
+                self._whole[name].append(number)
+                stem = _stem(name)
+                if stem != name:
+                    self._stems[stem].append(number)
+
+    def find(self, query: Query) -> list[tuple[int, float]]:
+        """Give the places that bear a name, each with its lowest cost."""
+        name = plain_hanja(query.letters)
+        best: dict[int, float] = {}
+        for text, cost in ((name, 0.0), (_stem(name), _GENERIC_COST)):
+            for table, extra in ((self._whole, 0.0), (self._stems, _GENERIC_COST)):
+                for number in table.get(text, ()):
+                    best[number] = min(cost + extra, best.get(number, 9.0))
+        if not best and len(name) > _MOST_CHARACTERS:
+            near = process.extract(
+                name,
+                list(self._whole),
+                scorer=Levenshtein.distance,
+                score_cutoff=_MOST_CHARACTERS,
+                limit=50,
+            )
+            for text, distance, _ in near:
+                for number in self._whole[text]:
+                    best[number] = min(distance * _CHARACTER_COST, best.get(number, 9.0))
+        return list(best.items())
+
+    def candidate(
+        self, query: Query, number: int, cost: float, score: float, match: bool
+    ) -> Candidate:
+        """Describe a place that was found."""
+        place = self._places[number]
+        hanja = query.script == HANJA
+        kept = (place.hanja if hanja else place.hangul) or query.text
+        system = "hanja" if hanja else "hangul"
+        steps = [Step(kept, system)]
+        if kept != query.text:
+            steps.append(Step(query.text, "characters", round(cost, 3)))
+        return Candidate(
+            place,
+            round(score, 1),
+            match,
+            kept,
+            "zh" if hanja else "ko",
+            tuple(steps),
+            {"edit": round(cost, 3), "system": system},
+        )
+
+
+def _native_names(place: Place) -> set[str]:
+    names = set()
+    given = [place.hangul, place.hanja, *(name for _, name in place.variants)]
+    for text in filter(None, given):
+        for one in text.split("|"):
+            letters = "".join(char for char in one if _is_native(char))
+            if letters:
+                names.add(plain_hanja(letters))
+    return names
+
+
+def _is_native(char: str) -> bool:
+    return "가" <= char <= "힣" or "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
+
+
+def _stem(name: str) -> str:
+    return hangul_stem(hanja_stem(name))

@@ -1,0 +1,146 @@
+"""Readings of a place: from its characters, its Hangul and the Latin names it has."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from korea_map.model import Place
+from korea_map.names.japanese import is_hepburn, vary
+from korea_map.names.korean import (
+    is_mccune_reischauer,
+    is_revised,
+    mccune_from_revised,
+    romanize_hangul,
+)
+
+_LETTERWISE_COST: Final = 0.05
+_SHORT_COST: Final = 0.1
+_GUESS_COST: Final = 0.03
+"""A Latin name without its language: a reading only by its look."""
+
+_HANGUL_ENDING: Final = re.compile(r"(?<=..)(특별시|광역시|시|군|읍|면|리|동|진)$")
+_LATIN_ENDING: Final = re.compile(
+    r"(?<=...)[- ](ri|ni|li|dong|tong|si|shi|gun|kun|kūn|ŭp|up|eup|myŏn|myeon|myon|jin|chin)$"
+)
+_HANJA_ENDING: Final = re.compile(r"(?<=..)[市郡邑面里洞鎭鎮府]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a place's name.
+
+    Attributes
+    ----------
+    text
+        Hepburn, McCune-Reischauer, Pinyin; Russian or Latin letters as they are.
+    language
+        `ja`, `ko`, `zh`, `ru` (a name in Russian letters), `en` (any Latin name).
+    cost
+        0 for the reading itself, more for a variant of it.
+    """
+
+    text: str
+    language: str
+    cost: float = 0.0
+
+
+def read_place(place: Place) -> list[Reading]:
+    """Give every reading of a place, each once at its lowest cost."""
+    best: dict[tuple[str, str], Reading] = {}
+    for reading in _all_readings(place):
+        key = (reading.language, re.sub(r"[\s-]", "", reading.text.lower()))
+        if key not in best or reading.cost < best[key].cost:
+            best[key] = reading
+    return list(best.values())
+
+
+def _all_readings(place: Place) -> Iterator[Reading]:
+    hanja = place.hanja
+    if place.reading_ja:
+        for one in re.split(r"[/|;]", place.reading_ja):
+            yield from _japanese(one.strip(), hanja, 0.0)
+    if place.hangul:
+        for one in re.split(r"[/|;]", place.hangul):
+            yield from _from_hangul(one.strip(), 0.0)
+    for name in (place.title_mr, place.title):
+        if name:
+            yield from read_latin(name)
+    if place.reading_zh:
+        yield Reading(place.reading_zh, "zh")
+    for language, name in place.variants:
+        yield from _from_variant(language, name, hanja)
+
+
+def _from_variant(language: str, name: str, hanja: str | None) -> Iterator[Reading]:
+    if re.search("[가-힣]", name):
+        yield from _from_hangul(name, 0.0)
+    elif re.search("[А-Яа-яЁё]", name):
+        if re.fullmatch(r"[А-Яа-яЁё .-]+", name):
+            yield Reading(name, "ru", 0.0 if language == "ru" else _GUESS_COST)
+    elif language == "ja":
+        yield from _japanese(name, hanja, 0.0)
+    elif re.search("[A-Za-z]", name):
+        yield from read_latin(name, korean=language == "ko")
+
+
+def _japanese(name: str, hanja: str | None, cost: float) -> Iterator[Reading]:
+    if not re.search("[A-Za-z]", name):
+        return
+    yield Reading(name, "ja", cost)
+    for other, extra in vary(name, hanja):
+        yield Reading(other, "ja", cost + extra)
+
+
+def _from_hangul(hangul: str, cost: float) -> Iterator[Reading]:
+    yield Reading(romanize_hangul(hangul).capitalize(), "ko", cost)
+    letterwise = romanize_hangul(hangul, letterwise=True).capitalize()
+    yield Reading(letterwise, "ko", cost + _LETTERWISE_COST)
+    short = _HANGUL_ENDING.sub("", hangul)
+    if short != hangul:
+        yield Reading(romanize_hangul(short).capitalize(), "ko", cost + _SHORT_COST)
+
+
+def read_latin(name: str, *, korean: bool = False) -> Iterator[Reading]:
+    """Give the readings that a Latin name may stand for, by its look.
+
+    Parameters
+    ----------
+    name
+        A romanised name: Hepburn, McCune-Reischauer, Revised or of no system.
+    korean
+        True where the name is known to be Korean, not Japanese.
+    """
+    text = name.replace("’", "'").replace("ʼ", "'").replace("`", "'").replace("ǔ", "ŭ")
+    lower = text.lower()
+    yield Reading(text, "en")
+    forms = [(lower, 0.0)]
+    short = _LATIN_ENDING.sub("", lower)
+    if short != lower:
+        yield Reading(text[: len(short)], "en", _SHORT_COST)
+        forms.append((short, _SHORT_COST))
+    for form, cost in forms:
+        bare = re.sub(r"[\s-]", "", form)
+        if not korean and is_hepburn(bare) and not re.search("[ŏŭ']", bare):
+            guess = 0.0 if re.search("[āīūēō]", bare) else _GUESS_COST
+            yield Reading(_titled(bare), "ja", cost + guess)
+        if re.search("[āīūēō]", bare):
+            continue
+        if is_revised(bare):
+            yield Reading(_titled(mccune_from_revised(form)), "ko", cost)
+        elif is_mccune_reischauer(bare):
+            yield Reading(_titled(bare), "ko", cost)
+
+
+def _titled(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def hanja_stem(hanja: str) -> str:
+    """Leave out the generic last character: 咸興市 is looked up as 咸興."""
+    return _HANJA_ENDING.sub("", hanja)
+
+
+def hangul_stem(hangul: str) -> str:
+    """Leave out the generic last syllable: 함흥시 is looked up as 함흥."""
+    return _HANGUL_ENDING.sub("", hangul)

@@ -1,0 +1,183 @@
+"""Transcription systems, read from the tables: how a reading is cut and how it is written.
+
+A table is named `<from>-<to>-<system>.csv`: `ja-cyrl-polivanov.csv` writes Japanese
+readings in Cyrillic, `cyrl-latn-loc.csv` Cyrillic in Latin letters. Its rows give a piece
+of the source, a spelling and what the spelling costs: nothing where it is the rule.
+Adding a system means adding a file.
+"""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from korea_map.errors import DataError, Problem
+
+TABLES: Final = Path(__file__).with_name("tables")
+CYRILLIC: Final = "cyrl"
+LATIN: Final = "latn"
+_DEAREST: Final = 0.5
+"""Spellings that cost more are left to the slips, which weigh single letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of a table: a piece, how it is written, at what cost, in which system."""
+
+    piece: str
+    written: str
+    cost: float
+    system: str
+
+
+def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    """Yield the rows of one table.
+
+    Parameters
+    ----------
+    path
+        CSV file, UTF-8.
+    columns
+        The header it must have.
+
+    Raises
+    ------
+    DataError
+        The header differs or a cost is no number.
+    """
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        if tuple(reader.fieldnames or ()) != columns:
+            message = f"the columns must be {','.join(columns)}"
+            raise DataError([Problem(str(path), 1, 1, message)])
+        for row in reader:
+            try:
+                float(row["cost"])
+            except (TypeError, ValueError):
+                message = f"{row['cost']!r} is no cost; write a number such as 0.1"
+                raise DataError([Problem(str(path), reader.line_num, 1, message)]) from None
+            yield row
+
+
+@cache
+def rules(source: str, target: str) -> dict[str, tuple[Rule, ...]]:
+    """Give every rule that writes a language or script in another script, cheapest first."""
+    found: dict[str, list[Rule]] = defaultdict(list)
+    for path in sorted(TABLES.glob(f"{source}-{target}-*.csv")):
+        system = path.stem.split("-", 2)[2]
+        for row in read_table(path, ("from", "to", "cost", "source")):
+            rule = Rule(row["from"], row["to"], float(row["cost"]), system)
+            found[rule.piece].append(rule)
+    # Habits come after the rule they loosen, so that the rule names the derivation.
+    order = {piece: sorted(some, key=_habit_last) for piece, some in found.items()}
+    return {piece: tuple(some) for piece, some in order.items()}
+
+
+def _habit_last(rule: Rule) -> tuple[float, bool, str]:
+    return (rule.cost, rule.system == "habits", rule.system)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Name the languages of readings that some table writes."""
+    found = {path.stem.split("-")[0] for path in TABLES.glob("*-*-*.csv")}
+    return tuple(sorted(found - {CYRILLIC, LATIN}))
+
+
+@cache
+def _pieces(language: str) -> re.Pattern[str]:
+    known = {piece for script in (CYRILLIC, LATIN) for piece in rules(language, script)}
+    return re.compile("|".join(re.escape(p) for p in sorted(known, key=len, reverse=True)))
+
+
+@cache
+def units() -> dict[tuple[str, str], int]:
+    """Number every piece of every language from 1; 0 is the end of a reading."""
+    numbers: dict[tuple[str, str], int] = {}
+    for language in languages():
+        for script in (CYRILLIC, LATIN):
+            for piece in rules(language, script):
+                numbers.setdefault((language, piece), len(numbers) + 1)
+    return numbers
+
+
+def cut(reading: str, language: str) -> tuple[str, ...]:
+    """Cut a reading into the pieces that the tables of its language know.
+
+    The longest piece wins; what no table knows (spaces, digits) is passed over.
+    """
+    return tuple(_pieces(language).findall(_prepared(reading, language)))
+
+
+def _prepared(reading: str, language: str) -> str:
+    text = reading.lower().replace("’", "'")
+    if language == "ja":
+        # Hepburn hides the glide after sh, ch, j; the tables want it: shū is sh + yū.
+        return re.sub(r"(sh|ch|j)(?=[auoāūō])", r"\1y", re.sub(r"[\s-]", "", text))
+    if language == "zh":
+        return re.sub(r"(?<=[jqxy])u", "ü", text)
+    if language == "ko":
+        return re.sub(r"[\s-]", "", text)
+    return text
+
+
+@cache
+def written(language: str, piece: str, script: str) -> tuple[Rule, ...]:
+    """Give the ways in which a script writes a piece, cheapest first; none if it cannot."""
+    table = rules(language, script)
+    if piece in table:
+        return table[piece]
+    known = "|".join(re.escape(p) for p in sorted(table, key=len, reverse=True))
+    parts = re.findall(known, piece) if table else []
+    if not parts or "".join(parts) != piece:
+        return ()
+    joined = [Rule(piece, "", 0.0, table[parts[0]][0].system)]
+    for part in parts:
+        joined = [
+            Rule(piece, a.written + b.written, a.cost + b.cost, a.system)
+            for a in joined
+            for b in table[part]
+        ]
+    return tuple(_cheapest(joined))
+
+
+def _cheapest(some: Iterable[Rule]) -> list[Rule]:
+    best: dict[str, Rule] = {}
+    for rule in sorted(some, key=lambda rule: rule.cost):
+        if rule.cost <= _DEAREST:
+            best.setdefault(rule.written, rule)
+    return list(best.values())
+
+
+@cache
+def romanized(text: str) -> tuple[Rule, ...]:
+    """Give the ways in which the Latin systems write Cyrillic letters, cheapest first."""
+    if not text:
+        return (Rule("", "", 0.0, ""),)
+    found = []
+    for piece, some in rules(CYRILLIC, LATIN).items():
+        if text.startswith(piece):
+            for rest in romanized(text[len(piece) :]):
+                found += [
+                    Rule(text, r.written + rest.written, r.cost + rest.cost, r.system)
+                    for r in some
+                ]
+    return tuple(_cheapest(found))
+
+
+def regular(pieces: Iterable[str], language: str, script: str) -> tuple[str, str] | None:
+    """Write a reading by the rules alone.
+
+    Returns
+    -------
+    tuple or None
+        The spelling and its system; None where no table of the script writes the pieces.
+    """
+    chosen = [written(language, piece, script)[:1] for piece in pieces]
+    if not chosen or not all(chosen):
+        return None
+    return "".join(c[0].written for c in chosen), chosen[0][0].system

@@ -1,0 +1,263 @@
+"""What a query costs, piece by piece: the alignment of readings with a spelling.
+
+For a query of J letters, `weights[route, unit, j, k]` is the least that it costs to write
+the unit as the k letters from letter j on. A route is a way from the reading to the
+letters: through Cyrillic, or directly into Latin. A reading's cost is then a shortest path
+over its units, and every reading that begins alike shares the beginning of that path.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from korea_map.names.query import Query
+from korea_map.names.slips import Floats, put_in_costs, single_slips, slips
+from korea_map.names.systems import (
+    CYRILLIC,
+    LATIN,
+    Rule,
+    cut,
+    languages,
+    read_table,
+    romanized,
+    units,
+    written,
+)
+from korea_map.names.systems import TABLES as _TABLES
+
+INFINITE: Final = np.float32(99.0)
+_SPAN: Final = {CYRILLIC: 4, LATIN: 5}
+"""Most letters that one unit may take up."""
+_FARTHEST: Final = 0.85
+"""Spellings of a unit that cost more are not listed; the plain slips reach them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to write a unit, with what each step towards it costs.
+
+    Attributes
+    ----------
+    text
+        In the script of the query.
+    cyrillic
+        The Cyrillic letters meant; empty on the direct route.
+    habit, slip, latin
+        Costs of the Cyrillic habit, of a slip in Cyrillic, of the Latin system.
+    """
+
+    text: str
+    cyrillic: str
+    habit: float
+    slip: float
+    latin: float
+    system: str
+    latin_system: str
+
+    @property
+    def cost(self) -> float:
+        """Sum of the steps."""
+        return self.habit + self.slip + self.latin
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A way from readings to a script, with every unit's spellings laid flat."""
+
+    name: str
+    spellings: tuple[Spelling, ...]
+    starts: npt.NDArray[np.intp]
+    units: npt.NDArray[np.intp]
+    costs: Floats
+    texts: npt.NDArray[np.intp]
+    letters: npt.NDArray[np.intp]
+    lengths: npt.NDArray[np.intp]
+
+    def of_unit(self, unit: int) -> range:
+        """Give the numbers of the spellings of a unit."""
+        found = np.flatnonzero(self.units == unit)
+        if not len(found):
+            return range(0)
+        place = int(found[0])
+        end = self.starts[place + 1] if place + 1 < len(self.starts) else len(self.spellings)
+        return range(int(self.starts[place]), int(end))
+
+
+@cache
+def routes(script: str) -> tuple[Route, ...]:
+    """Give the ways to write readings in a script."""
+    if script == CYRILLIC:
+        return (_lay_flat("cyrillic", script, _in_cyrillic),)
+    return (
+        _lay_flat("cyrillic", script, _through_cyrillic),
+        _lay_flat("direct", script, _directly),
+    )
+
+
+def _in_cyrillic(language: str, piece: str) -> Iterable[Spelling]:
+    for rule in written(language, piece, CYRILLIC):
+        yield Spelling(rule.written, rule.written, rule.cost, 0.0, 0.0, rule.system, "")
+
+
+def _through_cyrillic(language: str, piece: str) -> Iterable[Spelling]:
+    for rule in written(language, piece, CYRILLIC):
+        for text, slip in single_slips(rule.written):
+            if rule.cost + slip < _FARTHEST:
+                for latin in romanized(text):
+                    yield _latinized(rule, slip, latin)
+
+
+def _latinized(rule: Rule, slip: float, latin: Rule) -> Spelling:
+    return Spelling(
+        latin.written, rule.written, rule.cost, slip, latin.cost, rule.system, latin.system
+    )
+
+
+def _directly(language: str, piece: str) -> Iterable[Spelling]:
+    for rule in written(language, piece, LATIN):
+        yield Spelling(rule.written, "", 0.0, 0.0, rule.cost, "", rule.system)
+
+
+def _lay_flat(name: str, script: str, spell: object) -> Route:
+    assert callable(spell)
+    spellings: list[Spelling] = []
+    starts, numbers = [], []
+    for (language, piece), unit in units().items():
+        best: dict[str, Spelling] = {}
+        for one in sorted(spell(language, piece), key=lambda one: one.cost):
+            if one.cost < _FARTHEST:
+                best.setdefault(one.text, one)
+        if best:
+            starts.append(len(spellings))
+            numbers.append(unit)
+            spellings += best.values()
+    texts = sorted({one.text for one in spellings})
+    places = {text: i for i, text in enumerate(texts)}
+    table = slips(script)
+    lengths = np.array([len(text) for text in texts], dtype=np.intp)
+    letters = np.zeros((len(texts), int(lengths.max())), dtype=np.intp)
+    for i, text in enumerate(texts):
+        letters[i, : len(text)] = table.number(text)
+    return Route(
+        name,
+        tuple(spellings),
+        np.array(starts, dtype=np.intp),
+        np.array(numbers, dtype=np.intp),
+        np.array([one.cost for one in spellings], dtype=np.float32),
+        np.array([places[one.text] for one in spellings], dtype=np.intp),
+        letters,
+        lengths,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What every unit costs at every letter of one query.
+
+    Attributes
+    ----------
+    units
+        (routes, units, J + 1, span + 1).
+    endings
+        (routes, languages, J + 1): what it costs to end a reading before letter j and to
+        explain the rest as a generic ending such as -ri.
+    spelled
+        For each route (texts, J + 1, span + 1): cost of slips alone.
+    """
+
+    query: Query
+    routes: tuple[Route, ...]
+    units: Floats
+    endings: Floats
+    spelled: tuple[Floats, ...]
+
+
+def weigh(query: Query) -> Weights:
+    """Weigh every unit of every language against every part of a query."""
+    some = routes(query.script)
+    spelled = tuple(_weigh_texts(query, route) for route in some)
+    span = _SPAN[query.script]
+    size = len(query.letters)
+    total = np.full((len(some), len(units()) + 1, size + 1, span + 1), INFINITE, np.float32)
+    for i, route in enumerate(some):
+        costs = spelled[i][route.texts] + route.costs[:, None, None]
+        total[i, route.units] = np.minimum.reduceat(costs, route.starts, axis=0)
+    total[:, 0] = INFINITE
+    return Weights(query, some, total, _weigh_endings(total, size), spelled)
+
+
+def _weigh_texts(query: Query, route: Route) -> Floats:
+    """Weigh spellings against parts of the query by single letters, all at once."""
+    table = slips(query.script)
+    numbers = table.number(query.letters)
+    size, span = len(numbers), _SPAN[query.script]
+    put_in = np.full(size + span, INFINITE, dtype=np.float32)
+    put_in[:size] = put_in_costs(table, numbers)
+    seen = np.zeros(size + span, dtype=np.intp)
+    seen[:size] = numbers
+    window = np.arange(size + 1)[:, None] + np.arange(span)
+    put_in_here, seen_here = put_in[window], seen[window]
+    beyond = window >= size
+
+    before = np.zeros((len(route.lengths), size + 1, span + 1), dtype=np.float32)
+    # The first letter put in before anything is meant costs its full price: a doubled
+    # letter belongs to the unit that it doubles.
+    before[:, :, 1:] = np.cumsum(put_in_here, axis=1)
+    result = before.copy()
+    for a in range(route.letters.shape[1]):
+        meant = route.letters[:, a]
+        left_out = table.left_out[meant][:, None]
+        swapped = table.swapped[meant][:, seen_here]
+        swapped[:, beyond] = INFINITE
+        after = np.empty_like(before)
+        after[:, :, 0] = before[:, :, 0] + left_out
+        for k in range(span):
+            after[:, :, k + 1] = np.minimum(
+                np.minimum(before[:, :, k + 1] + left_out, before[:, :, k] + swapped[:, :, k]),
+                after[:, :, k] + put_in_here[:, k],
+            )
+        before = after
+        ends = route.lengths == a + 1
+        result[ends] = before[ends]
+    return result
+
+
+@cache
+def _endings() -> tuple[tuple[str, tuple[int, ...], float], ...]:
+    numbers = units()
+    rows = read_table(
+        _TABLES / "suffixes.csv", ("lang", "reading", "hanja", "cost", "source")
+    )
+    return tuple(
+        (
+            row["lang"],
+            tuple(numbers[row["lang"], piece] for piece in cut(row["reading"], row["lang"])),
+            float(row["cost"]),
+        )
+        for row in rows
+    )
+
+
+def _weigh_endings(weights: Floats, size: int) -> Floats:
+    found = np.full((len(weights), len(languages()), size + 1), INFINITE, np.float32)
+    found[:, :, size] = 0.0
+    for language, numbers, cost in _endings():
+        # Backwards: what remains from letter j on is written by the units of the ending.
+        rest = np.full((len(weights), size + 1), INFINITE, np.float32)
+        rest[:, size] = cost
+        for unit in reversed(numbers):
+            longer = np.full_like(rest, INFINITE)
+            for k in range(weights.shape[3]):
+                stop = size + 1 - k
+                if stop > 0:
+                    longer[:, :stop] = np.minimum(
+                        longer[:, :stop], weights[:, unit, :stop, k] + rest[:, k:]
+                    )
+            rest = longer
+        place = languages().index(language)
+        found[:, place] = np.minimum(found[:, place], rest)
+    return found
