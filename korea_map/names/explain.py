@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from korea_map.errors import NameError_
+from korea_map.errors import SpellingError
 from korea_map.model import Place, Step
 from korea_map.names.query import HANGUL, HANJA, Query, read_query
 from korea_map.names.readings import Reading, read_place
@@ -66,7 +66,7 @@ def explain(
 
     Raises
     ------
-    NameError_
+    SpellingError
         The spelling is no name, or the reading cannot be written in its script.
     """
     query = read_query(spelling)
@@ -84,7 +84,7 @@ def explain(
             if best is None or cost + one.cost < best[0]:
                 best = (cost + one.cost, steps)
     if best is None or best[0] >= INFINITE:
-        raise NameError_(f"no reading of {place.title} can be written as {spelling!r}")
+        raise SpellingError(f"no reading of {place.title} can be written as {spelling!r}")
     return best[1]
 
 

@@ -1,34 +1,77 @@
-"""Japanese readings: which Latin names are Hepburn, and how readings vary."""
+"""Japanese readings: of characters, their variations, and which Latin names are Hepburn."""
 
 import csv
 import re
 from functools import cache
+from itertools import product
 from typing import Final
 
+from korea_map.names.characters import on_readings, on_syllables, plain_hanja
 from korea_map.names.systems import TABLES
 
-_HEPBURN: Final = re.compile(
-    r"(?:(?:kk|ss|ssh|tt|tch|pp)?"
-    r"(?:(?:[kgnhbpmr]y|sh|ch|ts|j|[kgsztdnhfbpmryw])?[aiueoāīūēō]|"
-    r"n'?(?![aiueoāīūēōy])|m(?=[bpm])))+"
-)
-_FOREIGN: Final = re.compile(r"ae|oe|eo|eu(?!m)|wi|we|wu|yi|ye|tu|ti|si|di|du|hu|zi")
-
-
-def is_hepburn(name: str) -> bool:
-    """Tell whether a lower-case Latin name has the look of a Japanese reading."""
-    return _HEPBURN.fullmatch(name) is not None and not _FOREIGN.search(name)
+_DERIVED_COST: Final = 0.03
+_OTHER_READING_COST: Final = 0.1
+_MOST_DERIVED: Final = 24
+_VOICED: Final = (
+    ("sh", "j"), ("ch", "j"), ("ts", "z"), ("k", "g"), ("s", "z"), ("t", "d"), ("h", "b"),
+    ("f", "b"), ("h", "p"), ("f", "p"),
+)  # fmt: skip
+_MACRONS: Final = re.compile("[āīūēō]")
 
 
 @cache
-def _alternations() -> tuple[tuple[str, str, str, float], ...]:
-    with (TABLES / "ja_voicing.csv").open(encoding="utf-8", newline="") as stream:
-        rows = csv.DictReader(stream)
-        return tuple((r["hanja"], r["from"], r["to"], float(r["cost"])) for r in rows)
+def _hepburn() -> re.Pattern[str]:
+    sounds = set(on_syllables())
+    for syllable in on_syllables():
+        sounds |= set(_voiced(syllable))
+        if syllable.endswith("n"):
+            sounds.add(syllable[:-1] + "m")
+        if syllable[-2:] in ("ku", "tsu", "chi", "ki"):
+            sounds |= {syllable.removesuffix("tsu").removesuffix(syllable[-2:]) + c for c in "kpst"}
+    some = "|".join(sorted(sounds, key=lambda sound: (-len(sound), sound)))
+    return re.compile(f"(?:(?:{some})'?)+")
 
 
-def vary(reading: str, hanja: str | None) -> list[tuple[str, float]]:
-    """Give readings of the same characters that differ by voicing at the end.
+def is_hepburn(name: str) -> bool:
+    """Tell whether a lower-case Latin name is made of on readings, as Japanese names are."""
+    if _MACRONS.search(name):
+        return True
+    return _hepburn().fullmatch(name) is not None
+
+
+def _voiced(syllable: str) -> list[str]:
+    return [voiced + syllable[len(k) :] for k, voiced in _VOICED if syllable.startswith(k)]
+
+
+def read_hanja(hanja: str) -> list[tuple[str, float]]:
+    """Read characters by their on readings, the usual ones first.
+
+    Returns
+    -------
+    list of (str, float)
+        Readings in Hepburn with their costs; empty where a character is not known.
+    """
+    choices = [on_readings(character)[:3] for character in plain_hanja(hanja)]
+    if not all(choices) or not choices:
+        return []
+    found = []
+    for chosen in product(*(range(len(some)) for some in choices)):
+        others = sum(number > 0 for number in chosen)
+        if others <= 1:
+            text = _joined([some[number] for some, number in zip(choices, chosen, strict=True)])
+            found.append((text.capitalize(), _DERIVED_COST + others * _OTHER_READING_COST))
+    return sorted(found, key=lambda one: one[1])[:_MOST_DERIVED]
+
+
+def _joined(syllables: list[str]) -> str:
+    text = ""
+    for syllable in syllables:
+        text += "'" + syllable if text.endswith("n") and syllable[0] in "aiueoyāīūēō" else syllable
+    return text
+
+
+def vary(reading: str, hanja: str) -> list[tuple[str, float]]:
+    """Give readings that differ by one character's other reading or by voicing at the end.
 
     Returns
     -------
@@ -37,6 +80,35 @@ def vary(reading: str, hanja: str | None) -> list[tuple[str, float]]:
     """
     found = []
     for character, ending, other, cost in _alternations():
-        if hanja and hanja.endswith(character) and reading.lower().endswith(ending):
+        if hanja.endswith(character) and reading.lower().endswith(ending):
             found.append((reading[: -len(ending)] + other, cost))
+    return found + _other_readings(reading, plain_hanja(hanja))
+
+
+def _other_readings(reading: str, hanja: str) -> list[tuple[str, float]]:
+    groups = []
+    for place, character in enumerate(hanja):
+        sounds = set(on_readings(character))
+        for sound in on_readings(character):
+            sounds |= {*(_voiced(sound) if place else ()), re.sub("n$", "m", sound)}
+        groups.append("|".join(sorted(sounds, key=len, reverse=True)))
+    if not all(groups):
+        return []
+    match = re.fullmatch("".join(f"({group})['’]?" for group in groups), reading.lower())
+    if match is None:
+        return []
+    found = []
+    for place, character in enumerate(hanja, 1):
+        now = {match[place]}
+        for other in on_readings(character)[:3]:
+            if other not in now and match[place] not in _voiced(other):
+                syllables = [*match.groups()[: place - 1], other, *match.groups()[place:]]
+                found.append((_joined(syllables).capitalize(), _OTHER_READING_COST))
     return found
+
+
+@cache
+def _alternations() -> tuple[tuple[str, str, str, float], ...]:
+    with (TABLES / "ja_voicing.csv").open(encoding="utf-8", newline="") as stream:
+        rows = csv.DictReader(stream)
+        return tuple((r["hanja"], r["from"], r["to"], float(r["cost"])) for r in rows)

@@ -1,33 +1,20 @@
 """Names given in Hangul or Chinese characters: looked up as they are."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from korea_map.model import Candidate, Place, Step
+from korea_map.names.characters import plain_hanja
 from korea_map.names.query import HANJA, Query
 from korea_map.names.readings import hangul_stem, hanja_stem
-from korea_map.names.systems import TABLES
 
 _GENERIC_COST: Final = 0.05
 _CHARACTER_COST: Final = 1.0
 _MOST_CHARACTERS: Final = 1
-
-
-@cache
-def _same_character() -> dict[int, str]:
-    with (TABLES / "hanja_variants.csv").open(encoding="utf-8", newline="") as stream:
-        return {ord(row["variant"]): row["character"] for row in csv.DictReader(stream)}
-
-
-def plain_hanja(text: str) -> str:
-    """Write simplified and variant characters in the one form that names are kept in."""
-    return text.translate(_same_character())
 
 
 class NativeNames:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from korea_map.errors import NameError_
+from korea_map.errors import SpellingError
 from korea_map.names.systems import CYRILLIC, LATIN, TABLES
 
 HANGUL: Final = "hang"
@@ -51,18 +51,18 @@ def read_query(name: str) -> Query:
 
     Raises
     ------
-    NameError_
+    SpellingError
         The text is empty, too long, holds control characters or no letters of a script
         that Korean places are written in.
     """
     text = unicodedata.normalize("NFC", name).strip()
     if not text:
-        raise NameError_("the name is empty")
+        raise SpellingError("the name is empty")
     if len(text) > LONGEST:
-        raise NameError_(f"{len(text)} characters are no place name (at most {LONGEST})")
+        raise SpellingError(f"{len(text)} characters are no place name (at most {LONGEST})")
     for position, char in enumerate(text, 1):
         if unicodedata.category(char) == "Cc":
-            raise NameError_(f"control character U+{ord(char):04X} at character {position}")
+            raise SpellingError(f"control character U+{ord(char):04X} at character {position}")
     letters = [(c, i) for i, char in enumerate(text) for c in _folded(char)]
     joined = "".join(c for c, _ in letters)
     script, pattern = max(_SCRIPTS, key=lambda some: len(some[1].findall(joined)))
@@ -70,9 +70,9 @@ def read_query(name: str) -> Query:
         letters = [(c.translate(_LOOKALIKE), i) for c, i in letters]
     kept = [(c, i) for c, i in letters if pattern.match(c)]
     if not kept:
-        raise NameError_(f"no Latin, Cyrillic, Korean or Chinese letters in {text[:20]!r}")
+        raise SpellingError(f"no Latin, Cyrillic, Korean or Chinese letters in {text[:20]!r}")
     if len(kept) * 2 < sum(c.isalpha() for c, _ in letters):
-        raise NameError_(f"{text[:20]!r} mixes scripts")
+        raise SpellingError(f"{text[:20]!r} mixes scripts")
     kept = _without_generics(text, kept)
     return Query(text, "".join(c for c, _ in kept), tuple(i for _, i in kept), script)
 

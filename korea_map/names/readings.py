@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from korea_map.model import Place
-from korea_map.names.japanese import is_hepburn, vary
+from korea_map.names.japanese import is_hepburn, read_hanja, vary
 from korea_map.names.korean import (
     is_mccune_reischauer,
     is_revised,
@@ -60,6 +60,9 @@ def _all_readings(place: Place) -> Iterator[Reading]:
     if place.reading_ja:
         for one in re.split(r"[/|;]", place.reading_ja):
             yield from _japanese(one.strip(), hanja, 0.0)
+    elif hanja and not any(language == "ja" for language, _ in place.variants):
+        for text, cost in read_hanja(hanja_stem(hanja.split("|")[0])):
+            yield Reading(text, "ja", cost)
     if place.hangul:
         for one in re.split(r"[/|;]", place.hangul):
             yield from _from_hangul(one.strip(), 0.0)
@@ -88,7 +91,7 @@ def _japanese(name: str, hanja: str | None, cost: float) -> Iterator[Reading]:
     if not re.search("[A-Za-z]", name):
         return
     yield Reading(name, "ja", cost)
-    for other, extra in vary(name, hanja):
+    for other, extra in vary(name, hanja_stem(hanja)) if hanja else ():
         yield Reading(other, "ja", cost + extra)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from korea_map.errors import NameError_
+from korea_map.errors import SpellingError
 from korea_map.model import Candidate, Place
 from korea_map.names.explain import derive
 from korea_map.names.index import ReadingIndex
@@ -99,11 +99,11 @@ class Reconciler:
 
         Raises
         ------
-        NameError_
+        SpellingError
             The text is no name, or `within` is no area.
         """
         if limit < 1:
-            raise NameError_("limit must be at least 1")
+            raise SpellingError("limit must be at least 1")
         query = read_query(name)
         allowed = self._allowed(within, feature_class)
         if query.script in (HANGUL, HANJA):
@@ -128,7 +128,7 @@ class Reconciler:
                 found = self.candidates(
                     name, within=within, feature_class=feature_class, limit=limit
                 )
-            except NameError_ as error:
+            except SpellingError as error:
                 yield Answer(name, (), str(error))
             else:
                 yield Answer(name, tuple(found))
@@ -156,7 +156,7 @@ class Reconciler:
             return np.array(
                 [_apart_km(lon, lat, *at) <= radius_km for at in zip(self._lon, self._lat, strict=True)]
             )
-        raise NameError_(
+        raise SpellingError(
             f"within={within!r} is no area: give 'north', 'south', (west, south, east, north) "
             "or (lon, lat, radius_km)"
         )
