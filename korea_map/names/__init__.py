@@ -2,5 +2,6 @@
 
 from korea_map.names.explain import explain, format_derivation
 from korea_map.names.reconcile import Answer, Reconciler
+from korea_map.names.spell import Spelled, spellings
 
-__all__ = ["Answer", "Reconciler", "explain", "format_derivation"]
+__all__ = ["Answer", "Reconciler", "Spelled", "explain", "format_derivation", "spellings"]

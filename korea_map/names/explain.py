@@ -1,6 +1,6 @@
 """Why a spelling may mean a place: the chain from the characters, step by step."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +45,7 @@ def _marked(step: Step) -> str:
 
 
 def explain(
-    spelling: str, place: Place, *, reading: str | None = None, reading_lang: str | None = None
+    spelling: str, place: Place, reading: str | None = None, reading_lang: str | None = None
 ) -> tuple[Step, ...]:
     """Explain how a place's name may have come to be spelled in a given way.
 
@@ -80,7 +80,7 @@ def explain(
     best: tuple[float, tuple[Step, ...]] | None = None
     for one in readings:
         for route in range(len(weights.routes)):
-            cost, steps = derive(weights, route, place, one)
+            cost, steps, _ = derive(weights, route, place, one)
             if best is None or cost + one.cost < best[0]:
                 best = (cost + one.cost, steps)
     if best is None or best[0] >= INFINITE:
@@ -90,38 +90,36 @@ def explain(
 
 def derive(
     weights: Weights, route: int, place: Place, reading: Reading
-) -> tuple[float, tuple[Step, ...]]:
+) -> tuple[float, tuple[Step, ...], str]:
     """Align a reading with a query along one route.
 
     Returns
     -------
     tuple
-        The cost of the letters and the steps of the derivation.
+        The cost of the letters, the steps of the derivation, the transcription system.
     """
     pieces = cut(reading.text, reading.language)
     numbers = [units()[reading.language, piece] for piece in pieces]
     cost, parts = _align(weights, route, numbers, reading.language)
     if cost >= INFINITE:
-        return float(INFINITE), ()
+        return float(INFINITE), (), ""
     steps = [] if reading.language == "en" and not place.hanja else [_origin(place)]
     if reading.language != "ru" and _bare(reading.text) != _bare(steps[-1].text if steps else ""):
         steps.append(Step(reading.text, reading.language, reading.cost))
     query = weights.query
-    if weights.routes[route].name == "cyrillic":
-        middle = _cyrillic_step(parts, pieces, reading.language)
-        spoken = query.script == CYRILLIC
-        plain = not any(part.spelling is None or _slip(part, spoken) >= _SHOWN for part in parts)
-        if not (spoken and plain and _bare(middle.text) == query.letters):
-            steps.append(middle)
-            steps.append(_last_step(query, parts, "loc" if not spoken else "slips", spoken))
-        else:
-            steps.append(
-                Step(query.text, middle.system, middle.cost, _spans(query, parts, _habit))
-            )
+    cyrillic = query.script == CYRILLIC
+    if weights.routes[route].name == "direct":
+        system = next((p.spelling.latin_system for p in parts if p.spelling), "plain")
+        steps.append(_last_step(query, parts, system))
+        return cost, tuple(steps), system
+    middle = _cyrillic_step(parts, pieces, reading.language)
+    slipped = any(_slip(part) >= _SHOWN for part in parts)
+    if cyrillic and not slipped and _bare(middle.text) == query.letters:
+        spans = _spans(query, parts, _habit)
+        steps.append(Step(query.text, middle.system, middle.cost, spans))
     else:
-        system = next((p.spelling.latin_system for p in parts if p.spelling), "latin")
-        steps.append(_last_step(query, parts, system, False))
-    return cost, tuple(steps)
+        steps += [middle, _last_step(query, parts, "slips" if cyrillic else "loc")]
+    return cost, tuple(steps), middle.system
 
 
 def _origin(place: Place) -> Step:
@@ -140,11 +138,9 @@ def _habit(part: _Part) -> float:
     return part.spelling.habit if part.spelling else 0.0
 
 
-def _slip(part: _Part, cyrillic: bool) -> float:
+def _slip(part: _Part) -> float:
     """Cost of the letters on the last step: slips, and the Latin system's own habits."""
-    if part.spelling is None:
-        return part.cost
-    return part.cost - part.spelling.habit if not cyrillic else part.cost - part.spelling.habit
+    return part.cost - _habit(part)
 
 
 def _cyrillic_step(parts: list[_Part], pieces: Sequence[str], language: str) -> Step:
@@ -166,14 +162,14 @@ def _cyrillic_step(parts: list[_Part], pieces: Sequence[str], language: str) -> 
     )
 
 
-def _last_step(query: Query, parts: list[_Part], system: str, cyrillic: bool) -> Step:
-    spans = _spans(query, parts, lambda part: _slip(part, cyrillic))
-    cost = sum(_slip(part, cyrillic) for part in parts)
-    return Step(query.text, system, round(max(cost, 0.0), 3), spans)
+def _last_step(query: Query, parts: list[_Part], system: str) -> Step:
+    cost = sum(_slip(part) for part in parts)
+    return Step(query.text, system, round(max(cost, 0.0), 3), _spans(query, parts, _slip))
 
 
-def _spans(query: Query, parts: list[_Part], cost: object) -> tuple[tuple[int, int], ...]:
-    assert callable(cost)
+def _spans(
+    query: Query, parts: list[_Part], cost: Callable[[_Part], float]
+) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     for part in parts:
         if cost(part) < _SHOWN:

@@ -33,11 +33,26 @@ class _Level:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Rows within the limit, one entry each."""
+    """Rows within the limit, one entry each.
+
+    Attributes
+    ----------
+    row, route
+        Which reading, by which way.
+    cost
+        Of the letters, without the row's own cost.
+    generic
+        True where the end of the query is taken for a generic ending such as -ri.
+    """
 
     row: npt.NDArray[np.intp]
     route: npt.NDArray[np.intp]
     cost: Floats
+    generic: npt.NDArray[np.bool_]
+
+    def keep(self, kept: npt.NDArray[np.bool_]) -> "Hit":
+        """Give some of the rows."""
+        return Hit(self.row[kept], self.route[kept], self.cost[kept], self.generic[kept])
 
 
 class ReadingIndex:
@@ -105,7 +120,7 @@ class ReadingIndex:
                 rows = _ranges(level.row[at], counts)
                 spread = np.repeat(np.arange(len(at)), counts)
                 closing = weights.endings[:, self.language[rows]].transpose(1, 0, 2)
-                found.append((rows, (ending[spread] + closing).min(axis=2)))
+                found.append((rows, ending[spread] + closing))
         return _gather(found, limit)
 
     def readings(self, place: Place, row: int) -> Reading:
@@ -155,15 +170,18 @@ def _step(before: Floats, weights: Floats) -> Floats:
 
 
 def _gather(found: list[tuple[npt.NDArray[np.intp], Floats]], limit: float) -> Hit:
+    """Choose the cheaper route of each row and the best letter to end at."""
     if not found:
         nothing = np.zeros(0, dtype=np.intp)
-        return Hit(nothing, nothing, np.zeros(0, dtype=np.float32))
+        return Hit(nothing, nothing, np.zeros(0, np.float32), np.zeros(0, np.bool_))
     rows = np.concatenate([some for some, _ in found])
-    costs = np.concatenate([some for _, some in found])
+    costs = np.concatenate([some.min(axis=2) for _, some in found])
+    ends = np.concatenate([some.argmin(axis=2) for _, some in found])
     route = costs.argmin(axis=1)
-    cost = costs.min(axis=1)
-    kept = cost <= limit
-    return Hit(rows[kept], route[kept], cost[kept])
+    each = np.arange(len(rows))
+    generic = ends[each, route] < found[0][1].shape[2] - 1
+    hit = Hit(rows, route, costs[each, route], generic)
+    return hit.keep(hit.cost <= limit)
 
 
 def _build_levels(coded: list[str]) -> list[_Level]:

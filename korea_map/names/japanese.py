@@ -10,7 +10,7 @@ from korea_map.names.characters import on_readings, on_syllables, plain_hanja
 from korea_map.names.systems import TABLES
 
 _DERIVED_COST: Final = 0.03
-_OTHER_READING_COST: Final = 0.1
+_OTHER_READING_COST: Final = 0.15
 _MOST_DERIVED: Final = 24
 _VOICED: Final = (
     ("sh", "j"), ("ch", "j"), ("ts", "z"), ("k", "g"), ("s", "z"), ("t", "d"), ("h", "b"),

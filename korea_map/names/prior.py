@@ -4,12 +4,13 @@ from typing import Final
 
 from korea_map.model import Place
 
+_BY_RANK: Final = {"府": 0.0, "郡": 0.12, "島": 0.15, "邑": 0.2}
+"""By the rank of a place in 1945: city, county or its seat, island district, town."""
 _BY_CODE: Final = {
-    "PPLC": 0.0, "PPLA": 0.0, "PPLA2": 0.12, "ADM1": 0.12, "ADM2": 0.14, "PPLA3": 0.2,
-    "ADM3": 0.25, "PPLX": 0.3, "PPL": 0.3, "STM": 0.3, "RSTN": 0.25, "PRT": 0.15, "AIRF": 0.25,
-    "AIRB": 0.25,
+    "PPLC": 0.0, "PPLA": 0.0, "PPLA2": 0.12, "PPLA3": 0.2, "ADM1": 0.15, "ADM2": 0.15,
+    "ADM3": 0.25, "PRT": 0.2,
 }  # fmt: skip
-_OTHERWISE: Final = 0.35
+_OTHERWISE: Final = 0.28
 _KNOWN_EVERYWHERE: Final = 12
 """Names in so many languages mark a place that the world knows."""
 
@@ -17,12 +18,12 @@ _KNOWN_EVERYWHERE: Final = 12
 def prior(place: Place) -> float:
     """Give the handicap of a place, 0 for the cities that documents name most.
 
-    Equal spellings are settled by it: a county seat comes before a village. It is too
-    small to turn one clear letter against another.
+    It settles equal spellings, a county seat before a village, and is as large as one
+    common slip: between a city with a slip and a village without, it cannot tell.
     """
+    if place.unit_1945 and place.unit_1945[-1] in _BY_RANK:
+        return _BY_RANK[place.unit_1945[-1]]
     handicap = _BY_CODE.get(place.feature_code, _OTHERWISE)
     if len(place.variants) >= _KNOWN_EVERYWHERE:
-        handicap -= 0.2
-    elif len(place.variants) >= _KNOWN_EVERYWHERE // 2:
-        handicap -= 0.08
+        handicap -= 0.15
     return max(handicap, 0.0)

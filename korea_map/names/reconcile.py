@@ -23,9 +23,12 @@ _LIMITS: Final = (0.6, 1.2, 2.0)
 """Costs up to which the tree is searched, one after the other, until enough is found."""
 _STEEPNESS: Final = 1.5
 """score = 100 exp(-1.5 cost / letters): one slip in six letters leaves about 90."""
-_GOOD: Final = 88.0
-_CLEAR: Final = 0.12
+_GOOD: Final = 92.0
+_CLEAR: Final = 0.2
 """How much dearer, prior included, the next place must be for a match."""
+_OBSCURE: Final = 0.25
+_GOOD_IF_OBSCURE: Final = 97.0
+"""Villages that the authority lacks are as likely as one of these handicaps that it has."""
 _SAME_PLACE_KM: Final = 20.0
 
 
@@ -171,7 +174,7 @@ class Reconciler:
             place = index.place[hit.row]
             if allowed is not None:
                 keep = allowed[place]
-                hit, place = type(hit)(hit.row[keep], hit.route[keep], hit.cost[keep]), place[keep]
+                hit, place = hit.keep(keep), place[keep]
             if len(np.unique(place)) > limit:
                 break
         cost = hit.cost + index.cost[hit.row]
@@ -182,13 +185,14 @@ class Reconciler:
             if len(ranked) >= limit + _SPARE:
                 break
         first = [(p, float(cost[i])) for p, i in ranked.items()]
-        matched = self._is_match(query, first)
+        # "X-ri" is rarely the town X: a generic ending that the place lacks is no match.
+        generic = bool(first) and bool(hit.generic[ranked[first[0][0]]])
+        matched = not generic and self._is_match(query, first)
         found = []
         for number, (p, i) in enumerate(list(ranked.items())[:limit]):
             here = self.places[p]
             reading = index.readings(here, int(hit.row[i]))
-            letters, steps = derive(weights, int(hit.route[i]), here, reading)
-            system = next((s.system for s in steps if s.system in _CYRILLIC_SYSTEMS), "direct")
+            letters, steps, system = derive(weights, int(hit.route[i]), here, reading)
             found.append(
                 Candidate(
                     here,
@@ -201,6 +205,7 @@ class Reconciler:
                         "edit": round(letters, 3),
                         "reading": round(reading.cost, 3),
                         "prior": round(float(self._prior[p]), 3),
+                        "generic": float(hit.generic[i]),
                         "system": system,
                     },
                 )
@@ -211,7 +216,8 @@ class Reconciler:
         if not ranked:
             return False
         best, cost = ranked[0]
-        if _score(cost, query) < _GOOD:
+        obscure = self._prior[best] >= _OBSCURE
+        if _score(cost, query) < (_GOOD_IF_OBSCURE if obscure else _GOOD):
             return False
         weighed = cost + self._prior[best]
         for other, its_cost in ranked[1:]:
@@ -238,7 +244,6 @@ class Reconciler:
 
 
 _SPARE: Final = 15
-_CYRILLIC_SYSTEMS: Final = ("polivanov", "kholodovich", "kontsevich", "palladius", "plain")
 
 
 def _score(cost: float, query: Query) -> float:

@@ -6,7 +6,7 @@ letters: through Cyrillic, or directly into Latin. A reading's cost is then a sh
 over its units, and every reading that begins alike shares the beginning of that path.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -19,6 +19,7 @@ from korea_map.names.slips import Floats, put_in_costs, single_slips, slips
 from korea_map.names.systems import (
     CYRILLIC,
     LATIN,
+    TABLES,
     Rule,
     cut,
     languages,
@@ -27,7 +28,6 @@ from korea_map.names.systems import (
     units,
     written,
 )
-from korea_map.names.systems import TABLES as _TABLES
 
 INFINITE: Final = np.float32(99.0)
 _SPAN: Final = {CYRILLIC: 4, LATIN: 5}
@@ -122,8 +122,9 @@ def _directly(language: str, piece: str) -> Iterable[Spelling]:
         yield Spelling(rule.written, "", 0.0, 0.0, rule.cost, "", rule.system)
 
 
-def _lay_flat(name: str, script: str, spell: object) -> Route:
-    assert callable(spell)
+def _lay_flat(
+    name: str, script: str, spell: Callable[[str, str], Iterable[Spelling]]
+) -> Route:
     spellings: list[Spelling] = []
     starts, numbers = [], []
     for (language, piece), unit in units().items():
@@ -230,7 +231,7 @@ def _weigh_texts(query: Query, route: Route) -> Floats:
 def _endings() -> tuple[tuple[str, tuple[int, ...], float], ...]:
     numbers = units()
     rows = read_table(
-        _TABLES / "suffixes.csv", ("lang", "reading", "hanja", "cost", "source")
+        TABLES / "suffixes.csv", ("lang", "reading", "hanja", "cost", "source")
     )
     return tuple(
         (

@@ -1,0 +1,105 @@
+"""The spellings that the tables give for a place: the chain run forward."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from korea_map.model import Place, Step
+from korea_map.names.readings import Reading, read_place
+from korea_map.names.systems import CYRILLIC, LATIN, Rule, cut, rules, written
+
+_PARTIAL = frozenset({"habits", "northern"})
+"""Tables that only loosen others: they write no name alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A spelling with the chain that gives it.
+
+    Attributes
+    ----------
+    text
+        The spelling, capitalised.
+    systems
+        Transcription systems passed through, e.g. `("polivanov", "loc")`.
+    cost
+        0 where every letter follows the rules.
+    derivation
+        From the characters to the spelling.
+    """
+
+    text: str
+    systems: tuple[str, ...]
+    cost: float
+    derivation: tuple[Step, ...]
+
+
+def spellings(place: Place, *, systems: Collection[str] | None = None) -> list[Spelled]:
+    """Give the spellings of a place that the transcription systems lead to.
+
+    Parameters
+    ----------
+    place
+        The place to spell.
+    systems
+        Keep only chains through these systems, e.g. `{"polivanov", "loc"}`; None keeps
+        all: polivanov, kholodovich, kontsevich and palladius for Cyrillic, loc and
+        british from there to Latin, hepburn, mccune-reischauer, revised and pinyin
+        directly, plain for names taken as they are.
+
+    Returns
+    -------
+    list of Spelled
+        Regular spellings, each once, those of the cheapest readings first.
+    """
+    best: dict[tuple[str, str], Spelled] = {}
+    for reading in sorted(read_place(place), key=lambda reading: reading.cost):
+        for spelled in _spell(place, reading):
+            if systems is None or set(spelled.systems) <= set(systems):
+                best.setdefault((spelled.text, spelled.systems[-1]), spelled)
+    return list(best.values())
+
+
+def _spell(place: Place, reading: Reading) -> Iterator[Spelled]:
+    pieces = cut(reading.text, reading.language)
+    if not pieces:
+        return
+    origin = place.hanja or place.hangul or place.title
+    steps = [Step(origin, "hanja" if place.hanja else "hangul" if place.hangul else "title")]
+    if reading.text != origin:
+        steps.append(Step(reading.text, reading.language, reading.cost))
+    for system in _complete(reading.language, CYRILLIC):
+        text = _write(pieces, reading.language, CYRILLIC, system)
+        middle = [*steps, Step(_titled(text), system)]
+        yield Spelled(_titled(text), (system,), reading.cost, tuple(middle))
+        for latin in _complete(CYRILLIC, LATIN):
+            last = _titled(_romanize(text, latin))
+            yield Spelled(last, (system, latin), reading.cost, (*middle, Step(last, latin)))
+    for system in _complete(reading.language, LATIN):
+        text = _titled(_write(pieces, reading.language, LATIN, system))
+        yield Spelled(text, (system,), reading.cost, (*steps, Step(text, system)))
+
+
+@cache
+def _complete(source: str, target: str) -> tuple[str, ...]:
+    found = {rule.system for some in rules(source, target).values() for rule in some}
+    return tuple(sorted(found - _PARTIAL))
+
+
+def _write(pieces: Sequence[str], language: str, script: str, system: str) -> str:
+    return "".join(_rule(written(language, piece, script), system).written for piece in pieces)
+
+
+def _rule(some: Iterable[Rule], system: str) -> Rule:
+    """Choose a system's own rule for a piece, else the cheapest there is."""
+    listed = list(some)
+    return next((rule for rule in listed if rule.system == system), listed[0])
+
+
+def _romanize(text: str, system: str) -> str:
+    table = rules(CYRILLIC, LATIN)
+    return "".join(_rule(table[letter], system).written for letter in text)
+
+
+def _titled(text: str) -> str:
+    return text[:1].upper() + text[1:]
