@@ -14,33 +14,43 @@ if TYPE_CHECKING:
     from korea_map.checks import check
     from korea_map.gazetteer import read_gazetteer, read_places
     from korea_map.geodesy import geodesic_discs
+    from korea_map.lookup import reconcile
+    from korea_map.names import Reconciler, explain, spellings
     from korea_map.proposals import read_proposals
     from korea_map.webmap import build_map, save_html
 
 _HOMES = {
+    "Reconciler": "names",
     "build_map": "webmap",
     "check": "checks",
     "coverage": "areas",
     "coverage_curve": "areas",
+    "explain": "names",
     "geodesic_discs": "geodesy",
     "read_gazetteer": "gazetteer",
     "read_places": "gazetteer",
     "read_proposals": "proposals",
+    "reconcile": "lookup",
     "save_html": "webmap",
+    "spellings": "names",
     "zones": "areas",
 }
 
 __all__ = [
+    "Reconciler",
     "__version__",
     "build_map",
     "check",
     "coverage",
     "coverage_curve",
+    "explain",
     "geodesic_discs",
     "read_gazetteer",
     "read_places",
     "read_proposals",
+    "reconcile",
     "save_html",
+    "spellings",
     "zones",
 ]
 

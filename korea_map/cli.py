@@ -1,15 +1,22 @@
 """The command line: the only module that prints or exits."""
 
+from __future__ import annotations
+
+import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import IO, TYPE_CHECKING, Any, ParamSpec
 
 import click
 
 from korea_map import __version__
 from korea_map.errors import DataError, KoreaMapError, Problem
+from korea_map.tables import shown_path
+
+if TYPE_CHECKING:
+    from korea_map.names import Reconciler
 
 P = ParamSpec("P")
 
@@ -176,3 +183,150 @@ def coverage_table(table: Any) -> Any:
             *(f"{row[f'{half}_share']:.2%}" for half in ("north", "south")),
         )
     return shown
+
+
+@main.command("reconcile")
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.option(
+    "--file",
+    "source",
+    type=click.File("rb", lazy=False),
+    metavar="FILE",
+    help="Names to look up, one a line, or a CSV with --column; - for standard input.",
+)
+@click.option("--column", metavar="NAME", help="Column of the CSV file that holds the names.")
+@click.option("--within", type=click.Choice(["north", "south"]), help="One side, as of today.")
+@click.option(
+    "--bbox",
+    type=float,
+    nargs=4,
+    metavar="W S E N",
+    help="Only places inside a box, in degrees.",
+)
+@click.option(
+    "--near",
+    type=float,
+    nargs=3,
+    metavar="LON LAT KM",
+    help="Only places around a point.",
+)
+@click.option(
+    "--feature-class",
+    type=click.Choice(list("AHLPRSTUV")),
+    help="Only places of one GeoNames class: P settlements, H waters, T heights, A regions.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 100),
+    default=5,
+    show_default=True,
+    help="Most candidates of a name.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl", "csv"]),
+    default="table",
+    show_default=True,
+    help="How the candidates are written.",
+)
+@click.option(
+    "--gazetteer",
+    type=click.Path(path_type=Path),
+    metavar="DUMP",
+    help="A GeoNames country dump (plain, gzip or zip) instead of the package's places.",
+)
+@data_option
+@report_errors
+def reconcile_command(
+    names: tuple[str, ...],
+    source: IO[bytes] | None,
+    column: str | None,
+    within: str | None,
+    bbox: tuple[float, float, float, float] | None,
+    near: tuple[float, float, float] | None,
+    feature_class: str | None,
+    limit: int,
+    form: str,
+    gazetteer: Path | None,
+    data: Path | None,
+) -> None:
+    """Look up transliterated names of Korean places, and show why.
+
+    Answers come in the order of the names, each as soon as it is found. A name that
+    cannot be looked up is reported and the others are answered; the exit code is then 1.
+    """
+    from korea_map import batch
+    from korea_map.names import Answer
+
+    areas = [area for area in (within, bbox, near) if area is not None]
+    if len(areas) > 1:
+        raise click.UsageError("give only one of --within, --bbox and --near")
+    if bool(names) == bool(source):
+        raise click.UsageError("give names, or --file with names, not both")
+    if column and not source:
+        raise click.UsageError("--column goes with --file")
+    area = areas[0] if areas else None
+
+    problems: list[Problem] = []
+    reconciler = _open_reconciler(gazetteer, data, problems)
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    faulty = len(problems)
+    file = "-" if source is None or source.name == "<stdin>" else shown_path(Path(source.name))
+    if source is None:
+        asked: Iterable[batch.NameAt] = (
+            batch.NameAt(name, number, 1) for number, name in enumerate(names, 1)
+        )
+    elif column:
+        asked = batch.read_csv(batch.open_names(source), column, file=file)
+    else:
+        asked = batch.read_lines(batch.open_names(source))
+
+    def answers() -> Iterator[Answer]:
+        nonlocal faulty
+        for one in asked:
+            answer = Answer(one.name, (), one.problem)
+            if not one.problem:
+                answer = reconciler.answer(
+                    one.name, within=area, feature_class=feature_class, limit=limit
+                )
+            if answer.problem:
+                faulty += 1
+                where = f"{file}:{one.line}:{one.column}" if source else f"name {one.line}"
+                click.echo(f"{where}: {answer.problem}", err=True)
+            yield answer
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 160
+    for text in batch.render(answers(), form, width=width):
+        click.echo(text, nl=False)
+    if faulty:
+        sys.exit(PROBLEMS_FOUND)
+
+
+def _open_reconciler(
+    gazetteer: Path | None, data: Path | None, problems: list[Problem]
+) -> Reconciler:
+    """Index the places of a dump, with a bar on a terminal, or those of the package."""
+    from korea_map.names import Reconciler
+
+    if gazetteer is None:
+        from korea_map.gazetteer import load_places
+
+        return Reconciler(load_places(data).values())
+
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from korea_map.dump import read_dump
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        reading = bar.add_task("reading places", total=1.0)
+        places = read_dump(
+            gazetteer,
+            problems=problems,
+            progress=lambda share: bar.update(reading, completed=share),
+        )
+        indexing = bar.add_task("indexing names", total=len(places))
+        return Reconciler(places, progress=lambda count: bar.update(indexing, completed=count))

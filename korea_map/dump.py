@@ -5,7 +5,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -82,7 +82,9 @@ def _lines(path: Path, progress: Callable[[float], None] | None) -> Iterator[Ite
 
 
 def _dump_member(path: Path, archive: zipfile.ZipFile) -> str:
-    names = [n for n in archive.namelist() if n.endswith((".txt", ".tsv")) and "readme" not in n.lower()]
+    names = [
+        n for n in archive.namelist() if n.endswith((".txt", ".tsv")) and "readme" not in n.lower()
+    ]
     if len(names) != 1:
         message = f"the archive must hold one dump (.txt or .tsv), it holds {len(names)}"
         raise DataError([Problem(str(path), 1, 1, message)])
@@ -90,9 +92,12 @@ def _dump_member(path: Path, archive: zipfile.ZipFile) -> str:
 
 
 def _watched(
-    stream: object, file: io.BufferedReader, size: int, progress: Callable[[float], None] | None
+    stream: Iterable[bytes],
+    file: io.BufferedReader,
+    size: int,
+    progress: Callable[[float], None] | None,
 ) -> Iterator[bytes]:
-    for number, line in enumerate(stream):  # type: ignore[call-overload]
+    for number, line in enumerate(stream):
         if progress and number % 2000 == 0:
             progress(min(1.0, file.tell() / size))
         yield line

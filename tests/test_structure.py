@@ -15,9 +15,9 @@ PACKAGE = Path(korea_map.__file__).parent
 LAYERS = [
     {"errors", "model"},
     {"tables", "geodesy"},
-    {"sources", "names"},
+    {"dump", "sources", "names"},
     {"basemap", "gazetteer", "proposals"},
-    {"areas", "checks"},
+    {"areas", "batch", "checks", "lookup"},
     {"exports"},
     {"webmap"},
     {"cli"},

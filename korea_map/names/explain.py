@@ -9,7 +9,6 @@ from korea_map.errors import SpellingError
 from korea_map.model import Place, Step
 from korea_map.names.query import HANGUL, HANJA, Query, read_query
 from korea_map.names.readings import Reading, read_place
-
 from korea_map.names.systems import CYRILLIC, cut, languages, regular, units
 from korea_map.names.weigh import INFINITE, Spelling, Weights, weigh
 
@@ -224,8 +223,4 @@ def _part(weights: Weights, route: int, unit: int, start: int, length: int) -> _
     texts = way.texts[choices.start : choices.stop]
     costs = weights.spelled[route][texts, start, length] + way.costs[choices.start : choices.stop]
     chosen = int(costs.argmin())
-    return _Part(
-        way.spellings[choices.start + chosen], start, start + length, float(costs[chosen])
-    )
-
-
+    return _Part(way.spellings[choices.start + chosen], start, start + length, float(costs[chosen]))

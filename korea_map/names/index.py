@@ -13,8 +13,9 @@ import numpy.typing as npt
 
 from korea_map.model import Place
 from korea_map.names.readings import Reading, read_place
+from korea_map.names.slips import Floats
 from korea_map.names.systems import cut, languages, units
-from korea_map.names.weigh import INFINITE, Floats, Weights
+from korea_map.names.weigh import INFINITE, Weights
 
 _LONGEST = 24
 """Units beyond which a name is a phrase (about twelve syllables)."""

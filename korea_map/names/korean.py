@@ -7,15 +7,16 @@ writes what is heard: voicing between vowels and the assimilation of neighbours.
 import re
 from typing import Final
 
-_INITIALS: Final = "k kk n t tt r m p pp s ss - ch tch ch' k' t' p' h".split()
-_VOWELS: Final = (
-    "a ae ya yae ŏ e yŏ ye o wa wae oe yo u wŏ we wi yu ŭ ŭi i".split()
-)
-_FINALS: Final = (
-    "- k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split()
-)
-_LINKED: Final = (
-    "- g kk ks n nj n d r lg lm lb ls lt' lp' r m b ps s ss ng j ch' k' t' p' h".split()
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_INITIALS: Final = _words("k kk n t tt r m p pp s ss - ch tch ch' k' t' p' h")
+_VOWELS: Final = _words("a ae ya yae ŏ e yŏ ye o wa wae oe yo u wŏ we wi yu ŭ ŭi i")
+_FINALS: Final = _words("- k k k n n n t l k m l l l p l m p p t t ng t t k t p t")
+_LINKED: Final = _words(
+    "- g kk ks n nj n d r lg lm lb ls lt' lp' r m b ps s ss ng j ch' k' t' p' h"
 )
 """The final consonants as they sound when a vowel follows."""
 _VOICED: Final = {"k": "g", "t": "d", "p": "b", "ch": "j"}
@@ -55,7 +56,7 @@ def romanize_hangul(hangul: str, *, letterwise: bool = False) -> str:
 
 def _joined(final: str, linked: str, initial: str, *, letterwise: bool, start: bool) -> str:
     if start:
-        return {"-": "", "r": "r"}.get(initial, initial)
+        return "" if initial == "-" else initial
     if final == "-":
         return "" if initial == "-" else _VOICED.get(initial, initial)
     if initial == "-":

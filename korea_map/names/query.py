@@ -81,8 +81,11 @@ def _folded(char: str) -> str:
     lower = char.lower()
     if lower in "йё":
         return lower
-    return "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c)) \
-        if not "가" <= char <= "힣" else char
+    return (
+        "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
+        if not "가" <= char <= "힣"
+        else char
+    )
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from korea_map.model import Place
@@ -18,6 +18,8 @@ _LETTERWISE_COST: Final = 0.05
 _SHORT_COST: Final = 0.1
 _GUESS_COST: Final = 0.03
 """A Latin name without its language: a reading only by its look."""
+_VARIANT_COST: Final = 0.01
+"""So that of equal readings the principal one explains the spelling."""
 
 _HANGUL_ENDING: Final = re.compile(r"(?<=..)(특별시|광역시|시|군|읍|면|리|동|진)$")
 _LATIN_ENDING: Final = re.compile(
@@ -72,7 +74,8 @@ def _all_readings(place: Place) -> Iterator[Reading]:
     if place.reading_zh:
         yield Reading(place.reading_zh, "zh")
     for language, name in place.variants:
-        yield from _from_variant(language, name, hanja)
+        for reading in _from_variant(language, name, hanja):
+            yield replace(reading, cost=reading.cost + _VARIANT_COST)
 
 
 def _from_variant(language: str, name: str, hanja: str | None) -> Iterator[Reading]:

@@ -22,7 +22,8 @@ Within = str | tuple[float, float, float, float] | tuple[float, float, float]
 _LIMITS: Final = (0.6, 1.2, 2.0)
 """Costs up to which the tree is searched, one after the other, until enough is found."""
 _STEEPNESS: Final = 1.5
-"""score = 100 exp(-1.5 cost / letters): one slip in six letters leaves about 90."""
+"""score = 100 exp(-1.5 cost / letters): one slip in six letters leaves about 92."""
+_FEWEST_LETTERS: Final = 4
 _GOOD: Final = 92.0
 _CLEAR: Final = 0.2
 """How much dearer, prior included, the next place must be for a match."""
@@ -127,14 +128,22 @@ class Reconciler:
         """
         self._allowed(within, feature_class)
         for name in names:
-            try:
-                found = self.candidates(
-                    name, within=within, feature_class=feature_class, limit=limit
-                )
-            except SpellingError as error:
-                yield Answer(name, (), str(error))
-            else:
-                yield Answer(name, tuple(found))
+            yield self.answer(name, within=within, feature_class=feature_class, limit=limit)
+
+    def answer(
+        self,
+        name: str,
+        *,
+        within: Within | None = None,
+        feature_class: str | None = None,
+        limit: int = 5,
+    ) -> Answer:
+        """Rank the places that a name may mean, or say why it is no name."""
+        try:
+            found = self.candidates(name, within=within, feature_class=feature_class, limit=limit)
+        except SpellingError as error:
+            return Answer(name, (), str(error))
+        return Answer(name, tuple(found))
 
     def _allowed(
         self, within: Within | None, feature_class: str | None
@@ -152,13 +161,16 @@ class Reconciler:
         if isinstance(within, tuple) and len(within) == 4:
             west, south, east, north = within
             if west < east and south < north:
-                lon, lat = self._lon, self._lat
-                return (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+                return (
+                    (self._lon >= west)
+                    & (self._lon <= east)
+                    & (self._lat >= south)
+                    & (self._lat <= north)
+                )
         if isinstance(within, tuple) and len(within) == 3 and within[2] > 0:
             lon, lat, radius_km = within
-            return np.array(
-                [_apart_km(lon, lat, *at) <= radius_km for at in zip(self._lon, self._lat, strict=True)]
-            )
+            spots = zip(self._lon, self._lat, strict=True)
+            return np.array([_apart_km(lon, lat, *spot) <= radius_km for spot in spots])
         raise SpellingError(
             f"within={within!r} is no area: give 'north', 'south', (west, south, east, north) "
             "or (lon, lat, radius_km)"
@@ -196,7 +208,7 @@ class Reconciler:
             found.append(
                 Candidate(
                     here,
-                    round(_score(float(cost[i]), query), 1),
+                    round(_score(float(cost[i] + self._prior[p]), query), 1),
                     matched and number == 0,
                     reading.text,
                     reading.language,
@@ -238,7 +250,9 @@ class Reconciler:
         )[: limit + _SPARE]
         matched = self._is_match(query, ranked)
         return [
-            self._native.candidate(query, p, cost, _score(cost, query), matched and i == 0)
+            self._native.candidate(
+                query, p, cost, _score(cost + self._prior[p], query), matched and i == 0
+            )
             for i, (p, cost) in enumerate(ranked[:limit])
         ]
 
@@ -247,7 +261,7 @@ _SPARE: Final = 15
 
 
 def _score(cost: float, query: Query) -> float:
-    return 100.0 * exp(-_STEEPNESS * cost / max(len(query.letters), 1))
+    return 100.0 * exp(-_STEEPNESS * cost / max(len(query.letters), _FEWEST_LETTERS))
 
 
 def _apart_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:

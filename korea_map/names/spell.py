@@ -6,7 +6,7 @@ from functools import cache
 
 from korea_map.model import Place, Step
 from korea_map.names.readings import Reading, read_place
-from korea_map.names.systems import CYRILLIC, LATIN, Rule, cut, rules, written
+from korea_map.names.systems import CYRILLIC, LATIN, Rule, cut, rules, settled, written
 
 _PARTIAL = frozenset({"habits", "northern"})
 """Tables that only loosen others: they write no name alone."""
@@ -76,7 +76,8 @@ def _spell(place: Place, reading: Reading) -> Iterator[Spelled]:
             last = _titled(_romanize(text, latin))
             yield Spelled(last, (system, latin), reading.cost, (*middle, Step(last, latin)))
     for system in _complete(reading.language, LATIN):
-        text = _titled(_write(pieces, reading.language, LATIN, system))
+        text = _write(pieces, reading.language, LATIN, system)
+        text = _titled(settled(text, reading.language))
         yield Spelled(text, (system,), reading.cost, (*steps, Step(text, system)))
 
 

@@ -96,7 +96,7 @@ def _pieces(language: str) -> re.Pattern[str]:
 
 @cache
 def units() -> dict[tuple[str, str], int]:
-    """Number every piece of every language from 1; 0 is the end of a reading."""
+    """Give every piece of every language a number from 1; 0 is the end of a reading."""
     numbers: dict[tuple[str, str], int] = {}
     for language in languages():
         for script in (CYRILLIC, LATIN):
@@ -123,6 +123,11 @@ def _prepared(reading: str, language: str) -> str:
     if language == "ko":
         return re.sub(r"[\s-]", "", text)
     return text
+
+
+def settled(text: str, language: str) -> str:
+    """Take the glide that cutting a reading put in out of its Latin spelling again."""
+    return re.sub(r"(sh|ch|j)y", r"\1", text) if language == "ja" else text
 
 
 @cache
@@ -163,8 +168,7 @@ def romanized(text: str) -> tuple[Rule, ...]:
         if text.startswith(piece):
             for rest in romanized(text[len(piece) :]):
                 found += [
-                    Rule(text, r.written + rest.written, r.cost + rest.cost, r.system)
-                    for r in some
+                    Rule(text, r.written + rest.written, r.cost + rest.cost, r.system) for r in some
                 ]
     return tuple(_cheapest(found))
 

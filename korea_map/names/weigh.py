@@ -122,9 +122,7 @@ def _directly(language: str, piece: str) -> Iterable[Spelling]:
         yield Spelling(rule.written, "", 0.0, 0.0, rule.cost, "", rule.system)
 
 
-def _lay_flat(
-    name: str, script: str, spell: Callable[[str, str], Iterable[Spelling]]
-) -> Route:
+def _lay_flat(name: str, script: str, spell: Callable[[str, str], Iterable[Spelling]]) -> Route:
     spellings: list[Spelling] = []
     starts, numbers = [], []
     for (language, piece), unit in units().items():
@@ -230,9 +228,7 @@ def _weigh_texts(query: Query, route: Route) -> Floats:
 @cache
 def _endings() -> tuple[tuple[str, tuple[int, ...], float], ...]:
     numbers = units()
-    rows = read_table(
-        TABLES / "suffixes.csv", ("lang", "reading", "hanja", "cost", "source")
-    )
+    rows = read_table(TABLES / "suffixes.csv", ("lang", "reading", "hanja", "cost", "source"))
     return tuple(
         (
             row["lang"],
