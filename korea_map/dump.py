@@ -73,9 +73,11 @@ def _lines(path: Path, progress: Callable[[float], None] | None) -> Iterator[Ite
         file.seek(0)
         stream: io.BufferedIOBase
         if head.startswith(b"PK"):
-            with zipfile.ZipFile(file) as archive:
-                with archive.open(_dump_member(path, archive)) as member:
-                    yield _watched(member, file, size, progress)
+            with (
+                zipfile.ZipFile(file) as archive,
+                archive.open(_dump_member(path, archive)) as member,
+            ):
+                yield _watched(member, file, size, progress)
             return
         stream = gzip.GzipFile(fileobj=file) if head.startswith(b"\x1f\x8b") else file
         yield _watched(stream, file, size, progress)

@@ -5,6 +5,7 @@ already costs more than the limit is left with everything below it: what remains
 nothing within the limit is missed, and most of the tree is never looked at.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -70,22 +71,28 @@ class ReadingIndex:
     def __init__(
         self, places: Sequence[Place], *, progress: Callable[[int], None] | None = None
     ) -> None:
-        rows: list[tuple[str, int, int, float]] = []
         numbers, tongues = units(), {tongue: i for i, tongue in enumerate(languages())}
+        # Columns, not one object a row: hundreds of thousands of rows are kept.
+        coded: list[str] = []
+        owner, language, cost = array("i"), array("b"), array("f")
         for number, place in enumerate(places):
             seen = set()
             for reading in read_place(place):
-                coded = "".join(chr(numbers[reading.language, p]) for p in _cut(reading))
-                if coded and len(coded) <= _LONGEST and coded not in seen:
-                    seen.add(coded)
-                    rows.append((coded, number, tongues[reading.language], reading.cost))
+                tongue = reading.language
+                text = "".join([chr(numbers[tongue, piece]) for piece in _cut(reading)])
+                if text and len(text) <= _LONGEST and text not in seen:
+                    seen.add(text)
+                    coded.append(text)
+                    owner.append(number)
+                    language.append(tongues[tongue])
+                    cost.append(reading.cost)
             if progress and number % 1000 == 999:
                 progress(number + 1)
-        rows.sort()
-        self.place = np.array([row[1] for row in rows], dtype=np.int32)
-        self.language = np.array([row[2] for row in rows], dtype=np.int8)
-        self.cost = np.array([row[3] for row in rows], dtype=np.float32)
-        self._levels = _build_levels([row[0] for row in rows])
+        order = np.array(sorted(range(len(coded)), key=coded.__getitem__), dtype=np.intp)
+        self.place = np.array(owner, dtype=np.int32)[order]
+        self.language = np.array(language, dtype=np.int8)[order]
+        self.cost = np.array(cost, dtype=np.float32)[order]
+        self._levels = _build_levels([coded[i] for i in order])
         if progress:
             progress(len(places))
 

@@ -23,8 +23,12 @@ _VARIANT_COST: Final = 0.01
 
 _HANGUL_ENDING: Final = re.compile(r"(?<=..)(특별시|광역시|시|군|읍|면|리|동|진)$")
 _LATIN_ENDING: Final = re.compile(
-    r"(?<=...)[- ](ri|ni|li|dong|tong|si|shi|gun|kun|kūn|ŭp|up|eup|myŏn|myeon|myon|jin|chin)$"
+    r"(?i)(?<=...)[- ](ri|ni|li|dong|tong|si|shi|gun|kun|kūn|ŭp|up|eup|myŏn|myeon|myon|jin|chin)$"
 )
+_APOSTROPHES: Final = str.maketrans("’ʼ`ǔ", "'''ŭ")
+_JOINTS: Final = re.compile(r"[\s-]")
+_LONG: Final = re.compile("[āīūēō]")
+_MARKED: Final = re.compile("[ŏŭ']")
 _HANJA_ENDING: Final = re.compile(r"(?<=..)[市郡邑面里洞鎭鎮府]$")
 
 
@@ -51,7 +55,7 @@ def read_place(place: Place) -> list[Reading]:
     """Give every reading of a place, each once at its lowest cost."""
     best: dict[tuple[str, str], Reading] = {}
     for reading in _all_readings(place):
-        key = (reading.language, re.sub(r"[\s-]", "", reading.text.lower()))
+        key = (reading.language, _JOINTS.sub("", reading.text.lower()))
         if key not in best or reading.cost < best[key].cost:
             best[key] = reading
     return list(best.values())
@@ -68,8 +72,9 @@ def _all_readings(place: Place) -> Iterator[Reading]:
     if place.hangul:
         for one in re.split(r"[/|;]", place.hangul):
             yield from _from_hangul(one.strip(), 0.0)
-    for name in (place.title_mr, place.title):
+    for name in dict.fromkeys((place.title_mr, place.title)):
         if name:
+            yield Reading(name, "en")
             yield from read_latin(name)
     if place.reading_zh:
         yield Reading(place.reading_zh, "zh")
@@ -117,25 +122,26 @@ def read_latin(name: str, *, korean: bool = False) -> Iterator[Reading]:
     korean
         True where the name is known to be Korean, not Japanese.
     """
-    text = name.replace("’", "'").replace("ʼ", "'").replace("`", "'").replace("ǔ", "ŭ")
-    lower = text.lower()
-    yield Reading(text, "en")
-    forms = [(lower, 0.0)]
-    short = _LATIN_ENDING.sub("", lower)
-    if short != lower:
-        yield Reading(text[: len(short)], "en", _SHORT_COST)
+    text = name.translate(_APOSTROPHES)
+    forms = [(text, 0.0)]
+    short = _LATIN_ENDING.sub("", text)
+    if short != text:
         forms.append((short, _SHORT_COST))
     for form, cost in forms:
-        bare = re.sub(r"[\s-]", "", form)
-        if not korean and is_hepburn(bare) and not re.search("[ŏŭ']", bare):
-            guess = 0.0 if re.search("[āīūēō]", bare) else _GUESS_COST
-            yield Reading(_titled(bare), "ja", cost + guess)
-        if re.search("[āīūēō]", bare):
-            continue
-        if is_revised(bare):
-            yield Reading(_titled(mccune_from_revised(form)), "ko", cost)
-        elif is_mccune_reischauer(bare):
-            yield Reading(_titled(bare), "ko", cost)
+        bare = _JOINTS.sub("", form.lower())
+        long = _LONG.search(bare)
+        understood = bool(long)
+        if not korean and (long or (not _MARKED.search(bare) and is_hepburn(bare))):
+            yield Reading(form, "ja", cost if long else cost + _GUESS_COST)
+            understood = True
+        if not long and is_revised(bare):
+            yield Reading(_titled(mccune_from_revised(bare)), "ko", cost)
+            understood = True
+        elif not long and is_mccune_reischauer(bare):
+            yield Reading(form, "ko", cost)
+            understood = True
+        if not understood:
+            yield Reading(form, "en", cost)
 
 
 def _titled(name: str) -> str:
