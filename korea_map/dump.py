@@ -12,6 +12,7 @@ from typing import Final
 
 from korea_map.errors import DataError, Problem
 from korea_map.model import Place
+from korea_map.names.japanese import is_hepburn
 
 _COLUMNS: Final = 19
 _NEEDED: Final = 9
@@ -147,7 +148,7 @@ def _to_place(fields: list[str], lat: float, lon: float) -> Place:
 def _language(name: str) -> str | None:
     """Guess the language of an alternate name by its letters; None where it is of no use."""
     if _LATIN.match(name):
-        if re.search("[āēīōū]", name):
+        if re.search("[āēīōū]", name) and is_hepburn(re.sub("[ -]", "", name.lower())):
             return "ja"
         return "ko" if re.search("[ŏŭ’']", name) else "und"
     if _HANGUL.match(name):

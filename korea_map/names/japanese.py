@@ -16,7 +16,7 @@ _VOICED: Final = (
     ("sh", "j"), ("ch", "j"), ("ts", "z"), ("k", "g"), ("s", "z"), ("t", "d"), ("h", "b"),
     ("f", "b"), ("h", "p"), ("f", "p"),
 )  # fmt: skip
-_MACRONS: Final = re.compile("[āīūēō]")
+_PLAIN: Final = str.maketrans("āīūēō", "aiueo")
 
 
 @cache
@@ -34,9 +34,7 @@ def _hepburn() -> re.Pattern[str]:
 
 def is_hepburn(name: str) -> bool:
     """Tell whether a lower-case Latin name is made of on readings, as Japanese names are."""
-    if _MACRONS.search(name):
-        return True
-    return _hepburn().fullmatch(name) is not None
+    return _hepburn().fullmatch(name.translate(_PLAIN)) is not None
 
 
 def _voiced(syllable: str) -> list[str]:

@@ -24,6 +24,6 @@ def prior(place: Place) -> float:
     if place.unit_1945 and place.unit_1945[-1] in _BY_RANK:
         return _BY_RANK[place.unit_1945[-1]]
     handicap = _BY_CODE.get(place.feature_code, _OTHERWISE)
-    if len(place.variants) >= _KNOWN_EVERYWHERE:
+    if place.feature_class == "P" and len(place.variants) >= _KNOWN_EVERYWHERE:
         handicap -= 0.15
     return max(handicap, 0.0)

@@ -130,17 +130,16 @@ def read_latin(name: str, *, korean: bool = False) -> Iterator[Reading]:
     for form, cost in forms:
         bare = _JOINTS.sub("", form.lower())
         long = _LONG.search(bare)
-        understood = bool(long)
-        if not korean and (long or (not _MARKED.search(bare) and is_hepburn(bare))):
-            yield Reading(form, "ja", cost if long else cost + _GUESS_COST)
-            understood = True
+        japanese = not korean and not _MARKED.search(bare) and is_hepburn(bare)
+        if japanese and not long:
+            cost += _GUESS_COST
+        if japanese:
+            yield Reading(form, "ja", cost)
         if not long and is_revised(bare):
             yield Reading(_titled(mccune_from_revised(bare)), "ko", cost)
-            understood = True
         elif not long and is_mccune_reischauer(bare):
             yield Reading(form, "ko", cost)
-            understood = True
-        if not understood:
+        elif not japanese:
             yield Reading(form, "en", cost)
 
 
