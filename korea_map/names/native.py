@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from korea_map.model import Candidate, Place, Step
 from korea_map.names.characters import plain_hanja
 from korea_map.names.query import HANJA, Query
-from korea_map.names.readings import hangul_stem, hanja_stem
+from korea_map.names.stems import short_names
 
 _GENERIC_COST: Final = 0.05
 _CHARACTER_COST: Final = 1.0
@@ -27,15 +27,14 @@ class NativeNames:
         for number, place in enumerate(places):
             for name in _native_names(place):
                 self._whole[name].append(number)
-                stem = _stem(name)
-                if stem != name:
+                for stem in short_names(name, place.feature_class):
                     self._stems[stem].append(number)
 
     def find(self, query: Query) -> list[tuple[int, float]]:
         """Give the places that bear a name, each with its lowest cost."""
         name = plain_hanja(query.letters)
         best: dict[int, float] = {}
-        for text, cost in ((name, 0.0), (_stem(name), _GENERIC_COST)):
+        for text, cost in {name: 0.0, **short_names(name, None)}.items():
             for table, extra in ((self._whole, 0.0), (self._stems, _GENERIC_COST)):
                 for number in table.get(text, ()):
                     best[number] = min(cost + extra, best.get(number, 9.0))
@@ -87,7 +86,3 @@ def _native_names(place: Place) -> set[str]:
 
 def _is_native(char: str) -> bool:
     return "가" <= char <= "힣" or "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
-
-
-def _stem(name: str) -> str:
-    return hangul_stem(hanja_stem(name))

@@ -8,22 +8,25 @@ _BY_RANK: Final = {"府": 0.0, "郡": 0.12, "島": 0.15, "邑": 0.2}
 """By the rank of a place in 1945: city, county or its seat, island district, town."""
 _BY_CODE: Final = {
     "PPLC": 0.0, "PPLA": 0.0, "PPLA2": 0.12, "PPLA3": 0.2, "ADM1": 0.15, "ADM2": 0.15,
-    "ADM3": 0.25, "PRT": 0.2,
+    "ADM3": 0.25, "PRT": 0.2, "STM": 0.25, "MTS": 0.25,
 }  # fmt: skip
-_OTHERWISE: Final = 0.28
-_KNOWN_EVERYWHERE: Final = 12
-"""Names in so many languages mark a place that the world knows."""
+_OTHERWISE: Final = 0.36
+_KNOWN_ABROAD: Final = 0.05
+_KNOWN_EVERYWHERE: Final = 0.15
+_EVERYWHERE: Final = 12
+"""So many names in other languages mark a place that the world knows."""
 
 
 def prior(place: Place) -> float:
     """Give the handicap of a place, 0 for the cities that documents name most.
 
-    It settles equal spellings, a county seat before a village, and is as large as one
-    common slip: between a city with a slip and a village without, it cannot tell.
+    It settles near-equal spellings: a county seat comes before a village, and a city with
+    one common slip is about as likely as a village without.
     """
     if place.unit_1945 and place.unit_1945[-1] in _BY_RANK:
         return _BY_RANK[place.unit_1945[-1]]
     handicap = _BY_CODE.get(place.feature_code, _OTHERWISE)
-    if place.feature_class == "P" and len(place.variants) >= _KNOWN_EVERYWHERE:
-        handicap -= 0.15
+    if place.feature_class == "P" and place.variants:
+        many = len(place.variants) >= _EVERYWHERE
+        handicap -= _KNOWN_EVERYWHERE if many else _KNOWN_ABROAD
     return max(handicap, 0.0)

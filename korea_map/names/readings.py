@@ -13,6 +13,7 @@ from korea_map.names.korean import (
     mccune_from_revised,
     romanize_hangul,
 )
+from korea_map.names.stems import short_names, short_readings
 
 _LETTERWISE_COST: Final = 0.05
 _SHORT_COST: Final = 0.1
@@ -21,7 +22,6 @@ _GUESS_COST: Final = 0.03
 _VARIANT_COST: Final = 0.01
 """So that of equal readings the principal one explains the spelling."""
 
-_HANGUL_ENDING: Final = re.compile(r"(?<=..)(특별시|광역시|시|군|읍|면|리|동|진)$")
 _LATIN_ENDING: Final = re.compile(
     r"(?i)(?<=...)[- ](ri|ni|li|dong|tong|si|shi|gun|kun|kūn|ŭp|up|eup|myŏn|myeon|myon|jin|chin)$"
 )
@@ -29,7 +29,6 @@ _APOSTROPHES: Final = str.maketrans("’ʼ`ǔ", "'''ŭ")
 _JOINTS: Final = re.compile(r"[\s-]")
 _LONG: Final = re.compile("[āīūēō]")
 _MARKED: Final = re.compile("[ŏŭ']")
-_HANJA_ENDING: Final = re.compile(r"(?<=..)[市郡邑面里洞鎭鎮府]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +61,15 @@ def read_place(place: Place) -> list[Reading]:
 
 
 def _all_readings(place: Place) -> Iterator[Reading]:
-    hanja = place.hanja
+    hanja = place.hanja.split("|")[0] if place.hanja else None
     if place.reading_ja:
-        for one in re.split(r"[/|;]", place.reading_ja):
-            yield from _japanese(one.strip(), hanja, 0.0)
+        yield from _japanese(place.reading_ja, hanja, place)
     elif hanja and not any(language == "ja" for language, _ in place.variants):
-        for text, cost in read_hanja(hanja_stem(hanja.split("|")[0])):
-            yield Reading(text, "ja", cost)
+        for name, cost in {hanja: 0.0, **short_names(hanja, place.feature_class)}.items():
+            for text, extra in read_hanja(name):
+                yield Reading(text, "ja", cost + extra)
     if place.hangul:
-        for one in re.split(r"[/|;]", place.hangul):
-            yield from _from_hangul(one.strip(), 0.0)
+        yield from _from_hangul(place.hangul, place)
     for name in dict.fromkeys((place.title_mr, place.title)):
         if name:
             yield Reading(name, "en")
@@ -79,37 +77,37 @@ def _all_readings(place: Place) -> Iterator[Reading]:
     if place.reading_zh:
         yield Reading(place.reading_zh, "zh")
     for language, name in place.variants:
-        for reading in _from_variant(language, name, hanja):
+        for reading in _from_variant(language, name, hanja, place):
             yield replace(reading, cost=reading.cost + _VARIANT_COST)
 
 
-def _from_variant(language: str, name: str, hanja: str | None) -> Iterator[Reading]:
+def _from_variant(language: str, name: str, hanja: str | None, place: Place) -> Iterator[Reading]:
     if re.search("[가-힣]", name):
-        yield from _from_hangul(name, 0.0)
+        yield from _from_hangul(name, place)
     elif re.search("[А-Яа-яЁё]", name):
         if re.fullmatch(r"[А-Яа-яЁё .-]+", name):
             yield Reading(name, "ru", 0.0 if language == "ru" else _GUESS_COST)
-    elif language == "ja":
-        yield from _japanese(name, hanja, 0.0)
+    elif language == "ja" and re.search("[A-Za-z]", name):
+        yield from _japanese(name, hanja, place)
     elif re.search("[A-Za-z]", name):
         yield from read_latin(name, korean=language == "ko")
 
 
-def _japanese(name: str, hanja: str | None, cost: float) -> Iterator[Reading]:
-    if not re.search("[A-Za-z]", name):
+def _japanese(name: str, hanja: str | None, place: Place) -> Iterator[Reading]:
+    yield Reading(name, "ja")
+    if not hanja:
         return
-    yield Reading(name, "ja", cost)
-    for other, extra in vary(name, hanja_stem(hanja)) if hanja else ():
-        yield Reading(other, "ja", cost + extra)
+    for other, cost in vary(name, hanja):
+        yield Reading(other, "ja", cost)
+    for stem, cost in short_readings(name, hanja, place.feature_class).items():
+        yield Reading(stem, "ja", cost)
 
 
-def _from_hangul(hangul: str, cost: float) -> Iterator[Reading]:
-    yield Reading(romanize_hangul(hangul).capitalize(), "ko", cost)
-    letterwise = romanize_hangul(hangul, letterwise=True).capitalize()
-    yield Reading(letterwise, "ko", cost + _LETTERWISE_COST)
-    short = _HANGUL_ENDING.sub("", hangul)
-    if short != hangul:
-        yield Reading(romanize_hangul(short).capitalize(), "ko", cost + _SHORT_COST)
+def _from_hangul(hangul: str, place: Place) -> Iterator[Reading]:
+    for name, cost in {hangul: 0.0, **short_names(hangul, place.feature_class)}.items():
+        yield Reading(romanize_hangul(name).capitalize(), "ko", cost)
+        letterwise = romanize_hangul(name, letterwise=True).capitalize()
+        yield Reading(letterwise, "ko", cost + _LETTERWISE_COST)
 
 
 def read_latin(name: str, *, korean: bool = False) -> Iterator[Reading]:
@@ -145,13 +143,3 @@ def read_latin(name: str, *, korean: bool = False) -> Iterator[Reading]:
 
 def _titled(name: str) -> str:
     return name[:1].upper() + name[1:]
-
-
-def hanja_stem(hanja: str) -> str:
-    """Leave out the generic last character: 咸興市 is looked up as 咸興."""
-    return _HANJA_ENDING.sub("", hanja)
-
-
-def hangul_stem(hangul: str) -> str:
-    """Leave out the generic last syllable: 함흥시 is looked up as 함흥."""
-    return _HANGUL_ENDING.sub("", hangul)

@@ -27,6 +27,8 @@ _FEWEST_LETTERS: Final = 4
 _GOOD: Final = 92.0
 _CLEAR: Final = 0.2
 """How much dearer, prior included, the next place must be for a match."""
+_APART: Final = 0.1
+"""How much dearer its letters alone must be: homophones never match, whatever the prior."""
 _OBSCURE: Final = 0.25
 _GOOD_IF_OBSCURE: Final = 97.0
 """Villages that the authority lacks are as likely as one of these handicaps that it has."""
@@ -234,7 +236,9 @@ class Reconciler:
         weighed = cost + self._prior[best]
         for other, its_cost in ranked[1:]:
             if self._apart_km(best, other) > _SAME_PLACE_KM:
-                return bool(its_cost + self._prior[other] - weighed >= _CLEAR)
+                apart = its_cost - cost >= _APART
+                if not (apart and its_cost + self._prior[other] - weighed >= _CLEAR):
+                    return False
         return True
 
     def _apart_km(self, one: int, other: int) -> float:

@@ -1,0 +1,75 @@
+"""Generic parts of names: 咸鏡道 is looked up as 咸鏡 too, Hyesan-dong as Hyesan."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from korea_map.names.systems import TABLES
+
+_SHORTEST: Final = 2
+"""Characters that must remain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A generic part in its three forms; empty where it has none.
+
+    Attributes
+    ----------
+    feature_class
+        Only places of this GeoNames class lose it; empty for all.
+    """
+
+    hangul: str
+    hanja: str
+    reading_ja: str
+    feature_class: str
+    cost: float
+
+
+@cache
+def endings() -> tuple[Ending, ...]:
+    """Read the generic parts."""
+    with (TABLES / "stems.csv").open(encoding="utf-8", newline="") as stream:
+        return tuple(
+            Ending(r["hangul"], r["hanja"], r["reading_ja"], r["feature_class"], float(r["cost"]))
+            for r in csv.DictReader(stream)
+        )
+
+
+def short_names(name: str, feature_class: str | None) -> dict[str, float]:
+    """Give a name in Hangul or hanja without each generic part it ends in, with the cost.
+
+    Parameters
+    ----------
+    name
+        Hangul or hanja.
+    feature_class
+        Of the place; None where the name is a query.
+    """
+    found: dict[str, float] = {}
+    for ending in endings():
+        if _applies(ending, feature_class):
+            for part in (ending.hangul, ending.hanja):
+                stem = name.removesuffix(part)
+                if part and stem != name and len(stem) >= _SHORTEST:
+                    found.setdefault(stem, ending.cost)
+    return found
+
+
+def short_readings(reading: str, hanja: str, feature_class: str) -> dict[str, float]:
+    """Give a Japanese reading without the generic parts that its characters end in."""
+    found: dict[str, float] = {}
+    lower = reading.lower()
+    for ending in endings():
+        part = ending.reading_ja
+        if part and _applies(ending, feature_class) and lower.endswith(part):
+            stem = hanja.removesuffix(ending.hanja)
+            if stem != hanja and len(stem) >= _SHORTEST:
+                found.setdefault(reading[: -len(part)].rstrip("-’'"), ending.cost)
+    return found
+
+
+def _applies(ending: Ending, feature_class: str | None) -> bool:
+    return feature_class is None or ending.feature_class in ("", feature_class)
