@@ -2,10 +2,10 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urlsplit
 
 from branca.element import Element, Figure
 
@@ -24,6 +24,7 @@ _FETCHING = {
     "object": "data",
     "embed": "src",
 }
+_HOST = re.compile(r"(?:https?:)?//([^/?#]+)")
 _DATA_TYPES = frozenset({"application/json", "application/ld+json"})
 
 
@@ -113,7 +114,7 @@ def content_policy(html: str, *, image_hosts: Iterable[str] = ()) -> str:
 
 def find_hosts(html: str) -> list[str]:
     """Return the hosts that a document would load something from when it is opened."""
-    return sorted({host.split("://", 1)[1] for host in _scan(html).hosts_of(*_FETCHING)})
+    return sorted(host.removeprefix("https://") for host in _scan(html).hosts_of(*_FETCHING))
 
 
 class _Scan(HTMLParser):
@@ -147,8 +148,9 @@ class _Scan(HTMLParser):
             self._into = None
 
     def hosts_of(self, *tags: str) -> set[str]:
-        split = [urlsplit(address) for tag, address in self.addresses if tag in tags]
-        return {f"{u.scheme or 'https'}://{u.netloc}" for u in split if u.netloc}
+        found = (_HOST.match(address) for tag, address in self.addresses if tag in tags)
+        return {f"https://{match[1]}" for match in found if match}
+
 
 
 def _scan(html: str) -> _Scan:

@@ -5,7 +5,6 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import folium
 from branca.element import MacroElement
@@ -87,6 +86,8 @@ class Panel(MacroElement):
             "point_plans": [plan for plan in plans if plan["radius_m"] is None],
             "marks": MARKS,
             "figure": Markup(self.figure.inline),  # noqa: S704
+            "doubtful": _doubtful(self.data),
+            "places": self.data["places"],
             "groups": _table_groups(self.data),
             "references": [{"key": key, **source} for key, source in self.data["sources"].items()],
             "telegram": self.telegram or {"text": "", "url": None},
@@ -219,6 +220,17 @@ def _with_coverage(plan: Mapping[str, Any], coverage: Mapping[str, Any]) -> dict
     return {**plan, "areas": areas, "shares": shares, "china_km2": areas["china"]}
 
 
+def _doubtful(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the points of both plans whose place is not certain, each place once."""
+    with_zones = {plan["id"] for plan in data["plans"] if plan["radius_m"] is not None}
+    doubtful = {
+        point["place_id"]: point
+        for point in reversed(data["points"])
+        if point["plan"] in with_zones and point["certainty"] not in (None, "certain")
+    }
+    return list(reversed(doubtful.values()))
+
+
 def _table_groups(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     groups = []
     for plan in data["plans"]:
@@ -271,7 +283,7 @@ def _background(tiles: str | None) -> tuple[folium.TileLayer | None, str | None]
         layer = folium.TileLayer({"osm": "OpenStreetMap"}.get(tiles, tiles))
     except ValueError:
         raise KoreaMapError(f"no background {tiles!r}; try osm") from None
-    return layer, urlsplit(layer.tiles).netloc.replace("{s}", "*")
+    return layer, layer.tiles.split("/")[2].replace("{s}", "*")
 
 
 def _put(parent: Any, name: str, text: str, *, index: int | None = None) -> None:

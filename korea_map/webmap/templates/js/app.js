@@ -28,6 +28,7 @@ koreaMap.start = (map, options = {}) => {
   let returnTo = null;
   let second = null;
   let written = location.hash;
+  let fitted = null;
 
   function announce(text) {
     live.textContent = text;
@@ -71,15 +72,38 @@ koreaMap.start = (map, options = {}) => {
 
   const view = koreaMap.mapview.create(map, data, { plans: known.plans, onOpen: openPlace });
 
+  /** What lies over the map at one side, or along its foot, takes that much of it away. */
+  function margins() {
+    const room = { left: 12, right: 12, foot: 12 };
+    const size = map.getSize();
+    const lies = (node) => !node.hidden && getComputedStyle(node).position === "absolute";
+    if (lies(cardNode) && cardNode.offsetWidth < size.x / 2) room.right = cardNode.offsetWidth + 24;
+    if (lies(walkNode) && walkNode.offsetWidth < size.x / 2) room.left = walkNode.offsetWidth + 24;
+    else if (lies(walkNode)) room.foot = walkNode.offsetHeight + 20;
+    return room;
+  }
+
   function fit(bounds, animate = true) {
     const size = map.getSize();
     if (!size.x || !size.y) return;
-    const wide = size.x > 760 && !walkNode.hidden && getComputedStyle(walkNode).position === "absolute";
-    const still = reduced.matches || !animate;
+    const room = margins();
+    fitted = { bounds, room: JSON.stringify(room) };
     map.fitBounds(bounds, {
-      paddingTopLeft: [wide ? 330 : 12, 12], paddingBottomRight: [12, 12], animate: !still,
-      duration: 0.6,
+      paddingTopLeft: [room.left, 12], paddingBottomRight: [room.right, room.foot],
+      animate: animate && !reduced.matches, duration: 0.6,
     });
+  }
+
+  /** Make room again after a card came or went, unless the reader has moved the map. */
+  function refit() {
+    if (fitted && fitted.room !== JSON.stringify(margins())) fit(fitted.bounds);
+  }
+
+  /** The legend gives way where something else needs its room. */
+  function tidyLegend() {
+    const crowded = state.place !== null || state.step !== null || state.view === "side";
+    const small = stage.clientWidth < 900;
+    document.getElementById("legend").open = !crowded && !small;
   }
 
   function openPlace(id, from = null) {
@@ -149,6 +173,7 @@ koreaMap.start = (map, options = {}) => {
       rivals: Boolean(stop.rivals), view: "over",
     });
     fit(stop.bounds);
+    stage.scrollIntoView({ block: "nearest", behavior: reduced.matches ? "auto" : "smooth" });
     if (focus) document.getElementById("walk-title").focus({ preventScroll: true });
   }
 
@@ -163,7 +188,9 @@ koreaMap.start = (map, options = {}) => {
     stage.classList.toggle("side", on);
     document.getElementById("map-side").hidden = !on;
     if (on && !second) {
-      const other = L.map("map-side-map", { ...map.options, zoomControl: false, attributionControl: false });
+      const other = L.map("map-side-map", {
+        ...map.options, zoomControl: false, attributionControl: false, zoomAnimation: false,
+      });
       other.setView(map.getCenter(), map.getZoom());
       second = koreaMap.mapview.create(other, data, {
         plans: known.plans.filter((plan) => plan !== "unc"), onOpen: openPlace,
@@ -199,6 +226,9 @@ koreaMap.start = (map, options = {}) => {
     if (!before || before.place !== state.place || before.language !== now.language) showCard();
     if (!before || before.step !== state.step || before.language !== now.language
       || before.miles !== state.miles) showWalk();
+    if (!before || before.place !== state.place || before.step !== state.step
+      || before.view !== state.view) tidyLegend();
+    if (before && before.place !== state.place) refit();
     view.update(now);
     if (second && state.view === "side") second.update(now);
     remember();
@@ -234,7 +264,10 @@ koreaMap.start = (map, options = {}) => {
         const button = element("button", {
           type: "button", class: `pad-${name.replace(".", "-")}`, "data-t-label": `control.${name}`,
         }, element("span", { "aria-hidden": "true" }, sign));
-        button.addEventListener("click", act);
+        button.addEventListener("click", () => {
+          fitted = null;
+          act();
+        });
         box.append(button);
       };
       const animate = () => ({ animate: !reduced.matches });
@@ -333,6 +366,8 @@ koreaMap.start = (map, options = {}) => {
     });
   }
 
+  map.on("dragstart", () => { fitted = null; });
+  map.getContainer().addEventListener("wheel", () => { fitted = null; }, { passive: true });
   if (query.has("embed")) document.documentElement.classList.add("embed");
   controls();
   translate();
@@ -354,6 +389,8 @@ koreaMap.start = (map, options = {}) => {
     map.invalidateSize({ animate: false });
     koreaMap.basemap.confine(map, data.basemap);
     if (hidden) fit(state.step ? koreaMap.walk.STEPS[state.step - 1].bounds : koreaMap.walk.KOREA, false);
+    else if (fitted) fit(fitted.bounds, false);
+    tidyLegend();
     if (second) second.map.invalidateSize({ animate: false });
   }).observe(map.getContainer());
 

@@ -54,7 +54,7 @@ koreaMap.card = (() => {
       const match = /^(\w[\w-]*)\[([^\]]*)\]$/.exec(part);
       if (!match || !sources[match[1]]) return part;
       const locus = match[2] ? `, ${match[2]}` : "";
-      return element("cite", { title: sources[match[1]].text }, `(${sources[match[1]].short}${locus})`);
+      return element("cite", { title: sources[match[1]].text }, `(${match[1]}${locus})`);
     });
   }
 
@@ -108,7 +108,9 @@ koreaMap.card = (() => {
             irregular ? element("small", {}, i18n.text("card.chain.irregular")) : null)
           : [],
         row("card.where", i18n.coordinates(point.lat, point.lon), tolerance,
-          element("small", { class: "block" }, i18n.text("card.source", { source: point.geo_source }))),
+          element("small", { class: "block" }, i18n.text("card.source", {
+            source: [point.geo_source, point.geo_id].filter(Boolean).join(" "),
+          }))),
         row("card.evidence", element("span", { lang: "en", dir: "auto" }, sourced(point.evidence, data.sources))),
         row("card.rivals", rivalList(point, data)),
         row("card.source.document", element("span", { dir: "auto" }, sourced(point.citation, data.sources))),

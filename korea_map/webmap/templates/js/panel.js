@@ -13,6 +13,8 @@ koreaMap.panel = (() => {
       if (node instanceof SVGElement) node.textContent = text.replaceAll("*", "");
       else fill(node, rich(text));
     }
+    for (const node of all("[data-area]", root)) node.textContent = i18n.area(Number(node.dataset.area));
+    for (const node of all("[data-share]", root)) node.textContent = i18n.percent(Number(node.dataset.share));
     for (const node of all("[data-t-label]", root)) {
       const values = node.dataset.tValues ? JSON.parse(node.dataset.tValues) : {};
       node.setAttribute("aria-label", i18n.text(node.dataset.tLabel, values));
@@ -54,6 +56,11 @@ koreaMap.panel = (() => {
       const metres = state.metres[plan.id];
       const shares = figures(data, plan.id, metres);
       bars(plan.id, shares);
+      for (const node of all(`[data-live="side-${plan.id}"]`)) {
+        node.textContent = i18n.text("figure.summary", {
+          south: i18n.percent(shares.south), north: i18n.percent(shares.north),
+        });
+      }
       const slider = document.getElementById(`radius-${plan.id}`);
       if (!slider) continue;
       const value = i18n.inUnit(metres, state.unit);

@@ -2,7 +2,7 @@
 "use strict";
 
 koreaMap.walk = (() => {
-  const KOREA = [[33.1, 124.3], [43.0, 130.9]];
+  const KOREA = [[33.1, 123.8], [43.0, 130.9]];
 
   const STEPS = [
     { show: ["unc", "cpv"], bounds: KOREA },
