@@ -20,10 +20,12 @@ from romanize_korean import romanize
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 COLUMNS = (
-    "id title title_mr hangul hanja reading_ja reading_zh variants feature_class feature_code "
-    "unit_1945 country lat lon geo_source geo_id citation"
-).split()
-_RANK_SUFFIXES = "ŭp up eup si gun kun ni ri li dong tong nodongjagu rodongjagu".split()
+    *("id", "title", "title_mr", "hangul", "hanja", "reading_ja", "reading_zh", "variants"),
+    *("feature_class", "feature_code", "unit_1945", "country", "lat", "lon"),
+    *("geo_source", "geo_id", "citation"),
+)
+# What GeoNames puts after a hyphen: town, city, county, village, ward, workers' district.
+_RANKS = re.compile(r"-([uŭ]p|eup|si|[gk]un|[nrl]i|[dt]ong|[nrl]odongjagu)$")
 # Letters of the systems that wrote Korean names before 1945; others are exonyms of today.
 _OLDER_LATIN = re.compile(r"[A-Z][a-zA-Z’'\-āēīōūŏŭŌŬŎöüëé]+")
 
@@ -49,7 +51,10 @@ def build(data: Path = DATA) -> list[dict[str, str]]:
         names = row["names"].split("|")
         if row["feature_class"] != "A":
             names += city.get("alternatenames", [])
-        known = [row["title"], mccune, romanize(hangul, system="rr"), reading]
+        known = [row["title"], mccune, reading]
+        # Alone, and as the name of a village, ward or town: Yusŏn, Yusŏn-ni.
+        known += [romanize(hangul + rank) for rank in ("", "리", "동", "읍") if hangul]
+        known += [romanize(hangul, system="rr")] if hangul else []
         found = sorted(
             {
                 *older_names(names, known, readings.possible(hanja, unihan)),
@@ -101,8 +106,10 @@ def older_names(names: Iterable[str], known: Iterable[str], spoken: set[str]) ->
         bare = plain(without_rank(name))
         if not _OLDER_LATIN.fullmatch(name) or plain(name) in seen or bare in seen:
             continue
-        if name.isupper() or name.endswith("as") or any(
-            bare.startswith(stem) and len(bare) - len(stem) <= 2 for stem in stems
+        if (
+            name.isupper()
+            or name.endswith("as")
+            or any(bare.startswith(stem) and len(bare) - len(stem) <= 2 for stem in stems)
         ):
             continue  # an airport's code; inflections of today: Vonsanas, Pusano
         seen |= {plain(name), bare}
@@ -112,8 +119,7 @@ def older_names(names: Iterable[str], known: Iterable[str], spoken: set[str]) ->
 
 def without_rank(name: str) -> str:
     """Take a rank of today off a name: Anak-ŭp is Anak."""
-    stem, hyphen, last = name.rpartition("-")
-    return stem if hyphen and last in _RANK_SUFFIXES else name
+    return _RANKS.sub("", name)
 
 
 def plain(name: str) -> str:
@@ -146,10 +152,10 @@ def report(places: list[dict[str, str]]) -> Iterator[str]:
     counts = ", ".join(f"{ranks.count([rank])} {rank}" for rank in "道府郡島")
     yield f"{len(places)} places: {counts}"
     towns = {place["geo_id"] for place in places if place["feature_class"] == "P"}
-    for place in places:
-        if place["unit_1945"].endswith("郡") and place["feature_class"] == "A":
-            if place["geo_id"] not in towns:
-                yield f"{place['id']}: no point of the seat, but of the county or district"
+    counties = [place for place in places if place["unit_1945"].endswith("郡")]
+    for place in counties:
+        if place["feature_class"] == "A" and place["geo_id"] not in towns:
+            yield f"{place['id']}: no point of the seat, but of the county or district"
 
 
 def read(name: str, data: Path = DATA) -> list[dict[str, str]]:

