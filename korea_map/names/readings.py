@@ -17,6 +17,8 @@ from korea_map.names.stems import short_names, short_readings
 
 _LETTERWISE_COST: Final = 0.05
 _SHORT_COST: Final = 0.1
+_CHINESE_COST: Final = 0.1
+"""Documents of these years write Korean places from Japanese or Korean, rarely Chinese."""
 _GUESS_COST: Final = 0.03
 """A Latin name without its language: a reading only by its look."""
 _VARIANT_COST: Final = 0.01
@@ -75,7 +77,7 @@ def _all_readings(place: Place) -> Iterator[Reading]:
             yield Reading(name, "en")
             yield from read_latin(name)
     if place.reading_zh:
-        yield Reading(place.reading_zh, "zh")
+        yield Reading(place.reading_zh, "zh", _CHINESE_COST)
     for language, name in place.variants:
         for reading in _from_variant(language, name, hanja, place):
             yield replace(reading, cost=reading.cost + _VARIANT_COST)

@@ -31,7 +31,9 @@ _APART: Final = 0.1
 """How much dearer its letters alone must be: homophones never match, whatever the prior."""
 _OBSCURE: Final = 0.25
 _GOOD_IF_OBSCURE: Final = 97.0
-"""Villages that the authority lacks are as likely as one of these handicaps that it has."""
+_TELLING_LETTERS: Final = 6
+"""For a place with such a handicap, a village that the authority lacks is as likely: only
+a long name that fits well decides."""
 _SAME_PLACE_KM: Final = 20.0
 
 
@@ -231,6 +233,8 @@ class Reconciler:
             return False
         best, cost = ranked[0]
         obscure = self._prior[best] >= _OBSCURE
+        if obscure and len(query.letters) < _TELLING_LETTERS:
+            return False
         if _score(cost, query) < (_GOOD_IF_OBSCURE if obscure else _GOOD):
             return False
         weighed = cost + self._prior[best]
