@@ -1,5 +1,6 @@
 """Which places documents name most: a small handicap for the others."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from korea_map.model import Place
@@ -17,16 +18,28 @@ _EVERYWHERE: Final = 12
 """So many names in other languages mark a place that the world knows."""
 
 
-def prior(place: Place) -> float:
-    """Give the handicap of a place, 0 for the cities that documents name most.
+def priors(places: Sequence[Place]) -> list[float]:
+    """Give the handicap of each place, 0 for the cities that documents name most.
 
     It settles near-equal spellings: a county seat comes before a village, and a city with
-    one common slip is about as likely as a village without.
+    one common slip is about as likely as a village without. A settlement at the very point
+    of a county that bears another name is its seat and has its rank.
     """
+    counties = {
+        place.geo_id: _BY_RANK[place.unit_1945[-1]]
+        for place in places
+        if place.feature_class == "A" and place.unit_1945 and place.unit_1945[-1] in _BY_RANK
+    }
+    return [_prior(place, counties.get(place.geo_id)) for place in places]
+
+
+def _prior(place: Place, as_seat: float | None) -> float:
     if place.unit_1945 and place.unit_1945[-1] in _BY_RANK:
         return _BY_RANK[place.unit_1945[-1]]
     handicap = _BY_CODE.get(place.feature_code, _OTHERWISE)
     if place.feature_class == "P" and place.variants:
         many = len(place.variants) >= _EVERYWHERE
         handicap -= _KNOWN_EVERYWHERE if many else _KNOWN_ABROAD
+    if place.feature_class == "P" and as_seat is not None:
+        handicap = min(handicap, as_seat)
     return max(handicap, 0.0)

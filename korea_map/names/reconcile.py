@@ -13,7 +13,7 @@ from korea_map.model import Candidate, Place
 from korea_map.names.explain import derive
 from korea_map.names.index import ReadingIndex
 from korea_map.names.native import NativeNames
-from korea_map.names.prior import prior
+from korea_map.names.prior import priors
 from korea_map.names.query import HANGUL, HANJA, Query, read_query
 from korea_map.names.weigh import weigh
 
@@ -73,7 +73,7 @@ class Reconciler:
         self.places: Sequence[Place] = tuple(places)
         self._index = ReadingIndex(self.places, progress=progress)
         self._native = NativeNames(self.places)
-        self._prior = np.array([prior(place) for place in self.places], dtype=np.float32)
+        self._prior = np.array(priors(self.places), dtype=np.float32)
         self._lon = np.array([place.lon for place in self.places])
         self._lat = np.array([place.lat for place in self.places])
 
