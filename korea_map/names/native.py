@@ -52,7 +52,7 @@ class NativeNames:
         return list(best.items())
 
     def candidate(
-        self, query: Query, number: int, cost: float, score: float, match: bool
+        self, query: Query, number: int, cost: float, score: float, *, match: bool
     ) -> Candidate:
         """Describe a place that was found."""
         place = self._places[number]

@@ -12,6 +12,7 @@ _BY_CODE: Final = {
     "ADM3": 0.25, "PRT": 0.2, "STM": 0.25, "MTS": 0.25,
 }  # fmt: skip
 _OTHERWISE: Final = 0.36
+_BY_ANOTHER_NAME: Final = 0.05
 _KNOWN_ABROAD: Final = 0.05
 _KNOWN_EVERYWHERE: Final = 0.15
 _EVERYWHERE: Final = 12
@@ -41,5 +42,5 @@ def _prior(place: Place, as_seat: float | None) -> float:
         many = len(place.variants) >= _EVERYWHERE
         handicap -= _KNOWN_EVERYWHERE if many else _KNOWN_ABROAD
     if place.feature_class == "P" and as_seat is not None:
-        handicap = min(handicap, as_seat)
+        handicap = min(handicap, as_seat + _BY_ANOTHER_NAME)
     return max(handicap, 0.0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import asin, cos, exp, radians, sin, sqrt
+from math import exp
 from typing import Final
 
 import numpy as np
@@ -10,14 +10,15 @@ import numpy.typing as npt
 
 from korea_map.errors import SpellingError
 from korea_map.model import Candidate, Place
+from korea_map.names.area import Within, apart_km, find_inside
 from korea_map.names.explain import derive
-from korea_map.names.index import ReadingIndex
+from korea_map.names.index import Hit, ReadingIndex
 from korea_map.names.native import NativeNames
 from korea_map.names.prior import priors
 from korea_map.names.query import HANGUL, HANJA, Query, read_query
-from korea_map.names.weigh import weigh
+from korea_map.names.weigh import Weights, weigh
 
-Within = str | tuple[float, float, float, float] | tuple[float, float, float]
+_Mask = npt.NDArray[np.bool_] | None
 
 _LIMITS: Final = (0.6, 1.2, 2.0)
 """Costs up to which the tree is searched, one after the other, until enough is found."""
@@ -35,6 +36,26 @@ _TELLING_LETTERS: Final = 6
 """For a place with such a handicap, a village that the authority lacks is as likely: only
 a long name that fits well decides."""
 _SAME_PLACE_KM: Final = 20.0
+_VILLAGE: Final = 0.25
+"""Least handicap of a place whose name is given with -ri or -dong: then it is a village or
+a quarter, and its rank speaks for nothing."""
+_SPARE: Final = 15
+"""Candidates looked at beyond those wanted, to see whether the best is clear of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A place in order: where its hit stands, what its letters cost, what its rank adds."""
+
+    place: int
+    hit: int
+    cost: float
+    handicap: float
+    generic: bool = False
+
+    @property
+    def weighed(self) -> float:
+        return self.cost + self.handicap
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +95,7 @@ class Reconciler:
         self._index = ReadingIndex(self.places, progress=progress)
         self._native = NativeNames(self.places)
         self._prior = np.array(priors(self.places), dtype=np.float32)
-        self._lon = np.array([place.lon for place in self.places])
-        self._lat = np.array([place.lat for place in self.places])
+        self._allowed_before: dict[tuple[Within | None, str | None], _Mask] = {}
 
     def candidates(
         self,
@@ -149,131 +169,105 @@ class Reconciler:
             return Answer(name, (), str(error))
         return Answer(name, tuple(found))
 
-    def _allowed(
-        self, within: Within | None, feature_class: str | None
-    ) -> npt.NDArray[np.bool_] | None:
-        mask = None if within is None else self._inside(within)
-        if feature_class is not None:
-            of_class = np.array([place.feature_class == feature_class for place in self.places])
-            mask = of_class if mask is None else mask & of_class
-        return mask
+    def _allowed(self, within: Within | None, feature_class: str | None) -> _Mask:
+        key = (within, feature_class)
+        if key not in self._allowed_before:
+            mask = None if within is None else find_inside(self.places, within)
+            if feature_class is not None:
+                some = np.array([p.feature_class == feature_class for p in self.places])
+                mask = some if mask is None else mask & some
+            self._allowed_before = {key: mask}
+        return self._allowed_before[key]
 
-    def _inside(self, within: Within) -> npt.NDArray[np.bool_]:
-        if within in ("north", "south"):
-            country = {"north": "KP", "south": "KR"}[str(within)]
-            return np.array([place.country == country for place in self.places])
-        if isinstance(within, tuple) and len(within) == 4:
-            west, south, east, north = within
-            if west < east and south < north:
-                return (
-                    (self._lon >= west)
-                    & (self._lon <= east)
-                    & (self._lat >= south)
-                    & (self._lat <= north)
+    def _spelled_candidates(self, query: Query, allowed: _Mask, limit: int) -> list[Candidate]:
+        weights = weigh(query)
+        for most in _LIMITS:
+            hit = self._index.search(weights, most)
+            if allowed is not None:
+                hit = hit.keep(allowed[self._index.place[hit.row]])
+            ranked = self._rank(hit, limit + _SPARE)
+            # What costs more than the limit is not in yet: it must not belong before these.
+            if sum(one.weighed <= most for one in ranked) >= limit:
+                break
+        matched = self._is_match(query, ranked)
+        return [
+            self._describe(weights, hit, one, match=matched and number == 0)
+            for number, one in enumerate(ranked[:limit])
+        ]
+
+    def _rank(self, hit: Hit, most: int) -> list[_Ranked]:
+        """Put the places of hits in order, each with its best hit."""
+        place = self._index.place[hit.row]
+        cost = hit.cost + self._index.cost[hit.row]
+        handicap = np.where(
+            hit.generic, np.maximum(self._prior[place], _VILLAGE), self._prior[place]
+        )
+        found: dict[int, _Ranked] = {}
+        for i in np.argsort(cost + handicap, kind="stable"):
+            number = int(place[i])
+            if number not in found:
+                found[number] = _Ranked(
+                    number, int(i), float(cost[i]), float(handicap[i]), bool(hit.generic[i])
                 )
-        if isinstance(within, tuple) and len(within) == 3 and within[2] > 0:
-            lon, lat, radius_km = within
-            spots = zip(self._lon, self._lat, strict=True)
-            return np.array([_apart_km(lon, lat, *spot) <= radius_km for spot in spots])
-        raise SpellingError(
-            f"within={within!r} is no area: give 'north', 'south', (west, south, east, north) "
-            "or (lon, lat, radius_km)"
+                if len(found) >= most:
+                    break
+        return list(found.values())
+
+    def _is_match(self, query: Query, ranked: Sequence[_Ranked]) -> bool:
+        """Tell whether the first is good and clear of every other place."""
+        # "X-ri" is rarely the town X: a generic ending that the place lacks is no match.
+        if not ranked or ranked[0].generic:
+            return False
+        best = ranked[0]
+        obscure = best.handicap >= _OBSCURE
+        native = query.script in (HANGUL, HANJA)
+        if obscure and not native and len(query.letters) < _TELLING_LETTERS:
+            return False
+        if _score(best.cost, query) < (_GOOD_IF_OBSCURE if obscure else _GOOD):
+            return False
+        return all(
+            other.cost - best.cost >= _APART and other.weighed - best.weighed >= _CLEAR
+            for other in ranked[1:]
+            if self._apart_km(best.place, other.place) > _SAME_PLACE_KM
         )
 
-    def _spelled_candidates(
-        self, query: Query, allowed: npt.NDArray[np.bool_] | None, limit: int
-    ) -> list[Candidate]:
-        weights = weigh(query)
-        index = self._index
-        for most in _LIMITS:
-            hit = index.search(weights, most)
-            place = index.place[hit.row]
-            if allowed is not None:
-                keep = allowed[place]
-                hit, place = hit.keep(keep), place[keep]
-            if len(np.unique(place)) > limit:
-                break
-        cost = hit.cost + index.cost[hit.row]
-        order = np.argsort(cost + self._prior[place], kind="stable")
-        ranked: dict[int, int] = {}
-        for position in order:
-            ranked.setdefault(int(place[position]), int(position))
-            if len(ranked) >= limit + _SPARE:
-                break
-        first = [(p, float(cost[i])) for p, i in ranked.items()]
-        # "X-ri" is rarely the town X: a generic ending that the place lacks is no match.
-        generic = bool(first) and bool(hit.generic[ranked[first[0][0]]])
-        matched = not generic and self._is_match(query, first)
-        found = []
-        for number, (p, i) in enumerate(list(ranked.items())[:limit]):
-            here = self.places[p]
-            reading = index.readings(here, int(hit.row[i]))
-            letters, steps, system = derive(weights, int(hit.route[i]), here, reading)
-            found.append(
-                Candidate(
-                    here,
-                    round(_score(float(cost[i] + self._prior[p]), query), 1),
-                    matched and number == 0,
-                    reading.text,
-                    reading.language,
-                    steps,
-                    {
-                        "edit": round(letters, 3),
-                        "reading": round(reading.cost, 3),
-                        "prior": round(float(self._prior[p]), 3),
-                        "generic": float(hit.generic[i]),
-                        "system": system,
-                    },
-                )
-            )
-        return found
-
-    def _is_match(self, query: Query, ranked: list[tuple[int, float]]) -> bool:
-        if not ranked:
-            return False
-        best, cost = ranked[0]
-        obscure = self._prior[best] >= _OBSCURE
-        if obscure and len(query.letters) < _TELLING_LETTERS:
-            return False
-        if _score(cost, query) < (_GOOD_IF_OBSCURE if obscure else _GOOD):
-            return False
-        weighed = cost + self._prior[best]
-        for other, its_cost in ranked[1:]:
-            if self._apart_km(best, other) > _SAME_PLACE_KM:
-                apart = its_cost - cost >= _APART
-                if not (apart and its_cost + self._prior[other] - weighed >= _CLEAR):
-                    return False
-        return True
-
     def _apart_km(self, one: int, other: int) -> float:
-        return _apart_km(self._lon[one], self._lat[one], self._lon[other], self._lat[other])
+        a, b = self.places[one], self.places[other]
+        return apart_km(a.lon, a.lat, b.lon, b.lat)
 
-    def _native_candidates(
-        self, query: Query, allowed: npt.NDArray[np.bool_] | None, limit: int
-    ) -> list[Candidate]:
-        found = self._native.find(query)
-        ranked = sorted(
-            ((p, cost) for p, cost in found if allowed is None or allowed[p]),
-            key=lambda some: some[1] + self._prior[some[0]],
-        )[: limit + _SPARE]
+    def _describe(self, weights: Weights, hit: Hit, one: _Ranked, *, match: bool) -> Candidate:
+        place = self.places[one.place]
+        reading = self._index.readings(place, int(hit.row[one.hit]))
+        letters, steps, system = derive(weights, int(hit.route[one.hit]), place, reading)
+        features: dict[str, float | str] = {
+            "edit": round(letters, 3),
+            "reading": round(reading.cost, 3),
+            "prior": round(one.handicap, 3),
+            "generic": float(one.generic),
+            "system": system,
+        }
+        score = round(_score(one.weighed, weights.query), 1)
+        return Candidate(place, score, match, reading.text, reading.language, steps, features)
+
+    def _native_candidates(self, query: Query, allowed: _Mask, limit: int) -> list[Candidate]:
+        found = [
+            _Ranked(number, number, cost, float(self._prior[number]))
+            for number, cost in self._native.find(query)
+            if allowed is None or allowed[number]
+        ]
+        ranked = sorted(found, key=lambda one: one.weighed)[: limit + _SPARE]
         matched = self._is_match(query, ranked)
         return [
             self._native.candidate(
-                query, p, cost, _score(cost + self._prior[p], query), matched and i == 0
+                query,
+                one.place,
+                one.cost,
+                _score(one.weighed, query),
+                match=matched and number == 0,
             )
-            for i, (p, cost) in enumerate(ranked[:limit])
+            for number, one in enumerate(ranked[:limit])
         ]
-
-
-_SPARE: Final = 15
 
 
 def _score(cost: float, query: Query) -> float:
     return 100.0 * exp(-_STEEPNESS * cost / max(len(query.letters), _FEWEST_LETTERS))
-
-
-def _apart_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
-    """Great-circle distance, good to half a percent: names need no more."""
-    a, b = radians(lat), radians(other_lat)
-    half = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other_lon - lon) / 2) ** 2
-    return 2 * 6371.0 * asin(min(1.0, sqrt(half)))

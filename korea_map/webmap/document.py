@@ -152,7 +152,6 @@ class _Scan(HTMLParser):
         return {f"https://{match[1]}" for match in found if match}
 
 
-
 def _scan(html: str) -> _Scan:
     scan = _Scan()
     scan.feed(html)
