@@ -1,10 +1,16 @@
 """The files of a build: the page and what goes with it."""
 
+import json
+
 from korea_map.webmap.inspection_map import InspectionMap
+from korea_map.webmap.messages import format_message, load_messages
 from korea_map.webmap.page import render_html
+from korea_map.webmap.templating import render
 
 PAGE = "korea_map.html"
 FIGURE = "korea_map.svg"
+LESSON = "lesson_demo.html"
+OEMBED = "oembed.json"
 
 
 def render_files(page: InspectionMap) -> dict[str, str]:
@@ -15,9 +21,37 @@ def render_files(page: InspectionMap) -> dict[str, str]:
     page
         The map, as `build_map` returns it.
 
+    Returns
+    -------
+    dict of str to str
+        The page; the drawn figure; a lesson that embeds the page; and an oEmbed answer of
+        the type `rich` for whoever puts the page on a server.
+
     Raises
     ------
     KoreaMapError
         If the page would load a library from the network.
     """
-    return {PAGE: render_html(page), FIGURE: page.svg}
+    lang = page.get_root().lang
+    messages = load_messages()[lang]
+    snippet = render("embed.html.j2", messages, src=PAGE)
+    return {
+        PAGE: render_html(page),
+        FIGURE: page.svg,
+        LESSON: str(render("lesson_demo.html.j2", messages, lang=lang, snippet=snippet)),
+        OEMBED: _describe(snippet.strip(), format_message(messages, "document-title")),
+    }
+
+
+def _describe(snippet: str, title: str) -> str:
+    """Return what oEmbed 1.0 tells about the page."""
+    answer = {
+        "type": "rich",
+        "version": "1.0",
+        "title": title,
+        "provider_name": "korea-map",
+        "html": str(snippet),
+        "width": 960,
+        "height": 640,
+    }
+    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"

@@ -69,7 +69,7 @@ koreaMap.panel = (() => {
         slider.value = String(value);
       }
       const words = i18n.text("whatif.value", {
-        length: i18n.length(metres, state.unit), south: i18n.percent(shares.south),
+        length: i18n.length(metres, state.units[plan.id]), south: i18n.percent(shares.south),
         north: i18n.percent(shares.north),
       });
       slider.setAttribute("aria-valuetext", words);

@@ -1,0 +1,428 @@
+"""The page in a real browser: what it shows, how it answers, that it keeps to itself."""
+
+import json
+
+import pytest
+from pypdf import PdfReader
+
+from korea_map.areas import coverage, zones
+from korea_map.geodesy import WGS84
+
+pytestmark = pytest.mark.browser
+
+SIZES = [(1440, 900), (1024, 768), (768, 1024), (360, 740)]
+MILE_M = 1609.344
+
+
+def drawn(tab, plan):
+    return tab.locator(f"#map_korea path.zone-{plan}").count()
+
+
+def shares(tab, plan):
+    bars = tab.locator(f".plan-{plan} .bars .figure")
+    return [float(text.rstrip("%")) for text in bars.all_inner_texts()]
+
+
+def test_first_glance_shows_both_plans_and_their_figures(visit):
+    tab = visit()
+    assert drawn(tab, "unc") == 12 + 7
+    assert drawn(tab, "cpv") == 9
+    assert tab.locator(".mark").count() == 0
+    table = coverage().set_index(["plan", "list"])
+    for plan in ("unc", "cpv"):
+        row = table.loc[(plan, "both")]
+        expected = [100 * row["south_share"], 100 * row["north_share"]]
+        assert shares(tab, plan) == pytest.approx(expected, abs=0.5 if plan == "unc" else 0.05)
+    assert "of China beyond the Yalu" in tab.locator("[data-beyond=unc]").inner_text()
+    names = tab.locator("#map_korea .name .written").all_inner_texts()
+    assert {"Singisiu", "Khekido ?", "Seisin"} <= set(names)
+
+
+def test_names_on_the_map_do_not_touch(visit):
+    for size in SIZES:
+        boxes = visit(size=size).evaluate(
+            """() => [...document.querySelectorAll("#map_korea .name:not(.base-name)")].map((node) => {
+                const box = node.getBoundingClientRect();
+                return [node.textContent, box.left, box.top, box.right, box.bottom];
+            })"""
+        )
+        assert len(boxes) >= 18, size
+        for i, (name, *a) in enumerate(boxes):
+            for other, *b in boxes[i + 1 :]:
+                apart = a[2] <= b[0] + 1 or b[2] <= a[0] + 1 or a[3] <= b[1] + 1 or b[3] <= a[1] + 1
+                assert apart, f"{name} touches {other} at {size}"
+
+
+def test_switches_show_and_hide_each_list(visit):
+    tab = visit()
+    for plan, count in (("unc", 19), ("cpv", 9)):
+        box = tab.locator(f"input[name=show][value={plan}]")
+        box.uncheck()
+        assert drawn(tab, plan) == 0
+        box.check()
+        assert drawn(tab, plan) == count
+    for plan in ("march-1952", "armistice-1953"):
+        tab.locator(f"input[name=show][value='{plan}']").check()
+        assert tab.locator(f"#map_korea .mark-{plan}").count() == 10
+
+
+def test_a_click_on_a_zone_opens_its_card(visit):
+    tab = visit()
+    box = tab.locator("path[data-point=unc-south-11]").bounding_box()
+    tab.mouse.click(box["x"] + 12, box["y"] + box["height"] / 2)
+    card = tab.locator("#card")
+    assert card.locator("h2 em").inner_text() == "Dzenten"
+    text = card.inner_text()
+    for part in ("順天", "순천", "Suncheon", "less certain", "34.95", "GeoNames", "Junten"):
+        assert part in text
+    assert card.locator("[lang=ko-Hani]").first.inner_text()
+
+
+def test_a_card_draws_the_rivals_with_their_distance(visit):
+    tab = visit(tail="#place=unc-north-05")
+    assert tab.locator("#map_korea path.rival-line").count() == 3
+    rivals = " ".join(tab.locator("#map_korea .rival-name").all_inner_texts())
+    assert "平壤" in rivals
+    assert "179 km" in rivals
+    tab.keyboard.press("Escape")
+    assert tab.locator("#card").is_hidden()
+    assert tab.locator("#map_korea path.rival-line").count() == 0
+
+
+def test_the_table_has_every_point_and_the_empty_places(visit):
+    tab = visit()
+    assert tab.locator(".places tr[data-row]").count() == 49
+    assert tab.locator(".places tr.unnamed").count() == 8
+    airport = tab.locator("tr[data-row=cpv-north-05]").inner_text()
+    assert "one airport" in airport
+    assert "no place given" in airport
+
+
+def test_keyboard_reaches_and_names_every_zone(visit):
+    tab = visit()
+    reached = set()
+    for _ in range(140):
+        tab.keyboard.press("Tab")
+        focus = tab.evaluate(
+            """() => {
+                const node = document.activeElement;
+                const style = getComputedStyle(node);
+                return {
+                    point: node.dataset?.point, name: node.ariaLabel ?? node.textContent,
+                    ring: style.outlineStyle !== "none", role: node.getAttribute("role"),
+                    tag: node.tagName,
+                };
+            }"""
+        )
+        if focus["tag"] == "BODY":
+            break
+        assert focus["ring"] or focus["tag"] == "INPUT", focus
+        if focus["point"]:
+            reached.add(focus["point"])
+            assert focus["role"] == "button"
+            assert any(plan in focus["name"] for plan in ("UN Command", "Counter-plan"))
+            assert "Within" in focus["name"]
+            assert "certain" in focus["name"]
+    assert len(reached) == 28
+
+
+def test_enter_opens_escape_closes_and_focus_comes_back(visit):
+    tab = visit()
+    zone = tab.locator("path[data-point=unc-north-01]")
+    zone.focus()
+    tab.keyboard.press("Enter")
+    assert "新義州" in tab.locator("#card").inner_text()
+    assert tab.evaluate("document.activeElement.id") == "card-title"
+    tab.keyboard.press("Escape")
+    assert tab.evaluate("document.activeElement.dataset.point") == "unc-north-01"
+
+
+STEPS = [
+    (1, ["unc", "cpv"]),
+    (2, ["unc"]),
+    (3, ["unc"]),
+    (4, ["cpv"]),
+    (5, ["unc"]),
+    (6, ["unc", "cpv"]),
+    (7, ["march-1952"]),
+    (8, ["unc", "cpv", "armistice-1953"]),
+    (9, ["unc", "cpv"]),
+]
+
+
+@pytest.mark.parametrize(("step", "shown"), STEPS)
+def test_each_step_has_its_link(visit, step, shown):
+    tab = visit(tail=f"#step={step}")
+    assert tab.locator("#walk-count").inner_text() == f"Step {step} of 9"
+    assert tab.locator("#walk-title").inner_text()
+    text = tab.locator("#walk-text").inner_text()
+    assert "{" not in text
+    assert "*" not in text
+    checked = tab.locator("input[name=show]:checked").evaluate_all("l => l.map(i => i.value)")
+    assert checked == shown
+    tab.keyboard.press("Escape")
+    assert tab.locator("#walk").is_hidden()
+    assert tab.evaluate("location.hash") == ""
+
+
+def test_the_walk_is_stepped_by_keyboard(visit):
+    tab = visit()
+    tab.locator("#start-walk").focus()
+    tab.keyboard.press("Enter")
+    for step in range(1, 9):
+        assert tab.evaluate("location.hash") == f"#step={step}"
+        tab.keyboard.press("ArrowRight")
+    assert tab.evaluate("location.hash") == "#step=9"
+    tab.keyboard.press("ArrowLeft")
+    assert tab.evaluate("location.hash") == "#step=8"
+
+
+def test_links_restore_what_the_reader_saw(visit):
+    tail = "#show=unc,march-1952&place=unc-north-05&radius=unc:25mi&view=side&rivals=1"
+    tab = visit(tail=tail)
+    assert tab.evaluate("location.hash") == tail
+    assert tab.locator("#value-unc").inner_text().startswith("25 miles")
+    assert tab.locator("#card h2 em").inner_text() == "Khekido"
+    assert tab.locator("#map-side .mark-march-1952").count() == 5 * 2
+    tab.evaluate("location.hash = '#step=3'")
+    tab.wait_for_function("document.getElementById('walk-count').textContent.includes('3')")
+
+
+@pytest.mark.parametrize("hostile", ["#step=99", "#place=nobody", "#radius=unc:1e9km", "#=&&", "#show="])
+def test_a_broken_link_opens_the_page_all_the_same(visit, hostile):
+    tab = visit(tail=hostile)
+    assert tab.locator("#map_korea path.land").count() > 3
+
+
+@pytest.mark.parametrize("plan", ["unc", "cpv"])
+@pytest.mark.parametrize("miles", [2, 17, 41.5, 60])
+def test_the_slider_shows_the_coverage_of_its_radius(visit, plan, miles):
+    tab = visit(tail=f"#radius={plan}:{miles}mi")
+    row = coverage(zones(plan=plan, radius=miles, unit="statute_mile")).set_index("list").loc["both"]
+    at_page = tab.evaluate(
+        f"koreaMap.panel.figures(koreaMap.page.data, '{plan}', {miles * MILE_M})"
+    )
+    assert at_page["south"] == pytest.approx(row["south_share"], abs=0.002)
+    assert at_page["north"] == pytest.approx(row["north_share"], abs=0.002)
+    assert shares(tab, plan)[0] == pytest.approx(100 * row["south_share"], abs=0.6)
+
+
+def test_the_slider_moves_zones_and_figures_at_once(visit):
+    tab = visit()
+    before = tab.locator("path[data-point=unc-south-01]").bounding_box()["width"]
+    slider = tab.locator("#radius-unc")
+    slider.focus()
+    tab.keyboard.press("End")
+    assert tab.locator("path[data-point=unc-south-01]").bounding_box()["width"] > 1.9 * before
+    assert tab.locator("#value-unc").inner_text().startswith("60 miles")
+    assert shares(tab, "unc")[0] > 90
+    tab.keyboard.press("Home")
+    assert shares(tab, "unc") == [0, 0]
+    tab.locator("#reset").click()
+    assert tab.locator("#value-unc").inner_text().startswith("30 miles")
+
+
+def test_the_marks_of_the_slider_are_the_radii_of_the_documents(visit):
+    tab = visit()
+    buttons = tab.locator(".slider-cpv .marks button")
+    for index, metres in enumerate([5000, 30 * MILE_M, 30 * 1852]):
+        buttons.nth(index).click()
+        assert tab.evaluate("koreaMap.page.derived().metres.cpv") == pytest.approx(metres)
+
+
+def test_a_nautical_mile_is_longer(visit):
+    tab = visit()
+    statute = shares(tab, "unc")
+    tab.locator("input[name=miles][value=nautical]").check()
+    assert all(a > b for a, b in zip(shares(tab, "unc"), statute, strict=True))
+    label = tab.locator("path[data-point=unc-south-01]").get_attribute("aria-label")
+    assert "30 nautical miles" in label
+
+
+def test_units_follow_the_switch(visit):
+    tab = visit(tail="#radius=unc:30mi")
+    tab.locator("input[name=unit][value=km]").check()
+    assert tab.locator("#value-unc").inner_text().startswith("48.3 kilometres")
+
+
+@pytest.mark.parametrize("miles", ["statute", "nautical"])
+def test_circles_of_the_page_are_the_zones_of_the_build(visit, miles):
+    tab = visit(tail=f"#miles={miles}")
+    built = zones(miles=miles).set_index("id")
+    for point, zone in built.iterrows():
+        ring = zone.geometry.exterior.coords
+        vertices = tab.evaluate(f"koreaMap.page.view.vertices({point!r})")
+        assert len(vertices) == 180
+        for index, (lat, lon) in enumerate(vertices):
+            x, y = ring[2 * index]
+            assert WGS84.inv(lon, lat, x, y)[2] < 5
+
+
+def test_the_slider_answers_within_50_ms(visit):
+    tab = visit()
+    times = tab.evaluate(
+        """() => {
+            const slider = document.getElementById("radius-unc");
+            const times = [];
+            for (let step = 0; step < 30; step += 1) {
+                slider.value = String(2 * step);
+                const start = performance.now();
+                slider.dispatchEvent(new Event("input", { bubbles: true }));
+                document.body.offsetHeight;
+                times.push(performance.now() - start);
+            }
+            return times.sort((a, b) => a - b);
+        }"""
+    )
+    assert times[len(times) // 2] < 50
+
+
+def test_side_by_side_shows_one_plan_each_and_moves_together(visit):
+    tab = visit()
+    tab.locator("input[name=view][value=side]").check(force=True)
+    assert drawn(tab, "unc") == 19
+    assert drawn(tab, "cpv") == 0
+    assert tab.locator("#map-side path.zone-cpv").count() == 9
+    tab.evaluate("koreaMap.page.view.map.setView([36, 128], 8, {animate: false})")
+    other = tab.evaluate("[koreaMap.page.second().map.getZoom(), koreaMap.page.second().map.getCenter().lat]")
+    assert other == pytest.approx([8, 36], abs=0.01)
+    tab.locator("input[name=view][value=over]").check(force=True)
+    assert drawn(tab, "cpv") == 9
+
+
+def test_no_edge_of_the_drawn_land_comes_into_sight(visit):
+    for size in [(1440, 900), (2560, 1440), (360, 740)]:
+        tab = visit(size=size)
+        seen = tab.evaluate(
+            """() => {
+                const { map } = koreaMap.page.view;
+                map.setZoom(0, { animate: false });
+                map.panBy([-5000, -5000], { animate: false });
+                const box = map.getBounds();
+                return [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
+            }"""
+        )
+        assert seen[0] > 110
+        assert seen[1] > 28
+        assert seen[2] < 145
+        assert seen[3] < 50
+
+
+@pytest.mark.parametrize("lists", ["unc,cpv", "unc,cpv,march-1952,armistice-1953"])
+def test_downloads_come_out_of_the_file(visit, lists):
+    tab = visit(tail=f"#show={lists}")
+    with tab.expect_download() as got:
+        tab.locator("#download-geojson").click()
+    collection = json.loads(got.value.path().read_text(encoding="utf-8"))
+    assert len(collection["features"]) == 49
+    kinds = [f["geometry"]["type"] if f["geometry"] else None for f in collection["features"]]
+    assert (kinds.count("Polygon"), kinds.count("Point"), kinds.count(None)) == (28, 20, 1)
+    ring = collection["features"][0]["geometry"]["coordinates"][0]
+    assert ring[0] == ring[-1]
+    with tab.expect_download() as got:
+        tab.locator("#download-csv").click()
+    lines = got.value.path().read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 50
+    assert lines[0].startswith("id,plan,list")
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_print_gives_a_handout(visit, tmp_path, paper):
+    tab = visit()
+    tab.pdf(path=tmp_path / "handout.pdf", format=paper, print_background=True)
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "handout.pdf").pages]
+    assert 4 <= len(pages) <= 7
+    first = pages[0]
+    for part in ("Thirty miles or five kilometres?", "UN Command proposal: 30 miles",
+                 "Counter-plan: 5 kilometres", "Khekido", "How much land"):
+        assert part in first
+    assert pages[1].lstrip().startswith("All points")
+    rest = " ".join(pages[1:])
+    for part in ("not named in the telegram", "one airport", "Ciphered Telegram No. 16008", "CC BY 4.0"):
+        assert part in rest
+
+
+def test_without_scripts_there_are_the_drawing_the_table_and_the_text(visit):
+    tab = visit(java_script_enabled=False)
+    assert tab.locator("svg.drawn").bounding_box()["height"] > 500
+    assert tab.locator("svg.drawn path.zone-unc").count() == 19
+    assert tab.locator(".places tr[data-row]").first.is_visible()
+    assert "59%" in tab.locator(".plan-unc").inner_text()
+    assert "Khekido" in tab.locator(".doubt").inner_text()
+    assert tab.locator(".stage").is_hidden()
+    assert tab.locator("button:visible").count() == 0
+
+
+def test_korean_by_link_by_browser_and_by_switch(visit):
+    for options in ({"tail": "?lang=ko"}, {"locale": "ko-KR"}):
+        tab = visit(**options)
+        assert tab.evaluate("document.documentElement.lang") == "ko"
+        assert tab.locator("h1").inner_text() == "30마일인가, 5킬로미터인가?"
+        assert "신의주" in tab.locator("#map_korea .name-unc").all_inner_texts()[0] or any(
+            "신의주" in text for text in tab.locator("#map_korea .name").all_inner_texts()
+        )
+    tab.locator("button[data-lang=en]").click()
+    assert tab.evaluate("document.documentElement.lang") == "en"
+    assert tab.locator("h1").inner_text() == "Thirty miles or five kilometres?"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_follows_the_light_of_the_room(visit, scheme):
+    tab = visit(color_scheme=scheme)
+    channels = tab.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
+    assert (max(channels) < 64) == (scheme == "dark")
+
+
+def test_in_a_sandboxed_frame_it_works_and_leaves_the_wheel_to_the_lesson(visit, site):
+    tab = visit(site / "lesson_demo.html", size=(1024, 768), wait=False)
+    frame = tab.frame_locator("iframe")
+    frame.locator("#map_korea path.zone-unc").first.wait_for(state="attached")
+    assert frame.locator("#map_korea path.zone-unc").count() == 19
+    assert frame.locator(".masthead").is_hidden()
+    inner = next(frame for frame in tab.frames if "korea_map.html" in frame.url)
+    zoom = inner.evaluate("koreaMap.page.view.map.getZoom()")
+    tab.mouse.move(700, 600)
+    tab.mouse.wheel(0, 300)
+    tab.wait_for_timeout(300)
+    assert inner.evaluate("koreaMap.page.view.map.getZoom()") == zoom
+    inner.evaluate("koreaMap.page.goTo(4)")
+    assert frame.locator("#walk-title").inner_text() == "Five kilometres"
+    sandbox = tab.locator("iframe").get_attribute("sandbox")
+    assert sandbox.split() == ["allow-scripts", "allow-downloads"]
+
+
+def test_a_hidden_tab_shown_later_draws_right(visit, site, tmp_path):
+    host = tmp_path / "tabs.html"
+    uri = (site / "korea_map.html").as_uri()
+    host.write_text(f'<div id="tab" hidden><iframe src="{uri}" width="900" height="600"></iframe></div>')
+    tab = visit(host, wait=False)
+    inner = next(frame for frame in tab.frames if "korea_map.html" in frame.url)
+    inner.wait_for_function("() => window.koreaMap?.page !== undefined")
+    tab.evaluate("document.getElementById('tab').hidden = false")
+    inner.wait_for_function("() => koreaMap.page.view.map.getSize().x > 300")
+    tab.wait_for_timeout(200)
+    bounds = inner.evaluate("koreaMap.page.view.map.getBounds().contains([[33.3, 124.4], [42.9, 130.6]])")
+    assert bounds
+
+
+@pytest.mark.parametrize("size", [(360, 740), (640, 450), (720, 450)])
+def test_nothing_is_cut_off_on_small_or_enlarged_screens(visit, size):
+    tab = visit(size=size)
+    tab.evaluate(
+        """() => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(`* { letter-spacing: 0.12em !important; line-height: 1.5 !important;
+                word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`);
+            document.adoptedStyleSheets = [sheet];
+        }"""
+    )
+    wide = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0
+    small = tab.evaluate(
+        """() => [...document.querySelectorAll("button, input[type=range], label, summary, .mark")]
+            .filter((node) => node.offsetParent && !node.closest("[hidden]"))
+            .map((node) => [node.textContent || node.id, node.getBoundingClientRect()])
+            .filter(([, box]) => box.height < 23.9 || box.width < 23.9)
+            .map(([name]) => name)"""
+    )
+    assert small == []
