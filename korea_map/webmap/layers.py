@@ -9,7 +9,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from korea_map.areas import coverage_curve
+from korea_map.areas import coverage_curve, zones
 from korea_map.basemap import Basemap, read_basemap
 from korea_map.gazetteer import load_places, load_toponyms, to_points
 from korea_map.geodesy import Mile, area_km2, distance_m
@@ -23,6 +23,9 @@ WIDEST_M = 60 * MILE_M
 
 MARKS_M = (5000.0, 30 * MILE_M, 30 * 1852.0)
 """Radii that the slider marks; the curve has a node at each, so that they are exact."""
+
+MANY_POINTS = 400
+"""Above this the page draws on a canvas, and zones get fewer vertices."""
 
 BOUNDS = ((28.6, 111.0), (49.4, 144.0))
 """South-west and north-east (lat, lon) beyond which the page does not pan: inside the
@@ -109,6 +112,7 @@ def plan_layers(content: Content) -> list[dict[str, Any]]:
                 "radius": proposal.radius,
                 "unit": proposal.radius_unit,
                 "radius_m": proposed_radius_m(proposal),
+                "built_m": proposed_radius_m(proposal, miles=content.miles),
                 "radius_nautical_m": proposed_radius_m(proposal, miles="nautical"),
                 "teams": proposal.teams,
                 "citation": proposal.citation,
@@ -137,7 +141,25 @@ def point_layers(content: Content) -> list[dict[str, Any]]:
             t.position,
         ),
     )
-    return [_point(toponym, proposals[toponym.list], content.places) for toponym in toponyms]
+    rings = zone_rings(content)
+    return [
+        {
+            **_point(toponym, proposals[toponym.list], content.places),
+            "zone": rings.get(toponym.id),
+        }
+        for toponym in toponyms
+    ]
+
+
+def zone_rings(content: Content) -> dict[str, str]:
+    """Return the zone of each point that has one, as an encoded line without its last vertex."""
+    points = to_points(content.toponyms)
+    vertices = 360 if len(points) <= MANY_POINTS else 60
+    drawn = zones(points, miles=content.miles, vertices=vertices, data=content.data)
+    return {
+        row.id: encode_line(row.geometry.exterior.coords[:-1], digits=5)
+        for row in drawn.itertuples()
+    }
 
 
 def coverage_layer(content: Content) -> dict[str, Any]:
@@ -186,8 +208,11 @@ def source_layer(sources: Mapping[str, Source]) -> dict[str, Any]:
     return {key: {"text": source.text, "url": source.url} for key, source in sources.items()}
 
 
-def encode_line(points: Iterable[Sequence[float]]) -> str:
-    """Return (lon, lat) vertices as text: differences in 1e-4 degrees, five bits a character.
+def encode_line(points: Iterable[Sequence[float]], *, digits: int = 4) -> str:
+    """Return (lon, lat) vertices as text: differences of decimals, five bits a character.
+
+    `digits` decimals of a degree are kept: 4 for the basemap, which has no more, 5 (a metre)
+    for zones.
 
     The first value and then each difference is shifted left with its sign in the lowest
     bit, and written from the lowest five bits up; a character is 63 more than its bits.
@@ -196,7 +221,7 @@ def encode_line(points: Iterable[Sequence[float]]) -> str:
     last = [0, 0]
     for lon, lat, *_ in points:
         for axis, degrees in enumerate((lat, lon)):
-            value = round(degrees * 1e4)
+            value = round(degrees * 10**digits)
             difference = value - last[axis]
             last[axis] = value
             bits = ~(difference << 1) if difference < 0 else difference << 1

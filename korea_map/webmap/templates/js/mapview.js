@@ -74,8 +74,15 @@ koreaMap.mapview = (() => {
       };
     }
 
+    /** The zone as it was built; at another radius, computed here. */
+    function ringOf(point, metres) {
+      return metres === data.plan[point.plan].built_m
+        ? koreaMap.polyline.decode(point.zone, 5)
+        : koreaMap.geodesic.circle(point.lat, point.lon, metres, vertices);
+    }
+
     function zone(point, plan) {
-      const ring = koreaMap.geodesic.circle(point.lat, point.lon, plan.radius_m, vertices);
+      const ring = ringOf(point, plan.built_m);
       const pane = `plan-${plan.id}`;
       const renderer = canvas ?? groups.get(plan.id).renderer;
       const polygon = L.polygon(ring, {
@@ -171,8 +178,7 @@ koreaMap.mapview = (() => {
       for (const { point, polygon } of shapes.values()) {
         if (!polygon || metres[point.plan] === undefined) continue;
         if (current && current.metres[point.plan] === metres[point.plan]) continue;
-        const ring = koreaMap.geodesic.circle(point.lat, point.lon, metres[point.plan], vertices);
-        polygon.setLatLngs(ring);
+        polygon.setLatLngs(ringOf(point, metres[point.plan]));
       }
     }
 

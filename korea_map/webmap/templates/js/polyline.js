@@ -1,9 +1,10 @@
-/* Lines of the data block: base, then differences in 1e-4 degrees, five bits a character. */
+/* Lines of the data block: differences of decimals of a degree, five bits a character. */
 "use strict";
 
 koreaMap.polyline = (() => {
-  /** [lat, lon] vertices of an encoded line. */
-  function decode(text) {
+  /** [lat, lon] vertices of a line encoded with so many decimals. */
+  function decode(text, digits = 4) {
+    const scale = 10 ** digits;
     const points = [];
     const position = [0, 0];
     let axis = 0;
@@ -16,7 +17,7 @@ koreaMap.polyline = (() => {
       if (bits < 32) {
         position[axis] += value & 1 ? ~(value >> 1) : value >> 1;
         axis = 1 - axis;
-        if (axis === 0) points.push([position[0] / 1e4, position[1] / 1e4]);
+        if (axis === 0) points.push([position[0] / scale, position[1] / scale]);
         shift = 0;
         value = 0;
       }
