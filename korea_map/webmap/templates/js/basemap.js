@@ -10,7 +10,7 @@ koreaMap.basemap = (() => {
     const quiet = { renderer, pane: "base", interactive: false, bubblingMouseEvents: true };
     for (const [country, polygons] of Object.entries(base.land)) {
       const korean = country === "KP" || country === "KR";
-      const rings = polygons.map((rings) => rings.map(decode));
+      const rings = polygons.map((rings) => rings.map((line) => decode(line)));
       L.polygon(rings, { ...quiet, className: korean ? "land korea" : "land", smoothFactor: 0.6 })
         .addTo(map);
     }
