@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from korea_map.areas import coverage, zones
+from korea_map.gazetteer import read_gazetteer
 from korea_map.geodesy import WGS84
 
 pytestmark = pytest.mark.browser
@@ -41,7 +42,9 @@ def test_first_glance_shows_both_plans_and_their_figures(visit):
 def test_names_on_the_map_do_not_touch(visit):
     for size in SIZES:
         boxes = visit(size=size).evaluate(
-            """() => [...document.querySelectorAll("#map_korea .name:not(.base-name)")].map((node) => {
+            """() => [
+                ...document.querySelectorAll("#map_korea .name:not(.base-name)")
+            ].map((node) => {
                 const box = node.getBoundingClientRect();
                 return [node.textContent, box.left, box.top, box.right, box.bottom];
             })"""
@@ -188,7 +191,9 @@ def test_links_restore_what_the_reader_saw(visit):
     tab.wait_for_function("document.getElementById('walk-count').textContent.includes('3')")
 
 
-@pytest.mark.parametrize("hostile", ["#step=99", "#place=nobody", "#radius=unc:1e9km", "#=&&", "#show="])
+@pytest.mark.parametrize(
+    "hostile", ["#step=99", "#place=nobody", "#radius=unc:1e9km", "#=&&", "#show="]
+)
 def test_a_broken_link_opens_the_page_all_the_same(visit, hostile):
     tab = visit(tail=hostile)
     assert tab.locator("#map_korea path.land").count() > 3
@@ -198,7 +203,9 @@ def test_a_broken_link_opens_the_page_all_the_same(visit, hostile):
 @pytest.mark.parametrize("miles", [2, 17, 41.5, 60])
 def test_the_slider_shows_the_coverage_of_its_radius(visit, plan, miles):
     tab = visit(tail=f"#radius={plan}:{miles}mi")
-    row = coverage(zones(plan=plan, radius=miles, unit="statute_mile")).set_index("list").loc["both"]
+    row = (
+        coverage(zones(plan=plan, radius=miles, unit="statute_mile")).set_index("list").loc["both"]
+    )
     at_page = tab.evaluate(
         f"koreaMap.panel.figures(koreaMap.page.data, '{plan}', {miles * MILE_M})"
     )
@@ -245,17 +252,29 @@ def test_units_follow_the_switch(visit):
     assert tab.locator("#value-unc").inner_text().startswith("48.3 kilometres")
 
 
+def metres_between(vertices, polygon):
+    """How far each [lat, lon] of the page is from the vertex of the built zone."""
+    lats, lons = zip(*vertices, strict=True)
+    x, y = zip(*polygon.exterior.coords[:-1], strict=True)
+    return WGS84.inv(lons, lats, x, y)[2]
+
+
 @pytest.mark.parametrize("miles", ["statute", "nautical"])
 def test_circles_of_the_page_are_the_zones_of_the_build(visit, miles):
-    tab = visit(tail=f"#miles={miles}")
+    tab = visit()
     built = zones(miles=miles).set_index("id")
+    centres = read_gazetteer().set_index("id").geometry
     for point, zone in built.iterrows():
-        ring = zone.geometry.exterior.coords
+        centre = [centres[point].y, centres[point].x, zone["radius_m"], 360]
+        vertices = tab.evaluate("(centre) => koreaMap.geodesic.circle(...centre)", centre)
+        assert max(metres_between(vertices, zone.geometry)) < 5
+
+
+def test_the_page_draws_the_zones_of_the_build(visit):
+    tab = visit()
+    for point, zone in zones().set_index("id").iterrows():
         vertices = tab.evaluate(f"koreaMap.page.view.vertices({point!r})")
-        assert len(vertices) == 180
-        for index, (lat, lon) in enumerate(vertices):
-            x, y = ring[2 * index]
-            assert WGS84.inv(lon, lat, x, y)[2] < 5
+        assert max(metres_between(vertices, zone.geometry)) < 1
 
 
 def test_the_slider_answers_within_50_ms(visit):
@@ -284,7 +303,9 @@ def test_side_by_side_shows_one_plan_each_and_moves_together(visit):
     assert drawn(tab, "cpv") == 0
     assert tab.locator("#map-side path.zone-cpv").count() == 9
     tab.evaluate("koreaMap.page.view.map.setView([36, 128], 8, {animate: false})")
-    other = tab.evaluate("[koreaMap.page.second().map.getZoom(), koreaMap.page.second().map.getCenter().lat]")
+    other = tab.evaluate(
+        "[koreaMap.page.second().map.getZoom(), koreaMap.page.second().map.getCenter().lat]"
+    )
     assert other == pytest.approx([8, 36], abs=0.01)
     tab.locator("input[name=view][value=over]").check(force=True)
     assert drawn(tab, "cpv") == 9
@@ -333,12 +354,22 @@ def test_print_gives_a_handout(visit, tmp_path, paper):
     pages = [page.extract_text() for page in PdfReader(tmp_path / "handout.pdf").pages]
     assert 4 <= len(pages) <= 7
     first = pages[0]
-    for part in ("Thirty miles or five kilometres?", "UN Command proposal: 30 miles",
-                 "Counter-plan: 5 kilometres", "Khekido", "How much land"):
+    for part in (
+        "Thirty miles or five kilometres?",
+        "UN Command proposal: 30 miles",
+        "Counter-plan: 5 kilometres",
+        "Khekido",
+        "How much land",
+    ):
         assert part in first
     assert pages[1].lstrip().startswith("All points")
     rest = " ".join(pages[1:])
-    for part in ("not named in the telegram", "one airport", "Ciphered Telegram No. 16008", "CC BY 4.0"):
+    for part in (
+        "not named in the telegram",
+        "one airport",
+        "Ciphered Telegram No. 16008",
+        "CC BY 4.0",
+    ):
         assert part in rest
 
 
@@ -369,7 +400,9 @@ def test_korean_by_link_by_browser_and_by_switch(visit):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_follows_the_light_of_the_room(visit, scheme):
     tab = visit(color_scheme=scheme)
-    channels = tab.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
+    channels = tab.evaluate(
+        "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
+    )
     assert (max(channels) < 64) == (scheme == "dark")
 
 
@@ -394,14 +427,18 @@ def test_in_a_sandboxed_frame_it_works_and_leaves_the_wheel_to_the_lesson(visit,
 def test_a_hidden_tab_shown_later_draws_right(visit, site, tmp_path):
     host = tmp_path / "tabs.html"
     uri = (site / "korea_map.html").as_uri()
-    host.write_text(f'<div id="tab" hidden><iframe src="{uri}" width="900" height="600"></iframe></div>')
+    host.write_text(
+        f'<div id="tab" hidden><iframe src="{uri}" width="900" height="600"></iframe></div>'
+    )
     tab = visit(host, wait=False)
     inner = next(frame for frame in tab.frames if "korea_map.html" in frame.url)
     inner.wait_for_function("() => window.koreaMap?.page !== undefined")
     tab.evaluate("document.getElementById('tab').hidden = false")
     inner.wait_for_function("() => koreaMap.page.view.map.getSize().x > 300")
     tab.wait_for_timeout(200)
-    bounds = inner.evaluate("koreaMap.page.view.map.getBounds().contains([[33.3, 124.4], [42.9, 130.6]])")
+    bounds = inner.evaluate(
+        "koreaMap.page.view.map.getBounds().contains([[33.3, 124.4], [42.9, 130.6]])"
+    )
     assert bounds
 
 
