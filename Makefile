@@ -29,7 +29,7 @@ $(VENV)/map.stamp: pyproject.toml constraints.txt
 	touch $@
 
 $(VENV)/test.stamp: $(VENV)/map.stamp
-	$(PIP) --group test
+	$(PIP) --editable ".[test]"
 	touch $@
 
 clean:
