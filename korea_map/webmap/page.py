@@ -133,10 +133,16 @@ def build_map(
     KoreaMapError
         If there is no such language or background.
     """
+    return draw_map(layers.read_content(data, miles=miles), tiles=tiles, lang=lang)
+
+
+def draw_map(
+    content: layers.Content, *, tiles: str | None = None, lang: str = "en"
+) -> InspectionMap:
+    """Build the map of records that are in memory; see `build_map`."""
     if lang not in load_messages():
         known = ", ".join(load_messages())
         raise KoreaMapError(f"no messages in language {lang!r}; there are {known}")
-    content = layers.read_content(data, miles=miles)
     background, host = _background(tiles)
     made = InspectionMap(tiles=background, lang=lang, image_hosts=[host] if host else [])
     panel = Panel(content, lang=lang, tile_host=host)

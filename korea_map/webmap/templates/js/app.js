@@ -131,7 +131,8 @@ koreaMap.start = (map, options = {}) => {
       onClose: closePlace,
       onZoom: () => map.setView([point.lat, point.lon], 9, { animate: !reduced.matches }),
       onOther: (id) => {
-        change({ place: id, show: [...new Set([...state.show, id.replace(/-(north|south)-\d+$/, "")])] });
+        const { plan } = data.points.find((other) => other.id === id);
+        change({ place: id, show: known.plans.filter((entry) => entry === plan || state.show.includes(entry)) });
         cardNode.querySelector("h2").focus({ preventScroll: true });
       },
     });

@@ -1,0 +1,168 @@
+"""What stands in the data stays text; what the page may load is only itself."""
+
+import dataclasses
+import re
+
+import folium
+import pytest
+
+from korea_map.errors import KoreaMapError
+from korea_map.model import Toponym
+from korea_map.webmap import build_map, save_html
+from korea_map.webmap.document import content_policy, find_hosts
+from korea_map.webmap.layers import read_content
+from korea_map.webmap.page import draw_map
+
+HOSTILE = [
+    "${alert(1)}",
+    "`+alert(1)+`",
+    "</script><script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7 * 7 }}{% for x in y %}",
+    "\u202egnihtemos\u202c\u200f",
+    "'; alert(1); //",
+    "<!-- <svg onload=alert(1)>",
+]
+TEXT_COLUMNS = [
+    "id", "toponym", "toponym_lang", "title", "hangul", "hanja", "reading", "reading_lang",
+    "geo_source", "geo_id", "evidence", "citation",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def content():
+    return read_content(None, miles="statute")
+
+
+def with_hostile_names(content, columns):
+    def spoil(index: int, toponym: Toponym) -> Toponym:
+        text = HOSTILE[index % len(HOSTILE)]
+        changes = {name: f"{text}{getattr(toponym, name) or ''}" for name in columns}
+        return dataclasses.replace(toponym, **changes)
+
+    return dataclasses.replace(
+        content, toponyms=[spoil(i, toponym) for i, toponym in enumerate(content.toponyms)]
+    )
+
+
+@pytest.mark.browser
+def test_hostile_names_in_every_column_are_text_and_run_nothing(visit, content, tmp_path):
+    path = save_html(draw_map(with_hostile_names(content, TEXT_COLUMNS)), tmp_path / "map.html")
+    tab = visit(path)
+    assert tab.locator("#map_korea path.zone-unc").count() == 19
+    assert tab.evaluate("document.scripts.length") == visit().evaluate("document.scripts.length")
+    assert tab.locator("img").count() == 0
+    cells = " ".join(tab.locator(".places").all_inner_texts())
+    for text in HOSTILE:
+        assert text.strip("\u202e\u202c\u200f") in cells
+    assert "{{ 7 * 7 }}" in cells
+    for point in tab.evaluate("koreaMap.page.data.points.filter(p => p.lat !== null).map(p => p.id)"):
+        tab.evaluate("id => koreaMap.page.change({ place: id })", point)
+        assert tab.locator("#card h2 em").inner_text()
+    for step in (2, 6, 8):
+        tab.evaluate(f"koreaMap.page.goTo({step})")
+
+
+@pytest.mark.browser
+def test_hostile_names_travel_through_downloads_as_text(visit, content, tmp_path):
+    hostile = with_hostile_names(content, ["toponym", "evidence"])
+    tab = visit(save_html(draw_map(hostile), tmp_path / "map.html"))
+    table = tab.evaluate("koreaMap.downloads.csv(koreaMap.page.data)")
+    assert '"""><img src=x onerror=alert(1)>' in table
+    assert tab.evaluate(
+        "JSON.parse(koreaMap.downloads.geojson(koreaMap.page.data, koreaMap.page.derived().metres)).type"
+    ) == "FeatureCollection"
+
+
+def test_the_policy_allows_nothing_but_what_the_page_holds(content):
+    html = draw_map(content).get_root().render()
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', html)
+    directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))
+    assert directives["default-src"] == "&#39;none&#39;"
+    assert directives["img-src"] == "data:"
+    assert directives["base-uri"] == directives["form-action"] == "&#39;none&#39;"
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert find_hosts(html) == []
+    assert " style=" not in html
+    assert not re.search(r"<[a-z]+ [^>]*\bon[a-z]+=", html)
+
+
+def test_the_policy_names_each_inline_script_by_its_hash():
+    policy = content_policy("<script>let a = 1;</script><style>p{}</style><script type='application/json'>{}</script>")
+    assert policy.count("sha256-") == 2
+    assert content_policy("<script>let a = 2;</script>") != content_policy("<script>let a = 1;</script>")
+
+
+def test_a_background_from_the_network_is_told_and_allowed_alone(content):
+    html = draw_map(content, tiles="osm").get_root().render()
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', html)
+    assert "img-src data: https://tile.openstreetmap.org;" in policy
+    assert policy.count("https://") == 1
+    assert "loads background map images from tile.openstreetmap.org" in html
+    assert "tile.openstreetmap.org" not in draw_map(content).get_root().render()
+
+
+def test_an_unknown_background_is_refused(content):
+    with pytest.raises(KoreaMapError, match="no background 'nowhere'"):
+        draw_map(content, tiles="nowhere")
+
+
+@pytest.mark.browser
+def test_layers_of_a_notebook_work_in_the_page(visit, tmp_path):
+    page = build_map()
+    folium.Marker([37.0, 127.0], popup="A <b>popup</b>", tooltip="A tooltip").add_to(page)
+    folium.Circle([36.0, 128.0], radius=20_000, class_name="added").add_to(page)
+    folium.GeoJson(
+        {"type": "Feature", "properties": {"name": "x"},
+         "geometry": {"type": "LineString", "coordinates": [[126, 36], [128, 38]]}},
+        tooltip=folium.GeoJsonTooltip(["name"]),
+    ).add_to(page)
+    folium.Marker([38.0, 127.5], icon=folium.DivIcon(html="here")).add_to(page)
+    tab = visit(save_html(page, tmp_path / "map.html"))
+    pin = tab.locator("img.leaflet-marker-icon")
+    assert pin.evaluate("node => node.naturalWidth") > 0
+    assert tab.locator("path.added").count() == 1
+    assert tab.locator("#map_korea").get_by_text("here").count() == 1
+    pin.dispatch_event("click")
+    assert tab.locator(".leaflet-popup-content b").inner_text() == "popup"
+
+
+def test_a_page_with_added_layers_is_the_same_on_every_build(tmp_path):
+    def build(name):
+        page = build_map()
+        folium.Marker([37.0, 127.0], popup="A popup").add_to(page)
+        return save_html(page, tmp_path / name).read_bytes()
+
+    assert build("a.html") == build("b.html")
+
+
+def test_a_symbol_that_needs_the_network_is_refused():
+    page = build_map()
+    folium.Marker([37.0, 127.0], icon=folium.Icon(icon="cloud")).add_to(page)
+    with pytest.raises(KoreaMapError, match="folium.Icon draws its symbol with libraries"):
+        page.get_root().render()
+
+
+def test_a_layer_that_loads_a_library_is_named_before_anything_is_written(tmp_path):
+    from folium.plugins import Fullscreen
+
+    page = build_map()
+    Fullscreen().add_to(page)
+    target = tmp_path / "map.html"
+    with pytest.raises(KoreaMapError, match=r"would load from cdn\.jsdelivr\.net"):
+        save_html(page, target)
+    assert not target.exists()
+    save_html(page, target, online=True)
+    assert "https://cdn.jsdelivr.net" in target.read_text(encoding="utf-8")
+
+
+def test_an_earlier_page_stays_where_a_build_fails(tmp_path):
+    target = tmp_path / "map.html"
+    target.write_text("earlier", encoding="utf-8")
+    page = build_map()
+    folium.Marker([37.0, 127.0], icon=folium.Icon()).add_to(page)
+    with pytest.raises(KoreaMapError):
+        save_html(page, target)
+    assert target.read_text(encoding="utf-8") == "earlier"
+    assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
