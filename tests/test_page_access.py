@@ -9,13 +9,16 @@ SIZES = [(1440, 900), (1024, 768), (768, 1024), (360, 740)]
 AXE = Axe().axe_script
 
 
+RUN = """
+part => axe.run(part, { resultTypes: ["violations"] }).then((result) => result.violations)
+"""
+
+
 def violations(tab, part="html"):
     """What axe finds in a part of the page, with the elements at fault."""
     if not tab.evaluate("'axe' in window"):
         tab.evaluate(AXE)
-    found = tab.evaluate(
-        "part => axe.run(part, { resultTypes: ['violations'] }).then(result => result.violations)", part
-    )
+    found = tab.evaluate(RUN, part)
     return [(v["id"], [node["html"][:160] for node in v["nodes"][:3]]) for v in found]
 
 
@@ -58,27 +61,28 @@ def test_axe_finds_nothing_in_other_lights_and_languages(visit, options):
     assert violations(tab) == []
 
 
+FOREIGN = r"""() => {
+    const scripts = {
+        "ko": /\p{Script=Hangul}/u, "ko-Hani|zh|ja": /\p{Script=Han}/u,
+        "ru": /\p{Script=Cyrillic}/u,
+    };
+    const told = "script, .reference, .references, .evidence, cite, svg, dd [lang=en]";
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const bare = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (node.parentElement.closest(told)) continue;
+        const { lang } = node.parentElement.closest("[lang]");
+        for (const [wanted, script] of Object.entries(scripts)) {
+            const fits = wanted.split("|").some((tag) => lang.startsWith(tag));
+            if (script.test(node.data) && !fits) bare.push([node.data.trim().slice(0, 40), lang]);
+        }
+    }
+    return bare;
+}"""
+
+
 def test_every_foreign_word_says_its_language(visit):
-    tab = visit(tail="#place=unc-north-05")
-    bare = tab.evaluate(
-        r"""() => {
-            const scripts = { ko: /\p{Script=Hangul}/u, "ko-Hani|zh|ja": /\p{Script=Han}/u, "ru": /\p{Script=Cyrillic}/u };
-            const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-            const bare = [];
-            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-                const parent = node.parentElement;
-                if (parent.closest("script, .references, .reference, .evidence, cite, svg, dd[lang], [lang=en]:not(html)")) continue;
-                const lang = parent.closest("[lang]").lang;
-                for (const [wanted, script] of Object.entries(scripts)) {
-                    if (script.test(node.data) && !wanted.split("|").some((tag) => lang.startsWith(tag))) {
-                        bare.push([node.data.trim().slice(0, 40), lang]);
-                    }
-                }
-            }
-            return bare;
-        }"""
-    )
-    assert bare == []
+    assert visit(tail="#place=unc-north-05&rivals=1").evaluate(FOREIGN) == []
 
 
 def test_changes_are_announced(visit):

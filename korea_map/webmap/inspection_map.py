@@ -25,7 +25,8 @@ class InspectionMap(folium.Map):
     notebook adds to a folium map can be added here too: markers with pins or `DivIcon`,
     `GeoJson`, circles, tooltips, popups, layer controls. `folium.Icon` draws its symbol
     with libraries from the network and is refused with a message; plugins that load
-    libraries work, and `save_html` then asks before it writes such a page.
+    libraries work, and `save_html` then asks before it writes such a page. Style attributes
+    in added HTML have no effect under the page's policy; options of the layers do.
 
     Parameters
     ----------
@@ -101,7 +102,9 @@ def _elements(tag: str, texts: list[str]) -> str:
 
 
 def _descendants(element: Element) -> Iterator[Element]:
-    for child in element._children.values():
+    # a popup keeps what it shows apart from its children
+    shown = element.html._children if isinstance(element, folium.Popup) else {}
+    for child in [*element._children.values(), *shown.values()]:
         yield child
         yield from _descendants(child)
 

@@ -1,7 +1,6 @@
 """What the page holds, as plain dicts for its JSON block."""
 
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +12,10 @@ from korea_map.areas import coverage_curve, zones
 from korea_map.basemap import Basemap, read_basemap
 from korea_map.gazetteer import load_places, load_toponyms, to_points
 from korea_map.geodesy import Mile, area_km2, distance_m
-from korea_map.model import Place, Proposal, Step, Toponym
+from korea_map.model import Place, Proposal, Toponym
 from korea_map.proposals import load_proposals, proposed_radius_m
 from korea_map.sources import Source, read_sources
+from korea_map.webmap.chains import chain_links
 
 MILE_M = 1609.344
 WIDEST_M = 60 * MILE_M
@@ -39,17 +39,6 @@ SEAS_AND_COUNTRIES = (
     {"key": "yellow-sea", "kind": "sea", "lat": 36.6, "lon": 124.4},
 )
 RIVER_NAMES_FROM_ZOOM = 7.5
-
-LINK_LANGUAGES = {
-    "hanja": "ko-Hani",
-    "ja": "ja-Latn",
-    "ko": "ko-Latn",
-    "zh": "zh-Latn",
-    "en": "en",
-    "cyrillic": "ru",
-    "latin": "ru-Latn",
-}
-"""Kind of a link in a name's chain, and the BCP 47 tag of its text."""
 
 CURVE_COLUMNS = ("land_north_km2", "land_south_km2", "china_km2", "russia_km2", "sea_km2")
 
@@ -142,9 +131,10 @@ def point_layers(content: Content) -> list[dict[str, Any]]:
         ),
     )
     rings = zone_rings(content)
+    explained = len(toponyms) <= MANY_POINTS
     return [
         {
-            **_point(toponym, proposals[toponym.list], content.places),
+            **_point(toponym, proposals[toponym.list], content.places, explained=explained),
             "zone": rings.get(toponym.id),
         }
         for toponym in toponyms
@@ -232,21 +222,6 @@ def encode_line(points: Iterable[Sequence[float]], *, digits: int = 4) -> str:
     return "".join(text)
 
 
-def chain_of(toponym: Toponym, place: Place | None) -> tuple[Step, ...]:
-    """Return how a spelling came about, as far as the gazetteer itself says."""
-    del place
-    steps: list[Step] = []
-    if toponym.toponym_lang.startswith("zh"):
-        return ()
-    if toponym.hanja:
-        steps.append(Step(toponym.hanja.split("|")[0], "hanja"))
-    if toponym.reading and toponym.reading_lang:
-        steps.append(Step(toponym.reading, toponym.reading_lang))
-    if toponym.toponym not in {step.text for step in steps}:
-        steps.append(Step(toponym.toponym, "latin"))
-    return tuple(steps)
-
-
 def _by_place_in_the_story(proposal: Proposal) -> tuple[str, bool, str, bool]:
     return (
         proposal.date.isoformat(),
@@ -256,8 +231,9 @@ def _by_place_in_the_story(proposal: Proposal) -> tuple[str, bool, str, bool]:
     )
 
 
-def _point(toponym: Toponym, proposal: Proposal, places: Mapping[str, Place]) -> dict[str, Any]:
-    place = places.get(toponym.place_id) if toponym.place_id else None
+def _point(
+    toponym: Toponym, proposal: Proposal, places: Mapping[str, Place], *, explained: bool
+) -> dict[str, Any]:
     return {
         "id": toponym.id,
         "plan": proposal.plan,
@@ -280,19 +256,7 @@ def _point(toponym: Toponym, proposal: Proposal, places: Mapping[str, Place]) ->
         "evidence": toponym.evidence,
         "citation": toponym.citation,
         "rivals": [_rival(toponym, places[rival]) for rival in toponym.rivals if rival in places],
-        "chain": [_link(step) for step in chain_of(toponym, place)],
-    }
-
-
-def _link(step: Step) -> dict[str, Any]:
-    kind = step.system if step.system in LINK_LANGUAGES else "latin"
-    if re.search(r"[\u0400-\u04ff]", step.text):
-        kind = "cyrillic"
-    return {
-        "text": step.text,
-        "kind": kind,
-        "lang": LINK_LANGUAGES[kind],
-        "irregular": step.irregular,
+        "chain": chain_links(toponym, places, explained=explained),
     }
 
 

@@ -1,0 +1,80 @@
+"""How each name came about, link by link, for the card and the table."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from korea_map.errors import SpellingError
+from korea_map.model import Place, Step, Toponym
+from korea_map.names import explain
+
+LANGUAGES = {
+    "hanja": "ko-Hani",
+    "ja": "ja-Latn",
+    "ko": "ko-Latn",
+    "zh": "zh-Latn",
+    "en": "en",
+    "cyrillic": "ru",
+    "latin": "ru-Latn",
+}
+"""Kind of a link in a chain, and the BCP 47 tag of its text."""
+
+
+def chain_links(
+    toponym: Toponym, places: Mapping[str, Place], *, explained: bool = True
+) -> list[dict[str, Any]]:
+    """Return the links from the characters to the spelling.
+
+    Parameters
+    ----------
+    toponym
+        The name as written, with the reading decided for it.
+    places
+        The authority, by id.
+    explained
+        False to take only what the gazetteer itself says: the characters, the reading,
+        the spelling. Names written by an English or Chinese hand have no more than that.
+
+    Returns
+    -------
+    list of dict
+        `text`, `kind` (see `LANGUAGES`), `lang`, `irregular` (spans that no rule gives);
+        empty where the document prints the characters themselves.
+    """
+    if toponym.toponym_lang.startswith("zh"):
+        return []
+    place = places.get(toponym.place_id or "")
+    if explained and place and toponym.toponym_lang.startswith("ru"):
+        hanja = toponym.hanja.split("|")[0] if toponym.hanja else place.hanja
+        named = replace(place, hanja=hanja)
+        try:
+            steps = explain(toponym.toponym, named, toponym.reading, toponym.reading_lang)
+        except SpellingError:
+            pass
+        else:
+            return [_link(step) for step in steps]
+    return [_link(step) for step in _known_steps(toponym)]
+
+
+def _known_steps(toponym: Toponym) -> list[Step]:
+    steps = []
+    if toponym.hanja:
+        steps.append(Step(toponym.hanja.split("|")[0], "hanja"))
+    if toponym.reading and toponym.reading_lang:
+        steps.append(Step(toponym.reading, toponym.reading_lang))
+    if toponym.toponym not in {step.text for step in steps}:
+        steps.append(Step(toponym.toponym, "latin"))
+    return steps
+
+
+def _link(step: Step) -> dict[str, Any]:
+    kind = step.system if step.system in LANGUAGES else "latin"
+    if re.search(r"[\u0400-\u04ff]", step.text):
+        kind = "cyrillic"
+    return {
+        "text": step.text,
+        "kind": kind,
+        "lang": LANGUAGES[kind],
+        "irregular": step.irregular,
+    }
