@@ -103,9 +103,11 @@ def derive(
     if cost >= INFINITE:
         return float(INFINITE), (), ""
     steps = [] if reading.language == "en" and not place.hanja else [_origin(place)]
-    if reading.language != "ru" and _bare(reading.text) != _bare(steps[-1].text if steps else ""):
-        steps.append(Step(reading.text, reading.language, reading.cost))
     query = weights.query
+    # A plain Latin or Russian name is its own reading: say it once.
+    plain = reading.language in ("en", "ru") and _bare(reading.text) == _bare(query.text)
+    if not plain and _bare(reading.text) != _bare(steps[-1].text if steps else ""):
+        steps.append(Step(reading.text, reading.language, reading.cost))
     cyrillic = query.script == CYRILLIC
     if weights.routes[route].name == "direct":
         system = next((p.spelling.latin_system for p in parts if p.spelling), "plain")

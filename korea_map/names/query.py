@@ -71,7 +71,7 @@ def read_query(name: str) -> Query:
     kept = [(c, i) for c, i in letters if pattern.match(c)]
     if not kept:
         raise SpellingError(f"no Latin, Cyrillic, Korean or Chinese letters in {text[:20]!r}")
-    if len(kept) * 2 < sum(c.isalpha() for c, _ in letters):
+    if len(kept) * 4 < 3 * sum(c.isalpha() for c, _ in letters):
         raise SpellingError(f"{text[:20]!r} mixes scripts")
     kept = _without_generics(text, kept)
     return Query(text, "".join(c for c, _ in kept), tuple(i for _, i in kept), script)

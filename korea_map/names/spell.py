@@ -2,14 +2,19 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from korea_map.model import Place, Step
 from korea_map.names.readings import Reading, read_place
-from korea_map.names.systems import CYRILLIC, LATIN, Rule, cut, rules, settled, written
-
-_PARTIAL = frozenset({"habits", "northern"})
-"""Tables that only loosen others: they write no name alone."""
+from korea_map.names.systems import (
+    CYRILLIC,
+    LATIN,
+    Rule,
+    complete_systems,
+    cut,
+    rules,
+    settled,
+    written,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +73,17 @@ def _spell(place: Place, reading: Reading) -> Iterator[Spelled]:
     steps = [Step(origin, "hanja" if place.hanja else "hangul" if place.hangul else "title")]
     if reading.text != origin:
         steps.append(Step(reading.text, reading.language, reading.cost))
-    for system in _complete(reading.language, CYRILLIC):
+    for system in complete_systems(reading.language, CYRILLIC):
         text = _write(pieces, reading.language, CYRILLIC, system)
         middle = [*steps, Step(_titled(text), system)]
         yield Spelled(_titled(text), (system,), reading.cost, tuple(middle))
-        for latin in _complete(CYRILLIC, LATIN):
+        for latin in complete_systems(CYRILLIC, LATIN):
             last = _titled(_romanize(text, latin))
             yield Spelled(last, (system, latin), reading.cost, (*middle, Step(last, latin)))
-    for system in _complete(reading.language, LATIN):
+    for system in complete_systems(reading.language, LATIN):
         text = _write(pieces, reading.language, LATIN, system)
         text = _titled(settled(text, reading.language))
         yield Spelled(text, (system,), reading.cost, (*steps, Step(text, system)))
-
-
-@cache
-def _complete(source: str, target: str) -> tuple[str, ...]:
-    found = {rule.system for some in rules(source, target).values() for rule in some}
-    return tuple(sorted(found - _PARTIAL))
 
 
 def _write(pieces: Sequence[str], language: str, script: str, system: str) -> str:

@@ -20,6 +20,7 @@ from korea_map.errors import DataError, Problem
 TABLES: Final = Path(__file__).with_name("tables")
 CYRILLIC: Final = "cyrl"
 LATIN: Final = "latn"
+_PARTIAL: Final = frozenset({"habits", "northern"})
 _DEAREST: Final = 0.5
 """Spellings that cost more are left to the slips, which weigh single letters."""
 
@@ -79,6 +80,13 @@ def rules(source: str, target: str) -> dict[str, tuple[Rule, ...]]:
 
 def _habit_last(rule: Rule) -> tuple[float, bool, str]:
     return (rule.cost, rule.system == "habits", rule.system)
+
+
+@cache
+def complete_systems(source: str, target: str) -> tuple[str, ...]:
+    """Name the systems that can write a whole name, by the alphabet; habits only loosen."""
+    found = {rule.system for some in rules(source, target).values() for rule in some}
+    return tuple(sorted(found - _PARTIAL))
 
 
 @cache

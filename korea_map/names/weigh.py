@@ -8,7 +8,7 @@ over its units, and every reading that begins alike shares the beginning of that
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 import numpy as np
@@ -21,6 +21,7 @@ from korea_map.names.systems import (
     LATIN,
     TABLES,
     Rule,
+    complete_systems,
     cut,
     languages,
     read_table,
@@ -32,6 +33,8 @@ from korea_map.names.systems import (
 INFINITE: Final = np.float32(99.0)
 _SPAN: Final = {CYRILLIC: 4, LATIN: 5}
 """Most letters that one unit may take up."""
+_DIRECT_COST: Final = 0.04
+"""In translations from the Russian a name has rarely gone from its reading into Latin."""
 _FARTHEST: Final = 0.85
 """Spellings of a unit that cost more are not listed; the plain slips reach them."""
 
@@ -92,9 +95,11 @@ def routes(script: str) -> tuple[Route, ...]:
     """Give the ways to write readings in a script."""
     if script == CYRILLIC:
         return (_lay_flat("cyrillic", script, _in_cyrillic),)
+    through = _lay_flat("cyrillic", script, _through_cyrillic)
+    many = max(len(complete_systems(language, LATIN)) for language in languages())
     return (
-        _lay_flat("cyrillic", script, _through_cyrillic),
-        _lay_flat("direct", script, _directly),
+        through,
+        *(_lay_flat("direct", script, partial(_directly, number=n)) for n in range(many)),
     )
 
 
@@ -117,8 +122,20 @@ def _latinized(rule: Rule, slip: float, latin: Rule) -> Spelling:
     )
 
 
-def _directly(language: str, piece: str) -> Iterable[Spelling]:
-    for rule in written(language, piece, LATIN):
+def _directly(language: str, piece: str, *, number: int) -> Iterable[Spelling]:
+    """Spell by one of a language's Latin systems: a name mixes none of them.
+
+    Habits loosen the first alone; what a later system does not write itself it shares
+    with the first.
+    """
+    systems = complete_systems(language, LATIN)
+    if number >= len(systems):
+        return
+    some = written(language, piece, LATIN)
+    own = [rule for rule in some if rule.system == systems[number]]
+    if not own or number == 0:
+        own = [rule for rule in some if rule.system not in systems[1:]]
+    for rule in own:
         yield Spelling(rule.written, "", 0.0, 0.0, rule.cost, "", rule.system)
 
 
@@ -186,7 +203,12 @@ def weigh(query: Query) -> Weights:
         costs = spelled[i][route.texts] + route.costs[:, None, None]
         total[i, route.units] = np.minimum.reduceat(costs, route.starts, axis=0)
     total[:, 0] = INFINITE
-    return Weights(query, some, total, _weigh_endings(total, size), spelled)
+    endings = _weigh_endings(total, size)
+    for i, route in enumerate(some):
+        if route.name == "direct":
+            foreign = [n for n, language in enumerate(languages()) if language != "en"]
+            endings[i, foreign] += _DIRECT_COST
+    return Weights(query, some, total, endings, spelled)
 
 
 def _weigh_texts(query: Query, route: Route) -> Floats:
