@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from korea_map.errors import DataError, Problem
 from korea_map.model import Candidate
@@ -35,18 +35,20 @@ class NameAt:
     problem: str | None = None
 
 
-def open_names(stream: IO[bytes]) -> IO[str]:
-    """Read bytes as UTF-8 text; what is not UTF-8 is kept aside, line by line."""
-    return io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
+def decode(lines: Iterable[bytes]) -> Iterator[str]:
+    """Read lines as UTF-8; what is not UTF-8 is kept aside in them, to be reported."""
+    for number, line in enumerate(lines):
+        text = line.decode("utf-8", errors="surrogateescape")
+        yield text.removeprefix("\ufeff") if number == 0 else text
 
 
-def read_lines(stream: IO[str]) -> Iterator[NameAt]:
+def read_lines(lines: Iterable[str]) -> Iterator[NameAt]:
     """Yield one name a line."""
-    for number, line in enumerate(stream, 1):
+    for number, line in enumerate(lines, 1):
         yield _checked(line.rstrip("\r\n"), number, 1)
 
 
-def read_csv(stream: IO[str], column: str, *, file: str) -> Iterator[NameAt]:
+def read_csv(lines: Iterable[str], column: str, *, file: str) -> Iterator[NameAt]:
     """Yield the names of one column of a CSV file.
 
     Raises
@@ -54,7 +56,7 @@ def read_csv(stream: IO[str], column: str, *, file: str) -> Iterator[NameAt]:
     DataError
         The file has no such column.
     """
-    rows = csv.reader(stream)
+    rows = csv.reader(lines)
     header = next(rows, [])
     if column not in header:
         there = ", ".join(header) or "none: the file is empty"

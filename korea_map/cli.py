@@ -49,6 +49,8 @@ def report_errors(command: Callable[P, None]) -> Callable[P, None]:
         except KoreaMapError as error:
             click.echo(f"korea-map: {error}", err=True)
             sys.exit(PROBLEMS_FOUND)
+        except BrokenPipeError:
+            raise  # the reader of a pipe has seen enough: click ends quietly
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             click.echo(f"korea-map: {where}{error.strerror}", err=True)
@@ -257,7 +259,9 @@ def reconcile_command(
     cannot be looked up is reported and the others are answered; the exit code is then 1.
     """
     from korea_map import batch
+    from korea_map.errors import SpellingError
     from korea_map.names import Answer
+    from korea_map.names.area import find_inside
 
     areas = [area for area in (within, bbox, near) if area is not None]
     if len(areas) > 1:
@@ -267,21 +271,27 @@ def reconcile_command(
     if column and not source:
         raise click.UsageError("--column goes with --file")
     area = areas[0] if areas else None
+    if area is not None:
+        try:
+            find_inside((), area)
+        except SpellingError as error:
+            raise click.UsageError(str(error)) from None
 
     problems: list[Problem] = []
     reconciler = _open_reconciler(gazetteer, data, problems)
     for problem in problems:
         click.echo(str(problem), err=True)
     faulty = len(problems)
-    file = "-" if source is None or source.name == "<stdin>" else shown_path(Path(source.name))
+    name = getattr(source, "name", "<stdin>")
+    file = "-" if name == "<stdin>" else shown_path(Path(name))
     if source is None:
         asked: Iterable[batch.NameAt] = (
             batch.NameAt(name, number, 1) for number, name in enumerate(names, 1)
         )
     elif column:
-        asked = batch.read_csv(batch.open_names(source), column, file=file)
+        asked = batch.read_csv(batch.decode(source), column, file=file)
     else:
-        asked = batch.read_lines(batch.open_names(source))
+        asked = batch.read_lines(batch.decode(source))
 
     def answers() -> Iterator[Answer]:
         nonlocal faulty
