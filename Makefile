@@ -22,6 +22,7 @@ test: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python scripts/bench.py
+	$(BIN)/python scripts/bench_names.py $(NAMES)
 
 $(VENV)/map.stamp: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
