@@ -27,6 +27,8 @@ class Source:
 
     Attributes
     ----------
+    short
+        What a sentence calls it, as in (Torkunov 2000, page 5).
     text
         The whole reference as one line for readers.
     url
@@ -35,6 +37,7 @@ class Source:
 
     key: str
     kind: str
+    short: str
     text: str
     url: str | None
 
@@ -66,6 +69,7 @@ def read_sources(data: str | os.PathLike[str] | None = None) -> dict[str, Source
         entry.key: Source(
             entry.key,
             entry.entry_type,
+            str(entry["shorttitle"]),
             _format_reference({f.key: str(f.value) for f in entry.fields}),
             str(entry["url"]) if "url" in entry.fields_dict else None,
         )
@@ -87,9 +91,10 @@ def _find_problems(library: Library, path: Path) -> Iterator[Problem]:
         reason = f"entry {key!r} twice; keep one" if key else "not BibTeX; mend the entry"
         yield Problem(shown, line, 1, reason)
     for entry in library.entries:
-        if "title" not in entry.fields_dict:
-            line = (entry.start_line or 0) + 1
-            yield Problem(shown, line, 1, f"entry {entry.key!r} has no title")
+        for field in ("title", "shorttitle"):
+            if field not in entry.fields_dict:
+                line = (entry.start_line or 0) + 1
+                yield Problem(shown, line, 1, f"entry {entry.key!r} has no {field}; add it")
 
 
 def _format_reference(fields: dict[str, str]) -> str:
