@@ -105,6 +105,19 @@ def test_candidates_fall_in_score_and_at_most_the_first_matches(reconciler):
         assert not any(candidate.match for candidate in found[1:])
 
 
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Kanko (river)", "han-river"),
+        ("река Канко", "han-river"),
+        ("г. Канко", "hamhung"),
+        ("Port Kanko", "hamhung"),
+    ],
+)
+def test_a_word_that_says_what_the_place_is_counts_for_its_kind(reconciler, name, place):
+    assert reconciler.candidates(name)[0].place.id == place
+
+
 def test_the_side_narrows_the_places(reconciler):
     assert {c.place.country for c in reconciler.candidates("Junsen", within="north")} == {"KP"}
     assert {c.place.country for c in reconciler.candidates("Junsen", within="south")} == {"KR"}

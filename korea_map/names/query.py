@@ -38,12 +38,16 @@ class Query:
         Where each letter stands in `text`.
     script
         `latn`, `cyrl`, `hang` or `hani`.
+    feature_class
+        What a word such as "river" says the place is, as a GeoNames class; None where
+        nothing does.
     """
 
     text: str
     letters: str
     places: tuple[int, ...]
     script: str
+    feature_class: str | None = None
 
 
 def read_query(name: str) -> Query:
@@ -73,8 +77,9 @@ def read_query(name: str) -> Query:
         raise SpellingError(f"no Latin, Cyrillic, Korean or Chinese letters in {text[:20]!r}")
     if len(kept) * 4 < 3 * sum(c.isalpha() for c, _ in letters):
         raise SpellingError(f"{text[:20]!r} mixes scripts")
-    kept = _without_generics(text, kept)
-    return Query(text, "".join(c for c, _ in kept), tuple(i for _, i in kept), script)
+    named, feature_class = _without_generics(text, kept)
+    joined = "".join(c for c, _ in named)
+    return Query(text, joined, tuple(i for _, i in named), script, feature_class)
 
 
 def _folded(char: str) -> str:
@@ -89,15 +94,20 @@ def _folded(char: str) -> str:
 
 
 @cache
-def _generics() -> frozenset[str]:
+def _generics() -> dict[str, str]:
     with (TABLES / "generics.csv").open(encoding="utf-8", newline="") as stream:
-        return frozenset(row["word"] for row in csv.DictReader(stream))
+        return {row["word"]: row["feature_class"] for row in csv.DictReader(stream)}
 
 
-def _without_generics(text: str, letters: list[tuple[str, int]]) -> list[tuple[str, int]]:
+def _without_generics(
+    text: str, letters: list[tuple[str, int]]
+) -> tuple[list[tuple[str, int]], str | None]:
     """Leave out words such as "port" or "г." that say what a place is, not its name."""
     words = [match.span() for match in re.finditer(r"[^\s.,()]+", text)]
-    named = [(a, b) for a, b in words if text[a:b].lower() not in _generics()]
-    if len(named) == len(words):
-        return letters
-    return [(c, i) for c, i in letters if any(a <= i < b for a, b in named)] or letters
+    said = [text[a:b].lower() for a, b in words]
+    named = [span for span, word in zip(words, said, strict=True) if word not in _generics()]
+    kept = [(c, i) for c, i in letters if any(a <= i < b for a, b in named)]
+    if not kept:
+        return letters, None
+    kinds = [_generics()[word] for word in said if _generics().get(word)]
+    return kept, kinds[0] if kinds else None

@@ -39,6 +39,8 @@ _SAME_PLACE_KM: Final = 20.0
 _VILLAGE: Final = 0.25
 """Least handicap of a place whose name is given with -ri or -dong: then it is a village or
 a quarter, and its rank speaks for nothing."""
+_OTHER_KIND: Final = 0.3
+"""Handicap of a place that is not what a word such as "river" says."""
 _SPARE: Final = 15
 """Candidates looked at beyond those wanted, to see whether the best is clear of them."""
 
@@ -95,6 +97,7 @@ class Reconciler:
         self._index = ReadingIndex(self.places, progress=progress)
         self._native = NativeNames(self.places)
         self._prior = np.array(priors(self.places), dtype=np.float32)
+        self._class = np.array([place.feature_class for place in self.places], dtype="U1")
         self._allowed_before: dict[tuple[Within | None, str | None], _Mask] = {}
 
     def candidates(
@@ -174,10 +177,13 @@ class Reconciler:
         if key not in self._allowed_before:
             mask = None if within is None else find_inside(self.places, within)
             if feature_class is not None:
-                some = np.array([p.feature_class == feature_class for p in self.places])
+                some = self._of_class(feature_class)
                 mask = some if mask is None else mask & some
             self._allowed_before = {key: mask}
         return self._allowed_before[key]
+
+    def _of_class(self, feature_class: str) -> npt.NDArray[np.bool_]:
+        return np.asarray(self._class == feature_class, dtype=bool)
 
     def _spelled_candidates(self, query: Query, allowed: _Mask, limit: int) -> list[Candidate]:
         weights = weigh(query)
@@ -185,7 +191,7 @@ class Reconciler:
             hit = self._index.search(weights, most)
             if allowed is not None:
                 hit = hit.keep(allowed[self._index.place[hit.row]])
-            ranked = self._rank(hit, limit + _SPARE)
+            ranked = self._rank(hit, limit + _SPARE, query.feature_class)
             # What costs more than the limit is not in yet: it must not belong before these.
             if sum(one.weighed <= most for one in ranked) >= limit:
                 break
@@ -195,13 +201,15 @@ class Reconciler:
             for number, one in enumerate(ranked[:limit])
         ]
 
-    def _rank(self, hit: Hit, most: int) -> list[_Ranked]:
+    def _rank(self, hit: Hit, most: int, feature_class: str | None) -> list[_Ranked]:
         """Put the places of hits in order, each with its best hit."""
         place = self._index.place[hit.row]
         cost = hit.cost + self._index.cost[hit.row]
         handicap = np.where(
             hit.generic, np.maximum(self._prior[place], _VILLAGE), self._prior[place]
         )
+        if feature_class is not None:
+            handicap = handicap + _OTHER_KIND * ~self._of_class(feature_class)[place]
         found: dict[int, _Ranked] = {}
         for i in np.argsort(cost + handicap, kind="stable"):
             number = int(place[i])
