@@ -27,16 +27,21 @@ def priors(places: Sequence[Place]) -> list[float]:
     of a county that bears another name is its seat and has its rank.
     """
     counties = {
-        place.geo_id: _BY_RANK[place.unit_1945[-1]]
+        place.geo_id: _BY_RANK[rank]
         for place in places
-        if place.feature_class == "A" and place.unit_1945 and place.unit_1945[-1] in _BY_RANK
+        if place.feature_class == "A" and (rank := _rank(place)) in _BY_RANK
     }
     return [_prior(place, counties.get(place.geo_id)) for place in places]
 
 
+def _rank(place: Place) -> str:
+    """Give the rank that `unit_1945` ends with (慶尙北道 郡); empty where it has none."""
+    return (place.unit_1945 or "").partition(" ")[2]
+
+
 def _prior(place: Place, as_seat: float | None) -> float:
-    if place.unit_1945 and place.unit_1945[-1] in _BY_RANK:
-        return _BY_RANK[place.unit_1945[-1]]
+    if _rank(place) in _BY_RANK:
+        return _BY_RANK[_rank(place)]
     handicap = _BY_CODE.get(place.feature_code, _OTHERWISE)
     if place.feature_class == "P" and place.variants:
         many = len(place.variants) >= _EVERYWHERE
