@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import product
 from typing import Final
@@ -11,6 +12,7 @@ from korea_map.names.systems import TABLES
 
 _DERIVED_COST: Final = 0.03
 _OTHER_READING_COST: Final = 0.15
+_MOST_READINGS: Final = 3
 _MOST_DERIVED: Final = 24
 _VOICED: Final = (
     ("sh", "j"), ("ch", "j"), ("ts", "z"), ("k", "g"), ("s", "z"), ("t", "d"), ("h", "b"),
@@ -49,7 +51,7 @@ def read_hanja(hanja: str) -> list[tuple[str, float]]:
     list of (str, float)
         Readings in Hepburn with their costs; empty where a character is not known.
     """
-    choices = [on_readings(character)[:3] for character in plain_hanja(hanja)]
+    choices = [on_readings(character)[:_MOST_READINGS] for character in plain_hanja(hanja)]
     if not all(choices) or not choices:
         return []
     found = []
@@ -84,25 +86,40 @@ def vary(reading: str, hanja: str) -> list[tuple[str, float]]:
 
 
 def _other_readings(reading: str, hanja: str) -> list[tuple[str, float]]:
-    groups = []
-    for place, character in enumerate(hanja):
-        sounds = set(on_readings(character))
-        for sound in on_readings(character):
-            sounds |= {*(_voiced(sound) if place else ()), re.sub("n$", "m", sound)}
-        groups.append("|".join(sorted(sounds, key=len, reverse=True)))
-    if not all(groups):
-        return []
-    match = re.fullmatch("".join(f"({group})['’]?" for group in groups), reading.lower())
-    if match is None:
+    choices = [on_readings(character)[:_MOST_READINGS] for character in hanja]
+    syllables = _divide(reading.lower().replace("’", "'"), choices)
+    if syllables is None:
         return []
     found = []
-    for place, character in enumerate(hanja, 1):
-        now = {match[place]}
-        for other in on_readings(character)[:3]:
-            if other not in now and match[place] not in _voiced(other):
-                syllables = [*match.groups()[: place - 1], other, *match.groups()[place:]]
-                found.append((_joined(syllables).capitalize(), _OTHER_READING_COST))
+    for place, (now, some) in enumerate(zip(syllables, choices, strict=True)):
+        for other in some:
+            if other != now and now not in _voiced(other):
+                changed = [*syllables[:place], other, *syllables[place + 1 :]]
+                found.append((_joined(changed).capitalize(), _OTHER_READING_COST))
     return found
+
+
+def _divide(reading: str, choices: Sequence[tuple[str, ...]]) -> list[str] | None:
+    """Divide a reading among its characters; None where their on readings do not make it."""
+    if not choices:
+        return None if reading.strip("'") else []
+    for sound in _sounds(choices[0]):
+        if reading.startswith(sound):
+            rest = _divide(reading[len(sound) :].lstrip("'"), choices[1:])
+            if rest is not None:
+                return [sound, *rest]
+    return None
+
+
+@cache
+def _sounds(readings: tuple[str, ...]) -> tuple[str, ...]:
+    """Give readings as they may sound inside a name, the longest first."""
+    found = set(readings)
+    for reading in readings:
+        found.update(_voiced(reading))
+        if reading.endswith("n"):
+            found.add(reading[:-1] + "m")
+    return tuple(sorted(found, key=lambda sound: (-len(sound), sound)))
 
 
 @cache

@@ -173,9 +173,9 @@ class Reconciler:
         return Answer(name, tuple(found))
 
     def _allowed(self, within: Within | None, feature_class: str | None) -> _Mask:
-        key = (within, feature_class)
+        key = (tuple(within) if isinstance(within, list) else within, feature_class)
         if key not in self._allowed_before:
-            mask = None if within is None else find_inside(self.places, within)
+            mask = None if key[0] is None else find_inside(self.places, key[0])
             if feature_class is not None:
                 some = self._of_class(feature_class)
                 mask = some if mask is None else mask & some
