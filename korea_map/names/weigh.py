@@ -35,7 +35,7 @@ _SPAN: Final = {CYRILLIC: 4, LATIN: 5}
 """Most letters that one unit may take up."""
 _DIRECT_COST: Final = 0.04
 """In translations from the Russian a name has rarely gone from its reading into Latin."""
-_FARTHEST: Final = 0.85
+_FARTHEST: Final = 0.65
 """Spellings of a unit that cost more are not listed; the plain slips reach them."""
 
 
@@ -151,7 +151,8 @@ def _lay_flat(name: str, script: str, spell: Callable[[str, str], Iterable[Spell
             starts.append(len(spellings))
             numbers.append(unit)
             spellings += best.values()
-    texts = sorted({one.text for one in spellings})
+    # The longest first, so that weighing can drop those that have ended.
+    texts = sorted({one.text for one in spellings}, key=lambda text: (-len(text), text))
     places = {text: i for i, text in enumerate(texts)}
     table = slips(script)
     lengths = np.array([len(text) for text in texts], dtype=np.intp)
@@ -230,7 +231,9 @@ def _weigh_texts(query: Query, route: Route) -> Floats:
     before[:, :, 1:] = np.cumsum(put_in_here, axis=1)
     result = before.copy()
     for a in range(route.letters.shape[1]):
-        meant = route.letters[:, a]
+        longer = int(np.count_nonzero(route.lengths > a))
+        before = before[:longer]
+        meant = route.letters[:longer, a]
         left_out = table.left_out[meant][:, None]
         swapped = table.swapped[meant][:, seen_here]
         swapped[:, beyond] = INFINITE
@@ -242,7 +245,7 @@ def _weigh_texts(query: Query, route: Route) -> Floats:
                 after[:, :, k] + put_in_here[:, k],
             )
         before = after
-        ends = route.lengths == a + 1
+        ends = slice(int(np.count_nonzero(route.lengths > a + 1)), longer)
         result[ends] = before[ends]
     return result
 
