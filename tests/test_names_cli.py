@@ -101,10 +101,14 @@ def test_limit_and_area_narrow_the_answer():
 
 def test_a_text_file_is_answered_line_by_line(tmp_path):
     file = tmp_path / "names.txt"
-    file.write_text("\ufeffSingisiu\nТайкю\r\n해주\n", encoding="utf-8")
+    file.write_text("\ufeffSingisiu\nХэйдзё\r\n해주\n", encoding="utf-8")
     result = run("--file", file, "--format", "jsonl", "--limit", 1)
     assert result.exit_code == 0
-    assert [one["candidates"][0]["id"] for one in records(result)] == ["sinuiju", "daegu", "haeju"]
+    assert [one["candidates"][0]["id"] for one in records(result)] == [
+        "sinuiju",
+        "pyongyang",
+        "haeju",
+    ]
 
 
 def test_standard_input_is_read_as_a_file():

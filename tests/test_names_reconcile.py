@@ -85,7 +85,7 @@ def test_a_name_that_is_no_korean_place_matches_nothing(reconciler, name):
         ("Хэйдзё", "pyongyang"),
         ("Пхеньян", "pyongyang"),
         ("Seoul", "seoul"),
-        ("порт Генсан", "wonsan"),
+        ("порт Фусан", "busan"),
         ("SHIN-GISHŪ", "sinuiju"),
         ("Haeju", "haeju"),
         ("Sinŭiju", "sinuiju"),
@@ -154,7 +154,7 @@ def test_an_area_that_is_none_is_refused(reconciler, within):
         ("🚂🚃", "no Latin, Cyrillic, Korean or Chinese letters"),
         ("1952", "no Latin, Cyrillic, Korean or Chinese letters"),
         ("Pu\x00san", r"control character U\+0000 at character 3"),
-        ("Кайсю kaisyu seul", "mixes scripts"),
+        ("Хэйдзё heijo seul", "mixes scripts"),
     ],
 )
 def test_a_text_that_is_no_name_is_refused_with_its_reason(name, message):
