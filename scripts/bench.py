@@ -16,7 +16,6 @@ import numpy as np
 import shapely
 from geographiclib.geodesic import Geodesic
 from pyproj import CRS, Transformer
-from shapely.ops import transform
 
 from korea_map.geodesy import geodesic_discs
 
@@ -69,7 +68,8 @@ def measure_zones() -> None:
         for lon, lat in zip(*centres(count), strict=True):
             plane = CRS.from_proj4(f"+proj=aeqd +lat_0={lat} +lon_0={lon} +ellps=WGS84")
             back = Transformer.from_crs(plane, "EPSG:4326", always_xy=True)
-            transform(back.transform, shapely.Point(0, 0).buffer(THIRTY_MILES_M, quad_segs=90))
+            disc = shapely.Point(0, 0).buffer(THIRTY_MILES_M, quad_segs=90)
+            shapely.transform(disc, back.transform, interleaved=False)
 
     small = min(clock(lambda: geodesic_discs(*centres(1000), THIRTY_MILES_M)) for _ in range(3))
     apart = clock(lambda: one_by_one(200)) * 5

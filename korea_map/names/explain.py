@@ -75,7 +75,7 @@ def explain(
         readings = [Reading(reading, reading_lang or "en")]
     else:
         readings = read_place(place)
-    weights = weigh(query)
+    weights = weigh(query, {unit for one in readings for unit in _numbers(one)})
     best: tuple[float, tuple[Step, ...]] | None = None
     for one in readings:
         for route in range(len(weights.routes)):
@@ -98,8 +98,7 @@ def derive(
         The cost of the letters, the steps of the derivation, the transcription system.
     """
     pieces = cut(reading.text, reading.language)
-    numbers = [units()[reading.language, piece] for piece in pieces]
-    cost, parts = _align(weights, route, numbers, reading.language)
+    cost, parts = _align(weights, route, _numbers(reading), reading.language)
     if cost >= INFINITE:
         return float(INFINITE), (), ""
     steps = [] if reading.language == "en" and not place.hanja else [_origin(place)]
@@ -121,6 +120,10 @@ def derive(
     else:
         steps += [middle, _last_step(query, parts, "slips" if cyrillic else "loc")]
     return cost, tuple(steps), middle.system
+
+
+def _numbers(reading: Reading) -> list[int]:
+    return [units()[reading.language, piece] for piece in cut(reading.text, reading.language)]
 
 
 def _origin(place: Place) -> Step:

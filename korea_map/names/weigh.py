@@ -89,6 +89,23 @@ class Route:
         end = self.starts[place + 1] if place + 1 < len(self.starts) else len(self.spellings)
         return range(int(self.starts[place]), int(end))
 
+    def only(self, units: Iterable[int]) -> "Route":
+        """Give the same way for some units alone."""
+        kept = np.flatnonzero(np.isin(self.units, list(units)))
+        ranges = [self.of_unit(int(self.units[place])) for place in kept]
+        numbers = np.array([number for one in ranges for number in one], dtype=np.intp)
+        texts, places = np.unique(self.texts[numbers], return_inverse=True)
+        return Route(
+            self.name,
+            tuple(self.spellings[number] for number in numbers),
+            np.cumsum([0, *map(len, ranges)], dtype=np.intp)[: len(ranges)],
+            self.units[kept],
+            self.costs[numbers],
+            places,
+            self.letters[texts],
+            self.lengths[texts],
+        )
+
 
 @cache
 def routes(script: str) -> tuple[Route, ...]:
@@ -193,9 +210,12 @@ class Weights:
     spelled: tuple[Floats, ...]
 
 
-def weigh(query: Query) -> Weights:
-    """Weigh every unit of every language against every part of a query."""
+def weigh(query: Query, numbers: Iterable[int] | None = None) -> Weights:
+    """Weigh units against every part of a query: every unit, or those of some readings."""
     some = routes(query.script)
+    if numbers is not None:
+        wanted = {*numbers, *(unit for _, ending, _ in _endings() for unit in ending)}
+        some = tuple(route.only(wanted) for route in some)
     spelled = tuple(_weigh_texts(query, route) for route in some)
     span = _SPAN[query.script]
     size = len(query.letters)
