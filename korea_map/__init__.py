@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from korea_map.areas import coverage, coverage_curve, zones
+    from korea_map.areas import coverage, zones
     from korea_map.checks import check
+    from korea_map.curves import coverage_curve
     from korea_map.gazetteer import read_gazetteer, read_places
     from korea_map.geodesy import geodesic_discs
     from korea_map.lookup import reconcile
@@ -24,7 +25,7 @@ _HOMES = {
     "build_map": "webmap",
     "check": "checks",
     "coverage": "areas",
-    "coverage_curve": "areas",
+    "coverage_curve": "curves",
     "explain": "names",
     "geodesic_discs": "geodesy",
     "read_gazetteer": "gazetteer",

@@ -1,7 +1,7 @@
 """Zones around the points of each plan, and the land they cover."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import geopandas as gpd
@@ -154,7 +154,7 @@ def coverage(
     """
     if zone_table is None:
         zone_table = zones(miles=miles, data=data)
-    lands = _find_lands(read_basemap(data))
+    lands = find_lands(read_basemap(data))
     whole = {name: area_km2(land) for name, land in lands.items() if name in ("north", "south")}
     rows = []
     for plan, of_plan in zone_table.groupby("plan", sort=True):
@@ -175,65 +175,8 @@ def coverage(
     return pd.DataFrame(rows)
 
 
-def coverage_curve(
-    radii_m: Iterable[float],
-    *,
-    plan: str,
-    points: gpd.GeoDataFrame | None = None,
-    basemap: Basemap | None = None,
-    vertices: int = 120,
-    data: str | os.PathLike[str] | None = None,
-) -> pd.DataFrame:
-    """Measure the land under both lists of a plan for a range of radii.
-
-    Parameters
-    ----------
-    radii_m
-        Radii in metres; 0 is allowed and covers nothing.
-    plan
-        The plan whose points are taken.
-    points
-        Points as `read_gazetteer` returns them; None for the gazetteer itself.
-    basemap
-        Land as `read_basemap` returns it; None to read it.
-    vertices
-        Vertices of each zone; 120 keep every figure within 0.1 % of `coverage`.
-    data
-        Data folder; None for the one that came with the package.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per radius, with `radius_m` and the columns of `coverage` from `union_km2`.
-
-    Raises
-    ------
-    DataError
-        If a table or the basemap cannot be read.
-    KoreaMapError
-        If no list belongs to `plan`, or a radius is negative.
-    """
-    radii = sorted(set(radii_m))
-    lands = _find_lands(read_basemap(data) if basemap is None else basemap)
-    whole = {name: area_km2(lands[name]) for name in ("north", "south")}
-    table = read_gazetteer(data) if points is None else points
-    widest = zones(table, plan=plan, radius=max(radii), unit="m", vertices=vertices, data=data)
-    # land out of reach of the widest zones is never met: cut it off once
-    reach = shapely.union_all(widest.geometry.to_numpy())
-    near = {name: shapely.intersection(land, reach) for name, land in lands.items()}
-    centres = table.set_index("id").geometry[widest["id"]]
-    rows = []
-    for radius in radii:
-        discs = (
-            geodesic_discs(centres.x, centres.y, radius, vertices=vertices)
-            if radius
-            else np.array([shapely.Polygon()])
-        )
-        rows.append({"radius_m": radius, **_measure(discs, near, whole)})
-    return pd.DataFrame(rows)
-
-
-def _find_lands(basemap: Basemap) -> dict[str, BaseGeometry]:
+def find_lands(basemap: Basemap) -> dict[str, BaseGeometry]:
+    """Return the lands of `LANDS` by their name, in EPSG:4326."""
     land = basemap.land.set_index("country").geometry
     return {name: land[country] for name, country in LANDS.items()}
 

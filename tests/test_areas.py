@@ -6,11 +6,10 @@ import pytest
 import shapely
 
 import korea_map
-from korea_map.areas import LANDS, coverage, coverage_curve, zones
+from korea_map.areas import LANDS, coverage, zones
 from korea_map.basemap import read_basemap
 from korea_map.errors import KoreaMapError, UnitError
 from korea_map.gazetteer import read_gazetteer
-from korea_map.geodesy import to_metres
 
 # Lambert's azimuthal equal-area projection on the ellipsoid, centred on Korea
 EQUAL_AREA = "+proj=laea +lat_0=38 +lon_0=127 +ellps=WGS84 +units=m"
@@ -120,24 +119,6 @@ def test_the_figures_that_matter(measured):
 def test_a_zone_of_one_half_may_reach_into_the_other(measured):
     assert measured.loc[("unc", "south"), "north_km2"] > 100
     assert measured.loc[("unc", "north"), "south_km2"] > 0
-
-
-@pytest.mark.parametrize(
-    ("plan", "radius", "unit"), [("unc", 30, "statute_mile"), ("cpv", 5, "km")]
-)
-def test_the_curve_passes_through_the_coverage(plan, radius, unit, measured):
-    radius_m = to_metres(radius, unit)
-    curve = coverage_curve([0, radius_m], plan=plan).set_index("radius_m")
-    row = measured.loc[(plan, "both")]
-    for name in (*(f"{land}_km2" for land in LANDS), "sea_km2", "union_km2"):
-        assert curve.loc[radius_m, name] == pytest.approx(row[name], rel=1e-3, abs=0.1), name
-        assert curve.loc[0, name] == 0
-
-
-def test_the_curve_grows_with_the_radius():
-    curve = coverage_curve(np.linspace(0, 96_560, 9), plan="unc")
-    for name in ("north_share", "south_share", "china_km2", "union_km2"):
-        assert curve[name].is_monotonic_increasing, name
 
 
 def test_the_public_names_are_the_same_functions():

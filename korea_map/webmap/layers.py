@@ -8,8 +8,9 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from korea_map.areas import coverage_curve, zones
+from korea_map.areas import zones
 from korea_map.basemap import Basemap, read_basemap
+from korea_map.curves import coverage_curve
 from korea_map.gazetteer import load_places, load_toponyms, to_points
 from korea_map.geodesy import Mile, area_km2, distance_m
 from korea_map.model import Place, Proposal, Toponym
@@ -155,9 +156,8 @@ def zone_rings(content: Content) -> dict[str, str]:
 def coverage_layer(content: Content) -> dict[str, Any]:
     """Return the land of both halves, and the coverage of each plan as a curve."""
     lands = content.basemap.land.set_index("country").geometry
-    step_m = 3 * MILE_M
     plans = {p["id"]: p["radius_m"] for p in plan_layers(content) if p["radius_m"] is not None}
-    radii = sorted({*(step_m * i for i in range(21)), *MARKS_M, *plans.values()})
+    radii = sorted({*(MILE_M * miles for miles in range(61)), *MARKS_M, *plans.values()})
     points = to_points(content.toponyms)
     curves = {}
     for plan in plans:
