@@ -53,14 +53,14 @@ def visit(chromium, site, request):
     """
     contexts, complaints = [], []
 
-    def open_tab(path=None, *, tail="", size=(1440, 900), wait=True, **options):
+    def open_tab(path=None, *, tail="", size=(1440, 900), wait=True, patience=10_000, **options):
         options = {"locale": "en-GB", "offline": True, **options}
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]}, accept_downloads=True, **options
         )
         contexts.append(context)
         tab = context.new_page()
-        tab.set_default_timeout(10_000)
+        tab.set_default_timeout(patience)
         request.node.tab = tab
         tab.on("console", lambda message: complaints.append(f"console: {message.text}"))
         tab.on("pageerror", lambda error: complaints.append(f"error: {error}"))

@@ -4,12 +4,13 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
+from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
 from branca.element import Element, Figure
 
-from korea_map.webmap.messages import load_messages
+from korea_map.webmap.messages import format_message, load_messages
 from korea_map.webmap.templating import render
 
 # Elements that make a browser fetch, with the attribute that says what.
@@ -62,7 +63,6 @@ class Document(Figure):
         self.header._children.clear()
         self.lang = lang
         self.image_hosts = tuple(image_hosts)
-        self.height = "720"
 
     def render(self, **kwargs: Any) -> str:
         """Return the HTML document, with a policy made from its own scripts and styles."""
@@ -79,6 +79,15 @@ class Document(Figure):
         bare = render("document.html.j2", messages, policy="", **values)
         policy = content_policy(str(bare), image_hosts=self.image_hosts)
         return str(render("document.html.j2", messages, policy=policy, **values))
+
+    def _repr_html_(self, **kwargs: Any) -> str:
+        """Return the page in a frame that keeps to itself, for a notebook."""
+        title = format_message(load_messages()[self.lang], "document-title")
+        return (
+            f'<iframe srcdoc="{escape(self.render(**kwargs))}" title="{escape(title)}" '
+            'width="100%" height="720" style="border: 0" '
+            'sandbox="allow-scripts allow-downloads"></iframe>'
+        )
 
 
 def content_policy(html: str, *, image_hosts: Iterable[str] = ()) -> str:

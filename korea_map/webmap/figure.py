@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from korea_map.areas import zones
+from korea_map.gazetteer import to_points
 from korea_map.webmap.layers import Content
 from korea_map.webmap.messages import format_share, load_messages
 from korea_map.webmap.templating import render
@@ -91,9 +92,17 @@ def _panel(plan: str, index: int, content: Content, data: Mapping[str, Any]) -> 
     points = [p for p in data["points"] if p["plan"] == plan and p["lat"] is not None]
     coverage = data["coverage"]
     curve = coverage["curve"][plan]
-    radius_m = next(p["radius_m"] for p in data["plans"] if p["id"] == plan)
-    at = curve["radius_m"].index(round(radius_m, 3))
-    shapes = zones(plan=plan, vertices=72, miles=content.miles, data=content.data)
+    built_m = next(p["built_m"] for p in data["plans"] if p["id"] == plan)
+    at = curve["radius_m"].index(round(built_m, 3))
+    shapes = zones(
+        to_points(content.toponyms),
+        plan=plan,
+        vertices=72,
+        miles=content.miles,
+        data=content.data,
+    )
+    if content.crowded:
+        shapes = shapes.dissolve("certainty").reset_index()
     shares = {
         side: format_share(curve[f"land_{side}_km2"][at] / coverage[f"land_{side}_km2"])
         for side in ("south", "north")
@@ -106,7 +115,7 @@ def _panel(plan: str, index: int, content: Content, data: Mapping[str, Any]) -> 
             {"path": _path(row.geometry), "certainty": row.certainty} for row in shapes.itertuples()
         ],
         "dots": [[round(v, 1) for v in project(p["lon"], p["lat"])] for p in points],
-        "labels": list(_labels(points)),
+        "labels": [] if content.crowded else list(_labels(points)),
     }
 
 

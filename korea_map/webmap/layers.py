@@ -56,6 +56,11 @@ class Content:
     miles: Mile
     data: str | os.PathLike[str] | None
 
+    @property
+    def crowded(self) -> bool:
+        """Whether there are more points than can be named and drawn one by one."""
+        return len(self.toponyms) > MANY_POINTS
+
 
 def read_content(data: str | os.PathLike[str] | None, *, miles: Mile) -> Content:
     """Read the tables and the basemap.
@@ -132,7 +137,7 @@ def point_layers(content: Content) -> list[dict[str, Any]]:
         ),
     )
     rings = zone_rings(content)
-    explained = len(toponyms) <= MANY_POINTS
+    explained = not content.crowded
     return [
         {
             **_point(toponym, proposals[toponym.list], content.places, explained=explained),
@@ -145,7 +150,7 @@ def point_layers(content: Content) -> list[dict[str, Any]]:
 def zone_rings(content: Content) -> dict[str, str]:
     """Return the zone of each point that has one, as an encoded line without its last vertex."""
     points = to_points(content.toponyms)
-    vertices = 360 if len(points) <= MANY_POINTS else 60
+    vertices = 60 if content.crowded else 360
     drawn = zones(points, miles=content.miles, vertices=vertices, data=content.data)
     return {
         row.id: encode_line(row.geometry.exterior.coords[:-1], digits=5)
@@ -162,7 +167,12 @@ def coverage_layer(content: Content) -> dict[str, Any]:
     curves = {}
     for plan in plans:
         table = coverage_curve(
-            radii, plan=plan, points=points, basemap=content.basemap, data=content.data
+            radii,
+            plan=plan,
+            points=points,
+            basemap=content.basemap,
+            vertices=32 if content.crowded else 120,
+            data=content.data,
         ).rename(columns={"north_km2": "land_north_km2", "south_km2": "land_south_km2"})
         curves[plan] = {
             "radius_m": [round(value, 3) for value in table["radius_m"]],

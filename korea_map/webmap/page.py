@@ -214,7 +214,7 @@ def _to_json(value: object) -> str:
 
 def _with_coverage(plan: Mapping[str, Any], coverage: Mapping[str, Any]) -> dict[str, Any]:
     curve = coverage["curve"][plan["id"]]
-    at = curve["radius_m"].index(round(plan["radius_m"], 3))
+    at = curve["radius_m"].index(round(plan["built_m"], 3))
     areas = {
         "south": curve["land_south_km2"][at],
         "north": curve["land_north_km2"][at],

@@ -22,6 +22,7 @@ koreaMap.start = (map, options = {}) => {
   const live = document.getElementById("live");
 
   i18n.load(data.messages);
+  koreaMap.state.assume(data.miles);
   i18n.use(query.get("lang") ?? i18n.choose(options.lang ? [options.lang] : navigator.languages));
 
   let state = koreaMap.state.parse(location.hash, known);
@@ -242,10 +243,14 @@ koreaMap.start = (map, options = {}) => {
     drawn = draw(drawn);
   }
 
+  /** Put the page into the current language; what was built in it is left as it is. */
   function translate() {
-    document.documentElement.lang = i18n.current();
-    document.title = i18n.text("document-title");
-    koreaMap.panel.translate();
+    const root = document.documentElement;
+    if (root.lang !== i18n.current()) {
+      root.lang = i18n.current();
+      document.title = i18n.text("document-title");
+      koreaMap.panel.translate();
+    } else koreaMap.panel.translate(stage);
     koreaMap.panel.doubts(data);
     for (const button of all("[data-lang]")) {
       button.setAttribute("aria-pressed", String(button.dataset.lang === i18n.current()));
@@ -344,7 +349,7 @@ koreaMap.start = (map, options = {}) => {
     press("walk-next", () => goTo(state.step + 1, false));
     press("walk-back", () => goTo(state.step - 1, false));
     press("walk-leave", leave);
-    press("reset", () => change({ radius: {}, miles: "statute", unit: "mi" }));
+    press("reset", () => change({ radius: {}, miles: data.miles, unit: "mi" }));
     press("print", () => window.print());
     press("show-full", () => {
       document.documentElement.classList.remove("embed");

@@ -2,15 +2,15 @@
 "use strict";
 
 koreaMap.coverage = (() => {
-  /** Values of every column of the curve at a radius in metres, linear between nodes. */
+  /** Values of every column at a radius in metres: between nodes they grow with its square. */
   function at(curve, radius) {
     const nodes = curve.radius_m;
     const last = nodes.length - 1;
     let upper = nodes.findIndex((node) => node >= radius);
     if (upper < 0) upper = last;
     const lower = Math.max(0, nodes[upper] === radius ? upper : upper - 1);
-    const width = nodes[upper] - nodes[lower];
-    const weight = width === 0 ? 0 : Math.min(1, (radius - nodes[lower]) / width);
+    const width = nodes[upper] ** 2 - nodes[lower] ** 2;
+    const weight = width === 0 ? 0 : Math.min(1, (radius ** 2 - nodes[lower] ** 2) / width);
     const values = {};
     for (const [name, column] of Object.entries(curve)) {
       values[name] = column[lower] + weight * (column[upper] - column[lower]);

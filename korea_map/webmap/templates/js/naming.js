@@ -51,15 +51,15 @@ koreaMap.naming = (() => {
     function pointItems(points, metres) {
       const seen = new Set();
       const items = [];
+      const dotted = new Set(points.filter((point) => point.plan !== "unc").map((point) => point.place_id));
       for (const point of points) {
+        if (items.length === AT_MOST) break;
         const key = point.place_id ?? `${point.lat},${point.lon}`;
         if (seen.has(key)) continue;
         seen.add(key);
-        const both = points.some((other) => other !== point && other.plan !== "unc"
-          && (other.place_id ?? "") === point.place_id);
         items.push({
           id: point.id, key: `${point.id}`, lat: point.lat, lon: point.lon, weight: 4,
-          size: point.plan === "unc" && !both ? 4 : 6, costs: { line: 0, stack: 0.8, short: 4 },
+          size: dotted.has(point.place_id) ? 6 : 4, costs: { line: 0, stack: 0.8, short: 4 },
           metres: metres[point.plan], variants: ["line", "stack", "short"], make: () => nameLabel(point), pick: point.id,
         });
       }
@@ -98,7 +98,7 @@ koreaMap.naming = (() => {
       const within = (item) => view.contains([item.lat, item.lon]);
       const zoom = map.getZoom();
       const items = [
-        ...pointItems(points.filter(within), state.metres).slice(0, AT_MOST),
+        ...pointItems(points.filter(within), state.metres),
         ...rivalItems(rivals).filter(within),
         ...baseItems().filter((item) => within(item) && zoom >= (item.minZoom ?? 0)),
       ];

@@ -81,7 +81,7 @@ koreaMap.panel = (() => {
     for (const input of all("input[name=view]")) input.checked = input.value === state.view;
     for (const input of all("input[name=rivals]")) input.checked = state.rivals;
     document.getElementById("reset").hidden = Object.keys(state.radius).length === 0
-      && state.miles === "statute" && state.unit === "mi";
+      && state.miles === data.miles && state.unit === "mi";
     for (const input of all(".marks [data-metres]")) {
       const share = Number(input.dataset.metres) / (60 * 1609.344);
       input.style.setProperty("--at", share.toFixed(4));

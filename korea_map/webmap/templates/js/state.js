@@ -5,9 +5,16 @@ koreaMap.state = (() => {
   const UNITS = ["mi", "nmi", "km"];
   const LIMIT_M = 60 * 1609.344;
 
+  let builtFor = "statute";
+
+  /** What a mile was taken for when the page was built. */
+  function assume(miles) {
+    builtFor = miles;
+  }
+
   function initial() {
     return {
-      step: null, show: ["unc", "cpv"], place: null, radius: {}, unit: "mi", miles: "statute",
+      step: null, show: ["unc", "cpv"], place: null, radius: {}, unit: "mi", miles: builtFor,
       view: "over", rivals: false,
     };
   }
@@ -39,7 +46,7 @@ koreaMap.state = (() => {
       state.radius = readRadius(query.get("radius"), known.zonePlans, koreaMap.i18n.inMetres);
     }
     if (UNITS.includes(query.get("unit"))) state.unit = query.get("unit");
-    if (query.get("miles") === "nautical") state.miles = "nautical";
+    if (["statute", "nautical"].includes(query.get("miles"))) state.miles = query.get("miles");
     if (query.get("view") === "side") state.view = "side";
     if (query.get("rivals") === "1") state.rivals = true;
     return state;
@@ -66,5 +73,5 @@ koreaMap.state = (() => {
     return parts.length ? `#${parts.join("&")}` : "";
   }
 
-  return { initial, parse, format };
+  return { assume, format, initial, parse };
 })();
