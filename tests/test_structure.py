@@ -18,6 +18,7 @@ LAYERS = [
     {"dump", "sources", "names"},
     {"basemap", "gazetteer", "proposals"},
     {"areas", "batch", "checks", "lookup"},
+    {"curves"},
     {"exports"},
     {"webmap"},
     {"cli"},
