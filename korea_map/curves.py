@@ -24,6 +24,7 @@ from korea_map.gazetteer import CRS, read_gazetteer
 from korea_map.geodesy import WGS84, area_km2
 from korea_map.proposals import load_proposals
 
+_EQUAL_AREA = "+proj=laea +lat_0=38 +lon_0=127 +ellps=WGS84"
 # Edges this short are straight in any projection of Korea.
 _LONGEST_EDGE_M = 5000.0
 _MARGIN_M = 1000.0
@@ -65,7 +66,7 @@ def coverage_curve(
     DataError
         If a table or the basemap cannot be read.
     KoreaMapError
-        If no located point belongs to `plan`, or a radius is negative or too long.
+        If no list belongs to `plan`, or a radius is negative or too long.
     """
     radii = np.array(sorted(set(radii_m)), dtype=float)
     if len(radii) and not (radii[0] >= 0 and radii[-1] <= 3e5):
@@ -74,8 +75,7 @@ def coverage_curve(
     lands = find_lands(read_basemap(data) if basemap is None else basemap)
 
     # an equal-area plane in which cells are cut; distances are geodesic again after that
-    x, y = shapely.get_coordinates(centres).mean(axis=0)
-    plane = Transformer.from_crs(CRS, f"+proj=laea +lat_0={y} +lon_0={x}", always_xy=True)
+    plane = Transformer.from_crs(CRS, _EQUAL_AREA, always_xy=True)
     cells = _cut_cells(_project(centres, plane), float(radii[-1]) if len(radii) else 0.0)
     curves = {"union_km2": _sum_within(cells, centres, plane, radii)}
     for name, land in lands.items():
@@ -95,9 +95,9 @@ def _find_centres(
 ) -> NDArray[np.object_]:
     """Return the distinct positions of the located points of a plan."""
     lists = [proposal.id for proposal in load_proposals(data) if proposal.plan == plan]
+    if not lists:
+        raise KoreaMapError(f"no list belongs to the plan {plan!r}")
     located = points[points["list"].isin(lists) & points.geometry.notna()].geometry
-    if located.empty:
-        raise KoreaMapError(f"no located point belongs to the plan {plan!r}")
     return np.array(list(dict.fromkeys(located)), dtype=object)
 
 
@@ -108,8 +108,8 @@ def _project(geometries: NDArray[np.object_], plane: Transformer) -> NDArray[np.
 def _cut_cells(centres: NDArray[np.object_], farthest_m: float) -> NDArray[np.object_]:
     """Return the ground nearest to each centre and within a distance of it."""
     near = shapely.buffer(centres, farthest_m + _MARGIN_M)
-    if len(centres) == 1:
-        return near
+    if len(centres) < 2:
+        return np.asarray(near)
     cells = shapely.voronoi_polygons(
         shapely.MultiPoint(centres), extend_to=shapely.union_all(near), ordered=True
     )

@@ -8,6 +8,7 @@ import pytest
 from korea_map.areas import LANDS, coverage, zones
 from korea_map.curves import _area_within, coverage_curve
 from korea_map.errors import KoreaMapError
+from korea_map.gazetteer import read_gazetteer
 
 MILE_M = 1609.344
 AREAS = (*(f"{name}_km2" for name in LANDS), "sea_km2", "union_km2")
@@ -58,6 +59,20 @@ def test_a_ring_beside_the_circle_is_out_of_it():
 
 def test_no_radius_gives_no_row():
     assert len(coverage_curve([], plan="cpv")) == 0
+
+
+def test_a_plan_without_a_located_point_covers_nothing():
+    points = read_gazetteer()
+    nowhere = points[points["id"] == "cpv-north-05"]
+    curve = coverage_curve([30 * MILE_M], plan="cpv", points=nowhere)
+    assert curve["union_km2"].tolist() == [0]
+
+
+def test_a_single_point_has_the_curve_of_its_disc():
+    points = read_gazetteer()
+    daegu = points[points["id"] == "unc-south-10"]
+    (row,) = coverage_curve([5000], plan="unc", points=daegu).to_dict("records")
+    assert row["south_km2"] == pytest.approx(math.pi * 25, rel=1e-4)
 
 
 @pytest.mark.parametrize(

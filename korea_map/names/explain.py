@@ -75,7 +75,7 @@ def explain(
         readings = [Reading(reading, reading_lang or "en")]
     else:
         readings = read_place(place)
-    weights = weigh(query, {unit for one in readings for unit in _numbers(one)})
+    weights = weigh(query, _numbers(readings[0]) if reading is not None else None)
     best: tuple[float, tuple[Step, ...]] | None = None
     for one in readings:
         for route in range(len(weights.routes)):

@@ -6,7 +6,7 @@ letters: through Cyrillic, or directly into Latin. A reading's cost is then a sh
 over its units, and every reading that begins alike shares the beginning of that path.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Final
@@ -29,6 +29,8 @@ from korea_map.names.systems import (
     units,
     written,
 )
+
+_Ending = tuple[str, tuple[int, ...], float]
 
 INFINITE: Final = np.float32(99.0)
 _SPAN: Final = {CYRILLIC: 4, LATIN: 5}
@@ -210,12 +212,20 @@ class Weights:
     spelled: tuple[Floats, ...]
 
 
-def weigh(query: Query, numbers: Iterable[int] | None = None) -> Weights:
-    """Weigh units against every part of a query: every unit, or those of some readings."""
+def weigh(query: Query, whole: Sequence[int] | None = None) -> Weights:
+    """Weigh units against every part of a query.
+
+    Parameters
+    ----------
+    query
+        The spelling.
+    whole
+        Units of a reading that is known to be the whole name, which no generic ending
+        follows; None for every unit of every language.
+    """
     some = routes(query.script)
-    if numbers is not None:
-        wanted = {*numbers, *(unit for _, ending, _ in _endings() for unit in ending)}
-        some = tuple(route.only(wanted) for route in some)
+    if whole is not None:
+        some = tuple(route.only(whole) for route in some)
     spelled = tuple(_weigh_texts(query, route) for route in some)
     span = _SPAN[query.script]
     size = len(query.letters)
@@ -224,7 +234,7 @@ def weigh(query: Query, numbers: Iterable[int] | None = None) -> Weights:
         costs = spelled[i][route.texts] + route.costs[:, None, None]
         total[i, route.units] = np.minimum.reduceat(costs, route.starts, axis=0)
     total[:, 0] = INFINITE
-    endings = _weigh_endings(total, size)
+    endings = _weigh_endings(total, size, () if whole is not None else _endings())
     for i, route in enumerate(some):
         if route.name == "direct":
             foreign = [n for n, language in enumerate(languages()) if language != "en"]
@@ -271,7 +281,7 @@ def _weigh_texts(query: Query, route: Route) -> Floats:
 
 
 @cache
-def _endings() -> tuple[tuple[str, tuple[int, ...], float], ...]:
+def _endings() -> tuple[_Ending, ...]:
     numbers = units()
     rows = read_table(TABLES / "suffixes.csv", ("lang", "reading", "hanja", "cost", "source"))
     return tuple(
@@ -284,10 +294,10 @@ def _endings() -> tuple[tuple[str, tuple[int, ...], float], ...]:
     )
 
 
-def _weigh_endings(weights: Floats, size: int) -> Floats:
+def _weigh_endings(weights: Floats, size: int, some: Iterable[_Ending]) -> Floats:
     found = np.full((len(weights), len(languages()), size + 1), INFINITE, np.float32)
     found[:, :, size] = 0.0
-    for language, numbers, cost in _endings():
+    for language, numbers, cost in some:
         # Backwards: what remains from letter j on is written by the units of the ending.
         rest = np.full((len(weights), size + 1), INFINITE, np.float32)
         rest[:, size] = cost

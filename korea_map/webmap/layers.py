@@ -171,7 +171,6 @@ def coverage_layer(content: Content) -> dict[str, Any]:
             plan=plan,
             points=points,
             basemap=content.basemap,
-            vertices=32 if content.crowded else 120,
             data=content.data,
         ).rename(columns={"north_km2": "land_north_km2", "south_km2": "land_south_km2"})
         curves[plan] = {
