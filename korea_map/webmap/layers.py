@@ -158,6 +158,17 @@ def zone_rings(content: Content) -> dict[str, str]:
     }
 
 
+def ground_layers(content: Content) -> dict[str, list[list[str]]]:
+    """Return the ground under all zones of each plan, where they are too many to fill apart."""
+    if not content.crowded:
+        return {}
+    drawn = zones(to_points(content.toponyms), miles=content.miles, vertices=60, data=content.data)
+    return {
+        row.plan: [_encode_polygon(part) for part in _parts(row.geometry)]
+        for row in drawn.dissolve("plan").reset_index().itertuples()
+    }
+
+
 def coverage_layer(content: Content) -> dict[str, Any]:
     """Return the land of both halves, and the coverage of each plan as a curve."""
     lands = content.basemap.land.set_index("country").geometry
@@ -167,11 +178,7 @@ def coverage_layer(content: Content) -> dict[str, Any]:
     curves = {}
     for plan in plans:
         table = coverage_curve(
-            radii,
-            plan=plan,
-            points=points,
-            basemap=content.basemap,
-            data=content.data,
+            radii, plan=plan, points=points, basemap=content.basemap, data=content.data
         ).rename(columns={"north_km2": "land_north_km2", "south_km2": "land_south_km2"})
         curves[plan] = {
             "radius_m": [round(value, 3) for value in table["radius_m"]],

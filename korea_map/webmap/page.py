@@ -199,6 +199,7 @@ def _page_data(content: layers.Content) -> dict[str, Any]:
         "points": layers.point_layers(content),
         "places": layers.rival_layers(content),
         "sources": layers.source_layer(content.sources),
+        "grounds": layers.ground_layers(content),
         "coverage": layers.coverage_layer(content),
         "basemap": layers.basemap_layer(content.basemap),
     }

@@ -23,14 +23,10 @@ koreaMap.hatch = (() => {
   const HatchCanvas = L.Canvas.extend({
     _fillStroke(context, layer) {
       L.Canvas.prototype._fillStroke.call(this, context, layer);
-      const colour = layer.options.hatch;
-      if (!colour) return;
-      this._tiles ??= new Map();
-      if (!this._tiles.has(colour)) {
-        this._tiles.set(colour, context.createPattern(tile(colour), "repeat"));
-      }
+      if (!layer.options.hatch) return;
+      this._pattern ??= context.createPattern(tile(layer.options.fillColor), "repeat");
       context.globalAlpha = 1;
-      context.fillStyle = this._tiles.get(colour);
+      context.fillStyle = this._pattern;
       context.fill("evenodd");
     },
   });

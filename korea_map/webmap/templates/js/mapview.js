@@ -69,9 +69,23 @@ koreaMap.mapview = (() => {
       const tint = colour(point.plan === "unc" ? "unc" : "cpv");
       const dash = { certain: null, "less-certain": "7 5", uncertain: "1.5 5" }[point.certainty];
       return {
-        color: tint, weight: 1.6, dashArray: dash, fillColor: tint, fillOpacity: 0.12,
-        hatch: point.plan === "unc" ? tint : null,
+        color: tint, weight: 1, opacity: Math.max(0.15, Math.sqrt(100 / zoneCount)),
+        dashArray: dash, fillOpacity: 0,
       };
+    }
+
+    /**
+     * The ground under all zones of a plan at once, as it was built: a thousand tints on one
+     * another would be a blot, and slow.
+     */
+    function ground(plan) {
+      const rings = data.grounds[plan.id].map((polygon) => polygon.map((text) =>
+        koreaMap.polyline.decode(text)));
+      const tint = colour(plan.id === "unc" ? "unc" : "cpv");
+      return L.polygon(rings, {
+        renderer: canvas, interactive: false, stroke: false, fillColor: tint,
+        fillOpacity: plan.id === "unc" ? 0.13 : 0.3, hatch: plan.id === "unc",
+      });
     }
 
     /** The zone as it was built; at another radius, computed here. */
@@ -86,7 +100,7 @@ koreaMap.mapview = (() => {
       const pane = `plan-${plan.id}`;
       const renderer = canvas ?? groups.get(plan.id).renderer;
       const polygon = L.polygon(ring, {
-        renderer, pane: many ? "overlayPane" : pane, smoothFactor: 0.2, ...zoneStyle(point),
+        renderer, pane: many ? "overlayPane" : pane, smoothFactor: many ? 1.5 : 0.2, ...zoneStyle(point),
       });
       const parts = [polygon];
       polygon.on("click", () => onOpen(point.id, polygon.getElement?.() ?? null));
@@ -127,6 +141,8 @@ koreaMap.mapview = (() => {
       group.renderer = many ? null : L.svg({ pane: `plan-${plan.id}`, padding: 0.4 });
       groups.set(plan.id, group);
     });
+    const grounds = new Map(many ? zonePlans.map((plan) => [plan.id, ground(plan)]) : []);
+    for (const [plan, shape] of grounds) groups.get(plan).addLayer(shape);
     for (const point of located) {
       const plan = data.plan[point.plan];
       const shape = plan.radius_m === null ? mark(point, plan) : zone(point, plan);
@@ -175,6 +191,10 @@ koreaMap.mapview = (() => {
     }
 
     function resize(metres) {
+      for (const [plan, shape] of grounds) {
+        if (metres[plan] === data.plan[plan].built_m) groups.get(plan).addLayer(shape);
+        else groups.get(plan).removeLayer(shape);
+      }
       for (const { point, polygon } of shapes.values()) {
         if (!polygon || metres[point.plan] === undefined) continue;
         if (current && current.metres[point.plan] === metres[point.plan]) continue;
