@@ -31,6 +31,20 @@ LANDS: Mapping[str, str] = MappingProxyType(
 """Name of each land in the columns of `coverage`, and its country on the basemap."""
 
 
+COLUMNS = (
+    "plan",
+    "list",
+    "zones",
+    "overlap_km2",
+    "union_km2",
+    *(f"{name}_km2" for name in LANDS),
+    "sea_km2",
+    "north_share",
+    "south_share",
+)
+"""Columns of `coverage`."""
+
+
 def zones(
     points: gpd.GeoDataFrame | None = None,
     *,
@@ -46,8 +60,8 @@ def zones(
     Parameters
     ----------
     points
-        Points as `read_gazetteer` returns them, perhaps changed; None for the gazetteer
-        itself. Points without a position are left out.
+        Points as `read_gazetteer` returns them, perhaps changed or in another coordinate
+        system; None for the gazetteer itself. Points without a position are left out.
     plan
         Only the points of this plan (`unc`, `cpv` ...); None for all.
     radius, unit
@@ -74,8 +88,11 @@ def zones(
     UnitError
         If the unit is not known.
     KoreaMapError
-        If no list belongs to `plan`, or the radius is not positive.
+        If no list belongs to `plan`, the radius is not positive, or `points` are not such
+        points.
     """
+    if radius is not None and not radius > 0:
+        raise KoreaMapError("a radius is not between 0 and 10 000 km")
     lists = pd.DataFrame(
         [
             {
@@ -93,7 +110,7 @@ def zones(
     )
     if lists.empty:
         raise KoreaMapError(f"no list belongs to the plan {plan!r}")
-    table = read_gazetteer(data) if points is None else points
+    table = read_gazetteer(data) if points is None else take_points(points)
     columns = ["id", "list", "toponym", "title", "certainty", "geometry"]
     located = table.loc[table.geometry.notna(), columns].merge(
         lists[lists["radius_m"].notna()], on="list"
@@ -172,7 +189,26 @@ def coverage(
                         **measured,
                     }
                 )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def take_points(points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return points that a caller brings, in EPSG:4326.
+
+    Raises
+    ------
+    KoreaMapError
+        If a column of `read_gazetteer` is missing that zones need, the coordinate system
+        is not known, or a geometry is no point.
+    """
+    missing = {"id", "list", "toponym", "title", "certainty"} - set(points.columns)
+    if missing:
+        raise KoreaMapError(f"the points have no column {', '.join(sorted(missing))}")
+    if points.crs is None:
+        raise KoreaMapError("the points have no coordinate system; set_crs(4326) if degrees")
+    if not set(points.geometry.dropna().geom_type) <= {"Point"}:
+        raise KoreaMapError("a geometry is no point; take its centroid or leave it out")
+    return points.to_crs(CRS)
 
 
 def find_lands(basemap: Basemap) -> dict[str, BaseGeometry]:

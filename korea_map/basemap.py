@@ -3,7 +3,6 @@
 `data/basemap/README.md` says where it comes from; `scripts/make_basemap.py` makes it.
 """
 
-import json
 import os
 import re
 from collections.abc import Sequence, Set
@@ -16,7 +15,7 @@ import shapely
 from shapely.geometry import shape
 
 from korea_map.errors import DataError, Problem
-from korea_map.tables import data_dir, read_text, shown_path
+from korea_map.files import data_dir, read_json, read_text, shown_path
 
 CRS = "EPSG:4326"
 AREAS = frozenset({"Polygon", "MultiPolygon"})
@@ -87,15 +86,8 @@ def _read_features(
     path: Path, kinds: frozenset[str], columns: Sequence[str], wanted: Set[str] = frozenset()
 ) -> gpd.GeoDataFrame:
     """Read a FeatureCollection; the first column is the key, `wanted` are keys it must have."""
-    text = read_text(path)
+    collection = read_json(path)
     shown = shown_path(path)
-    try:
-        collection = json.loads(text)
-    except json.JSONDecodeError as error:
-        problem = Problem(shown, error.lineno, error.colno, f"not JSON: {error.msg}")
-        raise DataError([problem]) from None
-    except RecursionError:
-        raise DataError([Problem(shown, 1, 1, "not GeoJSON: nested too deeply")]) from None
     features = collection.get("features") if isinstance(collection, dict) else None
     if not isinstance(features, list):
         message = "not a GeoJSON FeatureCollection; make it again with make_basemap.py"
@@ -111,7 +103,7 @@ def _read_features(
             if key in keys:
                 raise ValueError(f"{columns[0]} {key!r} is there twice; delete one")
         except ValueError as error:
-            problems.append(Problem(shown, _line_of_feature(text, number), 1, str(error)))
+            problems.append(Problem(shown, _line_of_feature(path, number), 1, str(error)))
         else:
             keys.add(key)
             rows.append(row)
@@ -128,7 +120,7 @@ def _read_features(
 def _read_feature(feature: Any, kinds: frozenset[str], columns: Sequence[str]) -> dict[str, Any]:
     """Return a feature as a row; a ValueError says what is wrong with it."""
     properties = feature.get("properties") if isinstance(feature, dict) else None
-    if not isinstance(properties, dict):
+    if not isinstance(properties, dict) or feature.get("type") != "Feature":
         raise ValueError("not a GeoJSON feature with properties")
     for column in columns:
         if not isinstance(properties.get(column), str) or not properties[column]:
@@ -148,7 +140,8 @@ def _read_feature(feature: Any, kinds: frozenset[str], columns: Sequence[str]) -
     return {column: properties[column] for column in columns} | {"geometry": drawn}
 
 
-def _line_of_feature(text: str, number: int) -> int:
+def _line_of_feature(path: Path, number: int) -> int:
     """Return the line on which a feature (from 0) says that it is one; 1 if it does not."""
+    text = read_text(path)
     starts = [match.start() for match in re.finditer(r'"type"\s*:\s*"Feature"', text)]
     return text.count("\n", 0, starts[number]) + 1 if number < len(starts) else 1

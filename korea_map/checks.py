@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from korea_map.basemap import read_basemap
 from korea_map.errors import DataError, Problem
+from korea_map.files import data_dir
 from korea_map.gazetteer import split_list
 from korea_map.geodesy import distance_m
+from korea_map.model import Place, Proposal, Toponym
 from korea_map.sources import find_citations, read_sources
-from korea_map.tables import Row, Table, data_dir, read_table
+from korea_map.tables import Row, Table, read_table
 
 Pair = tuple[str, str]
 
@@ -27,12 +29,31 @@ _TOGETHER: Mapping[str, tuple[Pair, ...]] = {
     "places": (),
 }
 
+_RECORDS: Mapping[str, type] = {
+    "gazetteer": Toponym,
+    "places": Place,
+    "proposals": Proposal,
+}
+
 # Columns whose citations must stand in the bibliography.
 _CITING: Mapping[str, tuple[str, ...]] = {
     "gazetteer": ("evidence", "citation"),
     "proposals": ("citation",),
     "places": ("citation",),
 }
+
+
+# What the two lists of a plan have in common.
+_OF_THE_PLAN = (
+    "date",
+    "title",
+    "party",
+    "status",
+    "document",
+    "radius",
+    "radius_unit",
+    "teams",
+)
 
 
 def check(data: str | os.PathLike[str] | None = None) -> list[Problem]:
@@ -52,9 +73,9 @@ def check(data: str | os.PathLike[str] | None = None) -> list[Problem]:
     folder = data_dir(data)
     problems: list[Problem] = []
     tables: dict[str, Table] = {}
-    for name in _CITING:
+    for name, record in _RECORDS.items():
         try:
-            tables[name] = read_table(folder, name)
+            tables[name] = read_table(folder, name, record)
         except DataError as error:
             problems += error.problems
         else:
@@ -125,9 +146,14 @@ def _check_document_keys(table: Table, keys: set[str]) -> Iterator[Problem]:
 def _check_plans(table: Table) -> Iterator[Problem]:
     """Check that the lists of one plan agree on what belongs to the plan."""
     first: dict[str, Row] = {}
+    taken: dict[Pair, int] = {}
     for row in table.rows:
+        line = taken.setdefault((row["plan"], row["territory"]), row.line)
+        if line != row.line:
+            message = f"the plan {row['plan']!r} has a list for this half on line {line}"
+            yield table.problem(row, "territory", message)
         one = first.setdefault(row["plan"], row)
-        for column in ("date", "title", "radius", "radius_unit", "teams"):
+        for column in _OF_THE_PLAN:
             if row[column] != one[column]:
                 yield table.problem(
                     row,
@@ -158,14 +184,13 @@ def _check_lists(gazetteer: Table, proposals: Table) -> Iterator[Problem]:
                 "position",
                 f"position {row['position']} of {name} is already on line {first}",
             )
-        if row["position"].isdigit() and row["id"] != f"{name}-{int(row['position']):02d}":
-            yield gazetteer.problem(
-                row, "id", f"the id is the list and position: {name}-{int(row['position']):02d}"
-            )
+        expected = f"{name}-{row['position']:0>2}"
+        if row["id"] != expected:
+            yield gazetteer.problem(row, "id", f"the id is the list and position: {expected}")
     named = Counter(row["list"] for row in gazetteer.rows)
     for name, row in lists.items():
         claimed = row["points_claimed"]
-        if claimed.isdigit() and named[name] > int(claimed):
+        if _is_fewer(claimed, named[name]):
             yield proposals.problem(
                 row,
                 "points_claimed",
@@ -173,11 +198,22 @@ def _check_lists(gazetteer: Table, proposals: Table) -> Iterator[Problem]:
             )
 
 
+def _is_fewer(cell: str, count: int) -> bool:
+    """Whether a cell holds a number below a count; a cell with no number has its own problem."""
+    try:
+        return int(cell) < count
+    except ValueError:
+        return False
+
+
 def _check_places(gazetteer: Table, places: Table) -> Iterator[Problem]:
     """Check that places and rivals exist and that a decided position agrees with its place."""
     known = {row["id"]: row for row in places.rows}
     for row in gazetteer.rows:
-        for rival in split_list(row["rivals"]):
+        rivals = split_list(row["rivals"])
+        for rival in {rival for rival in rivals if rivals.count(rival) > 1}:
+            yield gazetteer.problem(row, "rivals", f"{rival!r} is there twice; delete one")
+        for rival in rivals:
             if rival not in known:
                 yield gazetteer.problem(
                     row,

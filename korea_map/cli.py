@@ -12,8 +12,8 @@ from typing import IO, TYPE_CHECKING, Any, ParamSpec
 import click
 
 from korea_map import __version__
-from korea_map.errors import DataError, KoreaMapError, Problem
-from korea_map.tables import shown_path
+from korea_map.errors import ChoiceError, DataError, KoreaMapError, Problem
+from korea_map.files import shown_path
 
 if TYPE_CHECKING:
     from korea_map.names import Reconciler
@@ -46,6 +46,8 @@ def report_errors(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         except DataError as error:
             fail_with(error.problems)
+        except ChoiceError as error:
+            raise click.UsageError(str(error)) from None
         except KoreaMapError as error:
             click.echo(f"korea-map: {error}", err=True)
             sys.exit(PROBLEMS_FOUND)
@@ -102,17 +104,17 @@ def build_command(out: Path, data: Path | None, miles: Any, lang: str, tiles: st
     written and an earlier page stays as it was.
     """
     from korea_map.checks import check
-    from korea_map.tables import shown_path, write_whole
+    from korea_map.files import write_all
     from korea_map.webmap import build_map, render_files
 
     problems = check(data)
     if problems:
         fail_with(problems)
     files = render_files(build_map(data, miles=miles, tiles=tiles, lang=lang))
-    for name, text in files.items():
-        write_whole(out / name, text.encode("utf-8"))
+    write_all({out / name: text.encode("utf-8") for name, text in files.items()})
     page = out / "korea_map.html"
-    click.echo(f"{shown_path(page)}: open it in a browser; it needs no network", err=True)
+    needs = f"it loads its background {tiles} from the network" if tiles else "it needs no network"
+    click.echo(f"{shown_path(page)}: open it in a browser; {needs}", err=True)
 
 
 @main.command("check")

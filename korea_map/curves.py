@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
-from korea_map.areas import LANDS, find_lands
+from korea_map.areas import LANDS, find_lands, take_points
 from korea_map.basemap import Basemap, read_basemap
 from korea_map.errors import KoreaMapError
 from korea_map.gazetteer import CRS, read_gazetteer
@@ -71,7 +71,8 @@ def coverage_curve(
     radii = np.array(sorted(set(radii_m)), dtype=float)
     if len(radii) and not (radii[0] >= 0 and radii[-1] <= 3e5):
         raise KoreaMapError("a radius is not between 0 and 300 km")
-    centres = _find_centres(plan, read_gazetteer(data) if points is None else points, data)
+    table = read_gazetteer(data) if points is None else take_points(points)
+    centres = _find_centres(plan, table, data)
     lands = find_lands(read_basemap(data) if basemap is None else basemap)
 
     # an equal-area plane in which cells are cut; distances are geodesic again after that
@@ -83,11 +84,11 @@ def coverage_curve(
         curves[f"{name}_km2"] = _sum_within(
             shapely.intersection(cells, ground), centres, plane, radii
         )
-    table = pd.DataFrame({"radius_m": radii, **curves})
-    table["sea_km2"] = table["union_km2"] - table[[f"{name}_km2" for name in LANDS]].sum(axis=1)
+    curve = pd.DataFrame({"radius_m": radii, **curves})
+    curve["sea_km2"] = curve["union_km2"] - curve[[f"{name}_km2" for name in LANDS]].sum(axis=1)
     for half in ("north", "south"):
-        table[f"{half}_share"] = table[f"{half}_km2"] / area_km2(lands[half])
-    return table
+        curve[f"{half}_share"] = curve[f"{half}_km2"] / area_km2(lands[half])
+    return curve
 
 
 def _find_centres(

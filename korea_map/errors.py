@@ -43,5 +43,9 @@ class SpellingError(KoreaMapError):
     """A name that cannot be reconciled because it is not a name at all."""
 
 
-class UnitError(KoreaMapError):
+class ChoiceError(KoreaMapError):
+    """A choice that is none of the known ones: a unit, a language, a background."""
+
+
+class UnitError(ChoiceError):
     """A unit of length that is not known."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
 from korea_map.errors import DataError
+from korea_map.files import data_dir
 from korea_map.model import Certainty, Place, Toponym
-from korea_map.tables import Row, data_dir, read_table
+from korea_map.tables import Row, read_table
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -35,7 +36,7 @@ def load_toponyms(data: str | os.PathLike[str] | None = None) -> list[Toponym]:
     DataError
         If a cell breaks the schema; the error holds every fault.
     """
-    return [_to_toponym(row) for row in _rows(data, "gazetteer")]
+    return [_to_toponym(row) for row in _rows(data, "gazetteer", Toponym)]
 
 
 def load_places(data: str | os.PathLike[str] | None = None) -> dict[str, Place]:
@@ -56,7 +57,7 @@ def load_places(data: str | os.PathLike[str] | None = None) -> dict[str, Place]:
     DataError
         If a cell breaks the schema; the error holds every fault.
     """
-    return {row["id"]: _to_place(row) for row in _rows(data, "places")}
+    return {row["id"]: _to_place(row) for row in _rows(data, "places", Place)}
 
 
 def read_gazetteer(data: str | os.PathLike[str] | None = None) -> gpd.GeoDataFrame:
@@ -108,7 +109,9 @@ def to_points(records: Iterable[Toponym | Place]) -> gpd.GeoDataFrame:
     import geopandas as gpd
     import pandas as pd
 
-    table = pd.DataFrame([asdict(record) for record in records])
+    listed = list(records)
+    columns = [column.name for column in fields(listed[0] if listed else Toponym)]
+    table = pd.DataFrame([asdict(record) for record in listed], columns=columns)
     points = gpd.GeoSeries.from_xy(table["lon"], table["lat"], crs=CRS)
     return gpd.GeoDataFrame(table, geometry=points.where(table["lon"].notna(), None), crs=CRS)
 
@@ -118,8 +121,8 @@ def split_list(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
-def _rows(data: str | os.PathLike[str] | None, name: str) -> Sequence[Row]:
-    table = read_table(data_dir(data), name)
+def _rows(data: str | os.PathLike[str] | None, name: str, record: type) -> Sequence[Row]:
+    table = read_table(data_dir(data), name, record)
     if table.problems:
         raise DataError(table.problems)
     return table.rows

@@ -8,9 +8,10 @@ from datetime import date
 import pandas as pd
 
 from korea_map.errors import DataError
+from korea_map.files import data_dir
 from korea_map.geodesy import DEFAULT_MILE, Mile, to_metres
 from korea_map.model import Party, Proposal, Status, Territory, Toponym
-from korea_map.tables import Row, data_dir, read_table
+from korea_map.tables import Row, read_table
 
 
 def load_proposals(data: str | os.PathLike[str] | None = None) -> list[Proposal]:
@@ -31,7 +32,7 @@ def load_proposals(data: str | os.PathLike[str] | None = None) -> list[Proposal]
     DataError
         If a cell breaks the schema; the error holds every fault.
     """
-    table = read_table(data_dir(data), "proposals")
+    table = read_table(data_dir(data), "proposals", Proposal)
     if table.problems:
         raise DataError(table.problems)
     return [_to_proposal(row) for row in table.rows]

@@ -11,14 +11,14 @@ import bibtexparser
 from bibtexparser.library import Library
 
 from korea_map.errors import DataError, Problem
-from korea_map.tables import data_dir, read_text, shown_path
+from korea_map.files import data_dir, read_text, shown_path
 
 FILE = "sources.bib"
 
 # its warnings say what `read_sources` raises; the root logger still gets them if it wants
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
-CITATION = re.compile(r"(?P<key>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\[(?P<locus>[^\]]*)\]")
+CITATION = re.compile(r"(?P<key>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\[(?P<locus>[^\]]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +85,23 @@ def find_citations(text: str) -> Iterator[tuple[str, int]]:
 
 def _find_problems(library: Library, path: Path) -> Iterator[Problem]:
     shown = shown_path(path)
+    for comment in library.comments:
+        if not comment.raw.lstrip().startswith(("%", "@")):
+            line = (comment.start_line or 0) + 1
+            yield Problem(shown, line, 1, "text outside an entry; begin the line with %")
     for block in library.failed_blocks:
         line = (block.start_line or 0) + 1
         key = getattr(block, "key", None)
         reason = f"entry {key!r} twice; keep one" if key else "not BibTeX; mend the entry"
         yield Problem(shown, line, 1, reason)
     for entry in library.entries:
+        line = (entry.start_line or 0) + 1
+        given = {field.key: str(field.value).strip() for field in entry.fields}
         for field in ("title", "shorttitle"):
-            if field not in entry.fields_dict:
-                line = (entry.start_line or 0) + 1
+            if not given.get(field):
                 yield Problem(shown, line, 1, f"entry {entry.key!r} has no {field}; add it")
+        if not given.get("url", "https://").startswith(("https://", "http://")):
+            yield Problem(shown, line, 1, f"the url of {entry.key!r} is no web address")
 
 
 def _format_reference(fields: dict[str, str]) -> str:

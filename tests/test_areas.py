@@ -72,8 +72,36 @@ def test_an_unknown_plan_or_unit_is_refused():
         zones(plan="atlantis")
     with pytest.raises(UnitError, match="furlong"):
         zones(radius=3, unit="furlong")
-    with pytest.raises(KoreaMapError, match="radius"):
-        zones(radius=-3)
+    for radius in (-3, 0, float("nan")):
+        with pytest.raises(KoreaMapError, match="radius"):
+            zones(radius=radius)
+
+
+def test_points_in_another_coordinate_system_are_taken_as_they_are_meant():
+    moved = zones(read_gazetteer().to_crs(5186), plan="unc").set_index("id")
+    kept = zones(plan="unc").set_index("id")
+    for zone, same in zip(moved.geometry, kept.geometry, strict=True):
+        assert zone.hausdorff_distance(same) < 1e-8
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda points: points.drop(columns="list"), "no column list"),
+        (lambda points: points.set_crs(None, allow_override=True), "no coordinate system"),
+        (lambda points: points.set_geometry(shapely.buffer(points.geometry, 1)), "no point"),
+    ],
+)
+def test_what_are_no_points_of_the_gazetteer_is_refused(change, says):
+    points = read_gazetteer().iloc[:10]
+    with pytest.raises(KoreaMapError, match=says):
+        zones(change(points))
+
+
+def test_no_zones_cover_nothing_and_the_table_keeps_its_columns():
+    empty = coverage(zones().iloc[:0])
+    assert list(empty.columns) == list(coverage().columns)
+    assert empty.empty
 
 
 @pytest.mark.parametrize("plan", ["unc", "cpv"])

@@ -12,7 +12,7 @@ from pyproj import Geod
 
 from korea_map.basemap import Basemap, read_basemap
 from korea_map.errors import DataError
-from korea_map.tables import data_dir
+from korea_map.files import data_dir
 
 WGS84 = Geod(ellps="WGS84")
 

@@ -14,8 +14,9 @@ PACKAGE = Path(korea_map.__file__).parent
 # a module may import those of its own layer and of the layers above it
 LAYERS = [
     {"errors", "model"},
-    {"tables", "geodesy"},
-    {"dump", "sources", "names"},
+    {"files", "geodesy", "names"},
+    {"dump", "schema", "sources"},
+    {"tables"},
     {"basemap", "gazetteer", "proposals"},
     {"areas", "batch", "checks", "lookup"},
     {"curves"},

@@ -10,6 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from korea_map import tables
+from korea_map.errors import KoreaMapError
+from korea_map.files import write_all
+from korea_map.model import Place, Proposal, Toponym
+from korea_map.tables import read_table
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = ["gazetteer", "places", "proposals"]
@@ -58,31 +62,43 @@ def test_the_data_package_is_valid_to_frictionless():
     assert report.valid, report.flatten(["path", "rowNumber", "type", "message"])
 
 
-def test_every_row_has_a_source():
-    for name, column in (
-        ("gazetteer", "citation"),
-        ("places", "citation"),
-        ("proposals", "citation"),
-    ):
-        schema = tables.find_resource(tables.read_package(ROOT / "data"), name)["schema"]
-        (field,) = (field for field in schema["fields"] if field["name"] == column)
-        assert field["constraints"]["required"]
+@pytest.mark.parametrize("name", TABLES)
+def test_every_row_has_a_source(name):
+    records = {"gazetteer": Toponym, "places": Place, "proposals": Proposal}
+    assert all(row["citation"] for row in read_table(ROOT / "data", name, records[name]).rows)
 
 
-def test_a_write_that_fails_leaves_the_earlier_file(tmp_path, monkeypatch):
-    path = tmp_path / "page.html"
-    tables.write_whole(path, b"earlier")
+def test_a_write_that_fails_leaves_every_earlier_file(tmp_path, monkeypatch):
+    page, figure = tmp_path / "page.html", tmp_path / "figure.svg"
+    write_all({page: b"earlier", figure: b"earlier"})
+    write = Path.write_bytes
 
-    def fail(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+    def fail_at_the_figure(path: Path, content: bytes) -> int:
+        if "figure" in path.name:
+            raise OSError(28, "No space left on device")
+        return write(path, content)
 
-    monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(OSError, match="No space left"):
-        tables.write_whole(path, b"later")
-    assert path.read_bytes() == b"earlier"
-    assert [entry.name for entry in tmp_path.iterdir()] == ["page.html"]
+    monkeypatch.setattr(Path, "write_bytes", fail_at_the_figure)
+    with pytest.raises(KoreaMapError, match=r"figure\.svg: cannot be written: No space left"):
+        write_all({page: b"later", figure: b"later"})
+    assert page.read_bytes() == figure.read_bytes() == b"earlier"
+    assert {entry.name for entry in tmp_path.iterdir()} == {"page.html", "figure.svg"}
+
+
+def test_a_folder_in_the_place_of_a_file_is_named_and_nothing_is_written(tmp_path):
+    (tmp_path / "figure.svg").mkdir()
+    files = {tmp_path / "page.html": b"page", tmp_path / "figure.svg": b"figure"}
+    with pytest.raises(KoreaMapError, match=r"figure\.svg: is a folder"):
+        write_all(files)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["figure.svg"]
+
+
+def test_a_file_in_the_place_of_a_folder_is_named(tmp_path):
+    (tmp_path / "output").write_bytes(b"a file")
+    with pytest.raises(KoreaMapError, match=r"page\.html: cannot be written"):
+        write_all({tmp_path / "output" / "page.html": b"page"})
 
 
 def test_a_write_makes_the_folders_it_needs(tmp_path):
-    tables.write_whole(tmp_path / "a" / "b" / "page.html", b"page")
+    write_all({tmp_path / "a" / "b" / "page.html": b"page"})
     assert (tmp_path / "a" / "b" / "page.html").read_bytes() == b"page"

@@ -37,7 +37,7 @@ def run(installed: Path, code: str) -> str:
 def test_the_wheel_brings_its_data(installed):
     where, problems = run(
         installed,
-        "import korea_map; from korea_map.tables import data_dir;"
+        "import korea_map; from korea_map.files import data_dir;"
         "print(data_dir()); print(korea_map.check())",
     ).splitlines()
     assert Path(where) == installed / "korea_map" / "_data"

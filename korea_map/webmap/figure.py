@@ -10,13 +10,12 @@ from shapely.geometry.base import BaseGeometry
 
 from korea_map.areas import zones
 from korea_map.gazetteer import to_points
-from korea_map.webmap.layers import Content
+from korea_map.webmap.layers import ZONE_PLANS, Content
 from korea_map.webmap.messages import format_share, load_messages
 from korea_map.webmap.templating import render
 
 WEST, SOUTH, EAST, NORTH = 123.4, 33.0, 131.2, 43.2
 PANEL_WIDTH = 360
-PANELS = ("unc", "cpv")
 WRITTEN_SIZE, TITLE_SIZE = 10.5, 8.5
 _TOLERANCE_PX = 0.35
 
@@ -77,7 +76,7 @@ def draw_figure(content: Content, data: Mapping[str, Any], *, lang: str = "en") 
         "rivers": _path(shapely.intersection(shapely.union_all(base.rivers.geometry), frame)),
         "line_1953": _path(base.line_1953),
         "parallel": round(project(0, 38)[1], 1),
-        "panels": [_panel(plan, index, content, data) for index, plan in enumerate(PANELS)],
+        "panels": [_panel(plan, index, content, data) for index, plan in enumerate(ZONE_PLANS)],
         "kilometres": round(100_000 / (111_320 * math.cos(math.radians(38))) * _SCALE, 1),
         "miles": round(80_467.2 / (111_320 * math.cos(math.radians(38))) * _SCALE, 1),
     }

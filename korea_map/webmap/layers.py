@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import shapely
@@ -11,9 +12,11 @@ from shapely.geometry.base import BaseGeometry
 from korea_map.areas import zones
 from korea_map.basemap import Basemap, read_basemap
 from korea_map.curves import coverage_curve
+from korea_map.errors import DataError, Problem
+from korea_map.files import data_dir, shown_path
 from korea_map.gazetteer import load_places, load_toponyms, to_points
 from korea_map.geodesy import Mile, area_km2, distance_m
-from korea_map.model import Place, Proposal, Toponym
+from korea_map.model import Place, Proposal, Territory, Toponym
 from korea_map.proposals import load_proposals, proposed_radius_m
 from korea_map.sources import Source, read_sources
 from korea_map.webmap.chains import chain_links
@@ -21,6 +24,9 @@ from korea_map.webmap.chains import chain_links
 MILE_M = 1609.344
 WIDEST_M = 60 * MILE_M
 """The end of the page's radius slider."""
+
+ZONE_PLANS, POINT_PLANS = ("unc", "cpv"), ("march-1952", "armistice-1953")
+"""The plans that the page has words for: with zones, and as points alone."""
 
 MARKS_M = (5000.0, 30 * MILE_M, 30 * 1852.0)
 """Radii that the slider marks; the curve has a node at each, so that they are exact."""
@@ -80,17 +86,42 @@ def read_content(data: str | os.PathLike[str] | None, *, miles: Mile) -> Content
     Raises
     ------
     DataError
-        If a table or the basemap cannot be read.
+        If a table or the basemap cannot be read, or the plans are not those that the page
+        has words for.
     """
+    proposals = load_proposals(data)
+    _check_plans(proposals, data_dir(data) / "proposals.csv")
     return Content(
         toponyms=load_toponyms(data),
-        proposals=load_proposals(data),
+        proposals=proposals,
         places=load_places(data),
         sources=read_sources(data),
         basemap=read_basemap(data),
         miles=miles,
         data=data,
     )
+
+
+def _check_plans(proposals: Sequence[Proposal], path: Path) -> None:
+    """Raise what keeps the page, whose words speak of four plans, from telling of these."""
+    shown = shown_path(path)
+    problems = []
+    halves: dict[str, set[Territory]] = {plan: set() for plan in (*ZONE_PLANS, *POINT_PLANS)}
+    for line, proposal in enumerate(proposals, start=2):
+        if proposal.plan not in halves:
+            message = f"the page has no words for the plan {proposal.plan!r}"
+            problems.append(Problem(shown, line, 1, f"{message}; add them to webmap first"))
+            continue
+        halves[proposal.plan].add(proposal.territory)
+        if (proposal.radius is not None) != (proposal.plan in ZONE_PLANS):
+            wanted = "needs a radius" if proposal.plan in ZONE_PLANS else "has no radius"
+            problems.append(Problem(shown, line, 1, f"the plan {proposal.plan!r} {wanted} there"))
+    for plan, found in halves.items():
+        for missing in sorted(set(Territory) - found):
+            message = f"the page needs a list of the plan {plan!r} for the {missing}"
+            problems.append(Problem(shown, 1, 1, message))
+    if problems:
+        raise DataError(problems)
 
 
 def plan_layers(content: Content) -> list[dict[str, Any]]:

@@ -11,10 +11,10 @@ from branca.element import MacroElement
 from markupsafe import Markup
 
 import korea_map
-from korea_map.errors import KoreaMapError
+from korea_map.errors import ChoiceError, KoreaMapError
+from korea_map.files import write_all
 from korea_map.geodesy import DEFAULT_MILE, Mile
 from korea_map.sources import CITATION
-from korea_map.tables import write_whole
 from korea_map.webmap import layers
 from korea_map.webmap.document import Verbatim, find_hosts
 from korea_map.webmap.figure import draw_figure
@@ -142,7 +142,7 @@ def draw_map(
     """Build the map of records that are in memory; see `build_map`."""
     if lang not in load_messages():
         known = ", ".join(load_messages())
-        raise KoreaMapError(f"no messages in language {lang!r}; there are {known}")
+        raise ChoiceError(f"no messages in language {lang!r}; there are {known}")
     background, host = _background(tiles)
     made = InspectionMap(tiles=background, lang=lang, image_hosts=[host] if host else [])
     panel = Panel(content, lang=lang, tile_host=host)
@@ -174,7 +174,7 @@ def save_html(page: InspectionMap, path: str | os.PathLike[str], *, online: bool
         If the page would load something from the network and `online` is False.
     """
     target = Path(path)
-    write_whole(target, render_html(page, online=online).encode("utf-8"))
+    write_all({target: render_html(page, online=online).encode("utf-8")})
     return target
 
 
@@ -289,7 +289,7 @@ def _background(tiles: str | None) -> tuple[folium.TileLayer | None, str | None]
     try:
         layer = folium.TileLayer({"osm": "OpenStreetMap"}.get(tiles, tiles))
     except ValueError:
-        raise KoreaMapError(f"no background {tiles!r}; try osm") from None
+        raise ChoiceError(f"no background {tiles!r}; try osm") from None
     return layer, layer.tiles.split("/")[2].replace("{s}", "*")
 
 

@@ -1,0 +1,119 @@
+"""Files: where the data are, how they are read, how outputs are written whole or not at all."""
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from korea_map.errors import DataError, KoreaMapError, Problem
+
+_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+@cache
+def installed_data_dir() -> Path:
+    """Return the folder of the data that came with the package.
+
+    The checkout keeps it in `data/`, the wheel in `korea_map/_data/`.
+    """
+    here = Path(__file__).resolve().parent
+    packed = here / "_data"
+    return packed if packed.is_dir() else here.parent / "data"
+
+
+def data_dir(path: str | os.PathLike[str] | None = None) -> Path:
+    """Return `path`, or the folder of the data that came with the package when None."""
+    return installed_data_dir() if path is None else Path(path)
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as a message should show it: relative to the working folder if below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError, RuntimeError):  # elsewhere, or a loop of links
+        return path.as_posix()
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a UTF-8 file.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, cannot be read, is not UTF-8, or begins with a byte order
+        mark.
+    """
+    shown = shown_path(path)
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise DataError([Problem(shown, 1, 1, "file not found; restore it")]) from None
+    except OSError as error:
+        raise DataError([Problem(shown, 1, 1, f"cannot be read: {error.strerror}")]) from None
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
+        message = f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8"
+        raise DataError([Problem(shown, line, column, message)]) from None
+    if text.startswith("\ufeff"):
+        message = "byte order mark; save the file as UTF-8 without it"
+        raise DataError([Problem(shown, 1, 1, message)])
+    return text
+
+
+def read_json(path: Path) -> Any:
+    """Return the value of a JSON file.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read as text, is not JSON, or holds what cannot be written
+        again: numbers beyond measure, half characters.
+    """
+    text = read_text(path)
+    shown = shown_path(path)
+    try:
+        value = json.loads(text)
+        if _ESCAPED_SURROGATE.search(text):
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except json.JSONDecodeError as error:
+        problem = Problem(shown, error.lineno, error.colno, f"not JSON: {error.msg}")
+        raise DataError([problem]) from None
+    except RecursionError:
+        raise DataError([Problem(shown, 1, 1, "not JSON: nested too deeply")]) from None
+    except ValueError as error:
+        raise DataError([Problem(shown, 1, 1, f"not usable JSON: {error}")]) from None
+    return value
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write files whole or not at all: each into a temporary neighbour, then all renamed.
+
+    Raises
+    ------
+    KoreaMapError
+        If a file cannot be written; earlier files are then as they were.
+    """
+    temporary = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
+    current = Path()
+    try:
+        for current, content in files.items():
+            if current.is_dir():
+                raise KoreaMapError(f"{shown_path(current)}: is a folder; move it away")
+            current.parent.mkdir(parents=True, exist_ok=True)
+            temporary[current].write_bytes(content)
+        for current, part in temporary.items():
+            part.replace(current)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise KoreaMapError(f"{shown_path(current)}: cannot be written: {reason}") from error
+    finally:
+        for part in temporary.values():
+            if part.exists():
+                part.unlink()

@@ -1,0 +1,154 @@
+"""The schema of the tables, from `data/datapackage.json` (Frictionless Table Schema).
+
+Nothing about a column is repeated in code but its name, which the records have too.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from korea_map.errors import DataError, Problem
+from korea_map.files import read_json, shown_path
+
+PACKAGE_FILE = "datapackage.json"
+
+# ASCII digits only: no nan, no exponent, no separators, no leading zeros
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?")
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column: its name, its type and what its cells must obey."""
+
+    name: str
+    kind: str
+    required: bool = False
+    unique: bool = False
+    enum: tuple[str, ...] = ()
+    pattern: re.Pattern[str] | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+
+    def find_fault(self, cell: str) -> str | None:
+        """Return what is wrong with a cell; None where nothing is."""
+        if not cell:
+            return f"{self.name} is empty; it is required" if self.required else None
+        if cell != cell.strip():
+            return f"{self.name} has blanks at an end; delete them"
+        try:
+            value = _TYPES[self.kind](cell)
+        except ValueError as error:
+            return f"{self.name} {cell!r} is not {error}"
+        if self.enum and cell not in self.enum:
+            return f"unknown {self.name} {cell!r}; use one of {', '.join(self.enum)}"
+        if self.pattern and self.pattern.fullmatch(cell) is None:
+            return f"{self.name} {cell!r} does not have the form {self.pattern.pattern}"
+        if self.minimum is not None and value < self.minimum:
+            return f"{self.name} {cell} is below {self.minimum:g}"
+        if self.maximum is not None and value > self.maximum:
+            return f"{self.name} {cell} is above {self.maximum:g}"
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A table: its file in the data folder, its columns, what it is sorted by."""
+
+    path: str
+    fields: tuple[Field, ...]
+    sort: tuple[str, ...]
+
+
+def read_schema(folder: Path, name: str, columns: Sequence[str]) -> Schema:
+    """Read the schema of one table of a data folder.
+
+    Parameters
+    ----------
+    folder
+        A data folder.
+    name
+        Name of the resource, e.g. `"gazetteer"`.
+    columns
+        The columns that the program knows.
+
+    Raises
+    ------
+    DataError
+        If `datapackage.json` is missing, is not JSON, does not describe the table, or
+        describes other columns.
+    """
+    path = folder / PACKAGE_FILE
+    package = read_json(path)
+    try:
+        schema = _to_schema(package, name)
+    except (LookupError, TypeError, ValueError, AttributeError, re.error) as error:
+        reason = f"{type(error).__name__}: {error}"
+        message = f"resource {name!r} cannot be read as a table schema ({reason}); restore it"
+        raise DataError([Problem(shown_path(path), 1, 1, message)]) from None
+    if [field.name for field in schema.fields] != list(columns):
+        message = f"resource {name!r} must have the columns {','.join(columns)}"
+        raise DataError([Problem(shown_path(path), 1, 1, message)])
+    return schema
+
+
+def _to_schema(package: Any, name: str) -> Schema:
+    (resource,) = (entry for entry in package["resources"] if entry["name"] == name)
+    fields = tuple(_to_field(spec) for spec in resource["schema"]["fields"])
+    sort = tuple(resource["schema"].get("korea_map:sort", ()))
+    unknown = set(sort) - {field.name for field in fields}
+    if unknown:
+        raise ValueError(f"sorted by unknown columns {sorted(unknown)}")
+    return Schema(str(Path(resource["path"])), fields, sort)
+
+
+def _to_field(spec: Mapping[str, Any]) -> Field:
+    constraints = spec.get("constraints", {})
+    if spec["type"] not in _TYPES:
+        raise ValueError(f"unknown type {spec['type']!r}")
+    limits = {
+        key: float(constraints[key]) if key in constraints else None
+        for key in ("minimum", "maximum")
+    }
+    return Field(
+        name=spec["name"],
+        kind=spec["type"],
+        required=bool(constraints.get("required")),
+        unique=bool(constraints.get("unique")),
+        enum=tuple(str(value) for value in constraints.get("enum", ())),
+        pattern=re.compile(constraints["pattern"]) if "pattern" in constraints else None,
+        **limits,
+    )
+
+
+def _to_number(cell: str) -> float:
+    if _NUMBER.fullmatch(cell) is None:
+        raise ValueError("a number")
+    return float(cell)
+
+
+def _to_integer(cell: str) -> float:
+    if _INTEGER.fullmatch(cell) is None:
+        raise ValueError("a whole number")
+    return int(cell)
+
+
+def _to_date(cell: str) -> float:
+    try:
+        if _DATE.fullmatch(cell) is not None:
+            return date.fromisoformat(cell).toordinal()
+    except ValueError:
+        pass
+    raise ValueError("a date (year-month-day)")
+
+
+_TYPES: Mapping[str, Callable[[str], float]] = {
+    "string": lambda _: 0.0,
+    "number": _to_number,
+    "integer": _to_integer,
+    "date": _to_date,
+}
