@@ -1,6 +1,7 @@
 """What the decided data must say: counts, gaps, identities of the documents."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,9 @@ from korea_map.gazetteer import load_places, load_toponyms, read_gazetteer
 from korea_map.geodesy import distance_m
 from korea_map.model import Certainty
 from korea_map.proposals import count_unnamed, load_proposals
-from korea_map.sources import read_sources
+from korea_map.sources import find_citations, read_sources
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -130,3 +133,18 @@ def test_sources_read_as_references():
     for source in sources.values():
         assert "{" not in source.text
         assert "\n" not in source.text
+
+
+def test_the_evidence_of_a_japanese_reading_answers_each_rival_by_its_own(toponyms):
+    places = load_places()
+    for toponym in toponyms:
+        if toponym.reading_lang == "ja":
+            for rival in toponym.rivals:
+                assert places[rival].reading_ja in toponym.evidence, (toponym.id, rival)
+
+
+def test_every_source_is_cited_and_every_cited_one_is_there():
+    folders = [ROOT / "data", ROOT / "data" / "raw", ROOT / "korea_map" / "names" / "tables"]
+    texts = [path.read_text(encoding="utf-8") for f in folders for path in f.glob("*.csv")]
+    cited = {key for text in texts for key, _ in find_citations(text)}
+    assert cited == set(read_sources())

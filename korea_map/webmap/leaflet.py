@@ -7,12 +7,16 @@ from pathlib import Path
 
 from xstatic.pkg import leaflet
 
+# the package that brings Leaflet does not bring its licence
+_LICENCE = Path(__file__).parent / "templates" / "leaflet-licence.txt"
+
 
 @cache
 def read_leaflet_script() -> str:
-    """Return Leaflet's JavaScript without its pointer to a source map."""
+    """Return Leaflet's JavaScript with its licence, without its pointer to a source map."""
     text = _path("leaflet.js").read_text(encoding="utf-8")
-    return re.sub(r"\n?//# sourceMappingURL=\S*\s*$", "", text)
+    licence = _LICENCE.read_text(encoding="utf-8")
+    return f"/*\n{licence}*/\n" + re.sub(r"\n?//# sourceMappingURL=\S*\s*$", "", text)
 
 
 @cache
