@@ -242,7 +242,10 @@ def basemap_layer(basemap: Basemap) -> dict[str, Any]:
 
 def source_layer(sources: Mapping[str, Source]) -> dict[str, Any]:
     """Return the bibliography by key."""
-    return {key: {"text": source.text, "url": source.url} for key, source in sources.items()}
+    return {
+        key: {"short": source.short, "text": source.text, "url": source.url}
+        for key, source in sources.items()
+    }
 
 
 def encode_line(points: Iterable[Sequence[float]], *, digits: int = 4) -> str:

@@ -266,7 +266,10 @@ def _table_row(point: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, A
         if rival["km"] is not None
     ]
     steps = [{**step, "pieces": _pieces(step)} for step in point["chain"]]
-    evidence = CITATION.sub(lambda cited: f"({cited['key']}, {cited['locus']})", point["evidence"])
+    sources = data["sources"]
+    evidence = CITATION.sub(
+        lambda cited: f"({sources[cited['key']]['short']}, {cited['locus']})", point["evidence"]
+    )
     return {**point, "chain": steps, "rival_names": ", ".join(rivals), "evidence": evidence}
 
 

@@ -54,7 +54,7 @@ koreaMap.card = (() => {
       const match = /^(\w[\w-]*)\[([^\]]*)\]$/.exec(part);
       if (!match || !sources[match[1]]) return part;
       const locus = match[2] ? `, ${match[2]}` : "";
-      return element("cite", { title: sources[match[1]].text }, `(${match[1]}${locus})`);
+      return element("cite", { title: sources[match[1]].text }, `(${sources[match[1]].short}${locus})`);
     });
   }
 

@@ -5,6 +5,8 @@ koreaMap.naming = (() => {
   const { element } = koreaMap.dom;
   const i18n = koreaMap.i18n;
   const AT_MOST = 150;
+  /* where there is no room for all names, those in doubt are kept */
+  const DOUBT_FIRST = { uncertain: 9, "less-certain": 6 };
 
   function metresPerPixel(lat, zoom) {
     return (40075016.7 * Math.cos((lat * Math.PI) / 180)) / (256 * 2 ** zoom);
@@ -58,7 +60,8 @@ koreaMap.naming = (() => {
         if (seen.has(key)) continue;
         seen.add(key);
         items.push({
-          id: point.id, key: `${point.id}`, lat: point.lat, lon: point.lon, weight: 4,
+          id: point.id, key: `${point.id}`, lat: point.lat, lon: point.lon,
+          weight: DOUBT_FIRST[point.certainty] ?? 4,
           size: dotted.has(point.place_id) ? 6 : 4, costs: { line: 0, stack: 0.8, short: 4 },
           metres: metres[point.plan], variants: ["line", "stack", "short"], make: () => nameLabel(point), pick: point.id,
         });
