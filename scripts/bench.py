@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import shapely
+from bench_page import measure_page
 from geographiclib.geodesic import Geodesic
 from pyproj import CRS, Transformer
 
@@ -28,6 +29,8 @@ def main() -> None:
     measure_circles()
     measure_zones()
     measure_build()
+    for line in measure_page():
+        report(*line)
 
 
 def report(what: str, figure: str, reach: str) -> None:

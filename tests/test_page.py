@@ -411,7 +411,7 @@ def test_in_a_sandboxed_frame_it_works_and_leaves_the_wheel_to_the_lesson(visit,
     frame = tab.frame_locator("iframe")
     frame.locator("#map_korea path.zone-unc").first.wait_for(state="attached")
     assert frame.locator("#map_korea path.zone-unc").count() == 19
-    assert frame.locator(".masthead").is_hidden()
+    assert frame.locator(".lead").is_hidden()
     inner = next(frame for frame in tab.frames if "korea_map.html" in frame.url)
     zoom = inner.evaluate("koreaMap.page.view.map.getZoom()")
     tab.mouse.move(700, 600)

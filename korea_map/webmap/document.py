@@ -61,6 +61,9 @@ class Document(Figure):
     def __init__(self, *, lang: str = "en", image_hosts: Iterable[str] = ()) -> None:
         super().__init__()
         self.header._children.clear()
+        # what follows the program, so that the map need not wait for a long table
+        self.tail = Element()
+        self.tail._parent = self
         self.lang = lang
         self.image_hosts = tuple(image_hosts)
 
@@ -73,6 +76,7 @@ class Document(Figure):
             "head": self.header.render(**kwargs),
             "body": self.html.render(**kwargs),
             "script": self.script.render(**kwargs),
+            "tail": self.tail.render(**kwargs),
         }
         values = {name: Verbatim(text).render() for name, text in parts.items()}
         values["lang"] = self.lang

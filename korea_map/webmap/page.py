@@ -63,6 +63,7 @@ class Panel(MacroElement):
             render("stage.html.j2", messages, map=self._parent, panel=True, **values),
         )
         _put(document.html, "panel", render("panel.html.j2", messages, **values))
+        _put(document.tail, "panel", render("article.html.j2", messages, **values))
         _put(document.header, "panel_css", f"<style>{read_style()}</style>\n")
         _put(document.header, "panel_js", f"<script>{read_script()}</script>\n")
         options = json.dumps({"lang": self.lang if self.lang != "en" else None})
@@ -71,7 +72,8 @@ class Panel(MacroElement):
 
     def _values(self) -> dict[str, Any]:
         plans = self.data["plans"]
-        data = {**self.data, "messages": {k: dict(v) for k, v in load_messages().items()}}
+        words = {tag: dict(messages) for tag, messages in load_messages().items()}
+        data = {**self.data, "lang": self.lang, "messages": words}
         return {
             "lang": self.lang,
             "languages": [(tag, words["language"]) for tag, words in load_messages().items()],

@@ -71,7 +71,7 @@ koreaMap.start = (map, options = {}) => {
     }
   }
 
-  const view = koreaMap.mapview.create(map, data, { plans: known.plans, onOpen: openPlace });
+  let view = null;
 
   /** What lies over the map at one side, or along its foot, takes that much of it away. */
   function margins() {
@@ -208,6 +208,7 @@ koreaMap.start = (map, options = {}) => {
       map.on("move zoomend", follow(map, other));
       other.on("move zoomend", follow(other, map));
     }
+    if (on) second.wake();
     view.only(on ? ["unc"] : known.plans);
     map.invalidateSize({ animate: false });
     koreaMap.basemap.confine(map, data.basemap);
@@ -220,9 +221,9 @@ koreaMap.start = (map, options = {}) => {
 
   function draw(before) {
     const now = derived();
-    if (!before || before.view !== state.view) {
+    if (before ? before.view !== state.view : state.view === "side") {
       side(state.view === "side");
-      if (before) fit(koreaMap.walk.KOREA, false);
+      fit(koreaMap.walk.KOREA, false);
     }
     koreaMap.panel.update(now, data);
     if (!before || before.place !== state.place || before.language !== now.language) showCard();
@@ -350,18 +351,10 @@ koreaMap.start = (map, options = {}) => {
     press("walk-back", () => goTo(state.step - 1, false));
     press("walk-leave", leave);
     press("reset", () => change({ radius: {}, miles: data.miles, unit: "mi" }));
-    press("print", () => window.print());
     press("show-full", () => {
       document.documentElement.classList.remove("embed");
       map.invalidateSize();
     });
-    const status = document.getElementById("download-status");
-    const text = document.getElementById("download-text");
-    const { offer, geojson, csv, copy } = koreaMap.downloads;
-    press("download-geojson", () => offer(
-      geojson(data, derived().metres), "application/geo+json", "korea_map.geojson", status, text));
-    press("download-csv", () => offer(csv(data), "text/csv", "korea_map.csv", status, text));
-    press("copy-embed", (event) => copy(document.getElementById("embed-code"), event.currentTarget));
     window.addEventListener("hashchange", () => {
       if (location.hash === written) return;
       written = location.hash;
@@ -374,31 +367,81 @@ koreaMap.start = (map, options = {}) => {
 
   map.on("dragstart", () => { fitted = null; });
   map.getContainer().addEventListener("wheel", () => { fitted = null; }, { passive: true });
-  if (query.has("embed")) document.documentElement.classList.add("embed");
-  controls();
-  translate();
-  koreaMap.wheel.tame(map, embedded, document.getElementById("wheel-hint"));
-  koreaMap.basemap.confine(map, data.basemap);
-  fit(koreaMap.walk.KOREA, false);
-  listen();
-  const linked = state;
-  if (linked.step) {
-    const stop = koreaMap.walk.STEPS[linked.step - 1];
-    state = { ...linked, show: known.plans.filter((plan) => stop.show.includes(plan)), rivals: Boolean(stop.rivals) };
+  /** What stands below the map, which the browser reads after the map is drawn. */
+  function finish() {
+    const below = all(".handout, .document");
+    if (i18n.current() !== data.lang) for (const part of below) koreaMap.panel.translate(part);
+    const press = (id, act) => document.getElementById(id).addEventListener("click", act);
+    const status = document.getElementById("download-status");
+    const text = document.getElementById("download-text");
+    const { offer, geojson, csv, copy } = koreaMap.downloads;
+    press("print", () => window.print());
+    press("download-geojson", () => offer(
+      geojson(data, derived().metres), "application/geo+json", "korea_map.geojson", status, text));
+    press("download-csv", () => offer(csv(data), "text/csv", "korea_map.csv", status, text));
+    press("copy-embed", (event) => copy(document.getElementById("embed-code"), event.currentTarget));
+    requestAnimationFrame(() => setTimeout(() => {
+      document.documentElement.classList.remove("starting");
+    }));
   }
-  drawn = draw(null);
-  if (linked.step) fit(koreaMap.walk.STEPS[linked.step - 1].bounds, false);
-  if (view.many) announce(i18n.text("map.many", { count: data.points.length }));
 
-  new ResizeObserver(() => {
-    const hidden = map.getSize().x === 0;
-    map.invalidateSize({ animate: false });
-    koreaMap.basemap.confine(map, data.basemap);
-    if (hidden) fit(state.step ? koreaMap.walk.STEPS[state.step - 1].bounds : koreaMap.walk.KOREA, false);
-    else if (fitted) fit(fitted.bounds, false);
-    tidyLegend();
-    if (second) second.map.invalidateSize({ animate: false });
-  }).observe(map.getContainer());
+  if (query.has("embed")) document.documentElement.classList.add("embed");
+  const stop = state.step === null ? null : koreaMap.walk.STEPS[state.step - 1];
+  if (stop) {
+    state = {
+      ...state, show: known.plans.filter((plan) => stop.show.includes(plan)),
+      rivals: Boolean(stop.rivals),
+    };
+  }
+  /* Land and zones first, and the view before them, so that each is drawn once and soon. */
+  koreaMap.basemap.confine(map, data.basemap);
+  showWalk();
+  fit(stop ? stop.bounds : koreaMap.walk.KOREA, false);
+  view = koreaMap.mapview.create(map, data, { plans: known.plans, onOpen: openPlace });
+  view.update(derived());
 
-  koreaMap.page = { change, data, fit, goTo, state: () => state, derived, view, second: () => second };
+  /** All that the first drawing need not wait for. */
+  function furnish() {
+    controls();
+    translate();
+    koreaMap.wheel.tame(map, embedded, document.getElementById("wheel-hint"));
+    listen();
+    drawn = draw(null);
+    view.wake();
+    if (state.place) refit();
+    if (view.many) announce(i18n.text("map.many", { count: data.points.length }));
+    watchSize();
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", finish);
+    else finish();
+    koreaMap.page = {
+      change, data, fit, goTo, state: () => state, derived, view, second: () => second,
+    };
+  }
+
+  function watchSize() {
+    let lastSize = map.getSize();
+    new ResizeObserver(() => {
+      const box = map.getContainer();
+      if (box.clientWidth === lastSize.x && box.clientHeight === lastSize.y) return;
+      const hidden = lastSize.x === 0;
+      map.invalidateSize({ animate: false });
+      lastSize = map.getSize();
+      koreaMap.basemap.confine(map, data.basemap);
+      const current = state.step === null ? null : koreaMap.walk.STEPS[state.step - 1];
+      if (hidden) fit(current ? current.bounds : koreaMap.walk.KOREA, false);
+      else if (fitted) fit(fitted.bounds, false);
+      tidyLegend();
+      if (second) second.map.invalidateSize({ animate: false });
+    }).observe(map.getContainer());
+  }
+
+  /* A page that is not shown has no frames: the clock then furnishes it. */
+  let furnished = false;
+  const once = () => {
+    if (furnished) return;
+    furnished = true;
+    furnish();
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, 500);
 };

@@ -51,16 +51,27 @@ koreaMap.i18n = (() => {
     });
   }
 
+  const formats = new Map();
+
+  /** The browser's format for numbers of a kind; making one is slow. */
+  function format(least, most, style = "decimal") {
+    const key = `${language} ${style} ${least} ${most}`;
+    if (!formats.has(key)) {
+      formats.set(key, new Intl.NumberFormat(language, {
+        style, minimumFractionDigits: least, maximumFractionDigits: most,
+      }));
+    }
+    return formats.get(key);
+  }
+
   function number(value, digits = 0) {
-    return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+    return format(0, digits).format(value);
   }
 
   /** A share as percent: whole, or one decimal below one percent. */
   function percent(share) {
     const digits = share > 0 && share < 0.01 ? 1 : 0;
-    return new Intl.NumberFormat(language, {
-      style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits,
-    }).format(share);
+    return format(digits, digits, "percent").format(share);
   }
 
   /** An area, rounded to what the method supports. */
@@ -89,17 +100,15 @@ koreaMap.i18n = (() => {
 
   /** Degrees and hemisphere, four decimals. */
   function coordinates(lat, lon) {
-    const format = new Intl.NumberFormat(language, {
-      minimumFractionDigits: 2, maximumFractionDigits: 4,
-    });
-    return text("coordinates", { lat: format.format(lat), lon: format.format(lon) });
+    const degrees = format(2, 4);
+    return text("coordinates", { lat: degrees.format(lat), lon: degrees.format(lon) });
   }
 
   function date(iso) {
-    const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+    const calendar = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
       year: "numeric", month: "long", day: "numeric", timeZone: "UTC",
     });
-    return format.format(new Date(`${iso}T00:00:00Z`));
+    return calendar.format(new Date(`${iso}T00:00:00Z`));
   }
 
   return {

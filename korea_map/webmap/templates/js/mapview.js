@@ -16,7 +16,9 @@ koreaMap.mapview = (() => {
     const vertices = many ? 60 : 180;
     const shapes = new Map();
     const groups = new Map();
+    const radii = Object.fromEntries(zonePlans.map((plan) => [plan.id, plan.built_m]));
     let current = null;
+    let awake = false;
     let wanted = plans;
 
     koreaMap.basemap.draw(map, data.basemap);
@@ -46,7 +48,9 @@ koreaMap.mapview = (() => {
       return i18n.text("zone.label", { ...values, radius });
     }
 
+    /** Make a zone a button for the keyboard and for those who hear the page. */
     function operable(node, point) {
+      if (!awake || !node) return;
       node.setAttribute("tabindex", "0");
       node.setAttribute("role", "button");
       node.setAttribute("aria-label", describe(point));
@@ -185,7 +189,7 @@ koreaMap.mapview = (() => {
     });
 
     function name() {
-      if (!current) return;
+      if (!awake || !current) return;
       const visible = located.filter((point) => shown(point.plan));
       naming.draw(visible, rivalItems, current);
     }
@@ -196,10 +200,10 @@ koreaMap.mapview = (() => {
         else groups.get(plan).removeLayer(shape);
       }
       for (const { point, polygon } of shapes.values()) {
-        if (!polygon || metres[point.plan] === undefined) continue;
-        if (current && current.metres[point.plan] === metres[point.plan]) continue;
+        if (!polygon || radii[point.plan] === metres[point.plan]) continue;
         polygon.setLatLngs(ringOf(point, metres[point.plan]));
       }
+      Object.assign(radii, metres);
     }
 
     /** Bring the map to a state: {show, metres, units, place, rivals}. */
@@ -214,7 +218,7 @@ koreaMap.mapview = (() => {
       rivalItems = drawRivals();
       for (const { point, polygon, marker } of shapes.values()) {
         const node = polygon?.getElement?.() ?? marker?.getElement();
-        if (!node) continue;
+        if (!node || !awake) continue;
         node.classList.toggle("selected", point.id === state.place);
         node.setAttribute("aria-label", describe(point));
       }
@@ -228,10 +232,19 @@ koreaMap.mapview = (() => {
       wanted = list;
     }
 
-    map.on("moveend zoomend viewreset resize", name);
+    map.on("moveend resize", name);
+
+    /** Give zones their names and their voice, once they are drawn. */
+    function wake() {
+      awake = true;
+      for (const { point, polygon, marker } of shapes.values()) {
+        operable(polygon?.getElement?.() ?? marker?.getElement(), point);
+      }
+      name();
+    }
 
     return {
-      map, name, only, update,
+      map, name, only, update, wake,
       element: (id) => shapes.get(id)?.polygon?.getElement?.()
         ?? shapes.get(id)?.marker?.getElement() ?? null,
       vertices: (id) => shapes.get(id).polygon.getLatLngs()[0].map(({ lat, lng }) => [lat, lng]),

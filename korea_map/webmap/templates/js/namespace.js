@@ -3,4 +3,4 @@
 
 window.koreaMap = {};
 
-document.documentElement.classList.add("js");
+document.documentElement.classList.add("js", "starting");
