@@ -302,6 +302,7 @@ koreaMap.start = (map, options = {}) => {
         if (!state.show.includes(plan)) change({ show: known.plans.filter((entry) => entry === plan || state.show.includes(entry)) });
         stage.scrollIntoView({ block: "nearest", behavior: reduced.matches ? "auto" : "smooth" });
       }
+      if (event.target.closest("[data-act=print]")) window.print();
       const tongue = event.target.closest("[data-lang]");
       if (tongue) {
         i18n.use(tongue.dataset.lang);
@@ -356,7 +357,8 @@ koreaMap.start = (map, options = {}) => {
       map.invalidateSize();
     });
     window.addEventListener("hashchange", () => {
-      if (location.hash === written) return;
+      const elsewhere = location.hash !== "" && !location.hash.includes("=");
+      if (location.hash === written || elsewhere) return;
       written = location.hash;
       const next = koreaMap.state.parse(location.hash, known);
       if (next.step) goTo(next.step, false);
@@ -375,7 +377,6 @@ koreaMap.start = (map, options = {}) => {
     const status = document.getElementById("download-status");
     const text = document.getElementById("download-text");
     const { offer, geojson, csv, copy } = koreaMap.downloads;
-    press("print", () => window.print());
     press("download-geojson", () => offer(
       geojson(data, derived().metres), "application/geo+json", "korea_map.geojson", status, text));
     press("download-csv", () => offer(csv(data), "text/csv", "korea_map.csv", status, text));
