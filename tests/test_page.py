@@ -468,10 +468,10 @@ def test_nothing_is_cut_off_on_small_or_enlarged_screens(visit, size):
 
 
 def test_the_way_to_the_table_leaves_the_map_as_it_is(visit):
+    at_table = "() => document.getElementById('points').getBoundingClientRect().top < 60"
     tab = visit(tail="#show=cpv")
     tab.locator("a.button[href='#points']").click()
-    tab.wait_for_function(
-        "() => document.getElementById('points').getBoundingClientRect().top < 60"
-    )
+    tab.wait_for_function(at_table)
     assert drawn(tab, "unc") == 0
     assert drawn(tab, "cpv") == 9
+    visit(tail="#points").wait_for_function(at_table)

@@ -62,7 +62,8 @@ koreaMap.start = (map, options = {}) => {
 
   function remember() {
     const hash = koreaMap.state.format(state);
-    if (hash === written) return;
+    const elsewhere = written !== "" && !written.includes("=");
+    if (hash === written || (hash === "" && elsewhere)) return;
     written = hash;
     try {
       history.replaceState(null, "", hash || location.pathname + location.search);
@@ -381,9 +382,11 @@ koreaMap.start = (map, options = {}) => {
       geojson(data, derived().metres), "application/geo+json", "korea_map.geojson", status, text));
     press("download-csv", () => offer(csv(data), "text/csv", "korea_map.csv", status, text));
     press("copy-embed", (event) => copy(document.getElementById("embed-code"), event.currentTarget));
-    requestAnimationFrame(() => setTimeout(() => {
-      document.documentElement.classList.remove("starting");
-    }));
+    document.documentElement.classList.remove("starting");
+    if (location.hash === "#points") document.getElementById("points").scrollIntoView();
+    koreaMap.page = {
+      change, data, fit, goTo, state: () => state, derived, view, second: () => second,
+    };
   }
 
   if (query.has("embed")) document.documentElement.classList.add("embed");
@@ -414,9 +417,6 @@ koreaMap.start = (map, options = {}) => {
     watchSize();
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", finish);
     else finish();
-    koreaMap.page = {
-      change, data, fit, goTo, state: () => state, derived, view, second: () => second,
-    };
   }
 
   function watchSize() {
