@@ -15,20 +15,20 @@ from korea_map.curves import coverage_curve
 from korea_map.errors import DataError, Problem
 from korea_map.files import data_dir, shown_path
 from korea_map.gazetteer import load_places, load_toponyms, to_points
-from korea_map.geodesy import Mile, area_km2, distance_m
+from korea_map.geodesy import UNITS_M, Mile, area_km2, distance_m
 from korea_map.model import Place, Proposal, Territory, Toponym
 from korea_map.proposals import load_proposals, proposed_radius_m
 from korea_map.sources import Source, read_sources
 from korea_map.webmap.chains import chain_links
 
-MILE_M = 1609.344
+MILE_M = UNITS_M["statute_mile"]
 WIDEST_M = 60 * MILE_M
 """The end of the page's radius slider."""
 
 ZONE_PLANS, POINT_PLANS = ("unc", "cpv"), ("march-1952", "armistice-1953")
 """The plans that the page has words for: with zones, and as points alone."""
 
-MARKS_M = (5000.0, 30 * MILE_M, 30 * 1852.0)
+MARKS_M = (5000.0, 30 * MILE_M, 30 * UNITS_M["nautical_mile"])
 """Radii that the slider marks; the curve has a node at each, so that they are exact."""
 
 MANY_POINTS = 400
