@@ -4,12 +4,11 @@ import dataclasses
 import html
 import re
 
-import folium
 import pytest
 
 from korea_map.errors import KoreaMapError
 from korea_map.model import Toponym
-from korea_map.webmap import build_map, save_html
+from korea_map.webmap import save_html
 from korea_map.webmap.document import content_policy, find_hosts
 from korea_map.webmap.layers import read_content
 from korea_map.webmap.page import draw_map
@@ -114,64 +113,3 @@ def test_a_background_from_the_network_is_told_and_allowed_alone(content):
 def test_an_unknown_background_is_refused(content):
     with pytest.raises(KoreaMapError, match="no background 'nowhere'"):
         draw_map(content, tiles="nowhere")
-
-
-@pytest.mark.browser
-def test_layers_of_a_notebook_work_in_the_page(visit, tmp_path):
-    page = build_map()
-    folium.Marker([37.0, 127.0], popup="A <b>popup</b>", tooltip="A tooltip").add_to(page)
-    folium.Circle([36.0, 128.0], radius=20_000, class_name="added").add_to(page)
-    line = {"type": "LineString", "coordinates": [[126, 36], [128, 38]]}
-    feature = {"type": "Feature", "properties": {"name": "x"}, "geometry": line}
-    folium.GeoJson(
-        {"type": "FeatureCollection", "features": [feature]},
-        tooltip=folium.GeoJsonTooltip(["name"]),
-    ).add_to(page)
-    folium.Marker([38.0, 127.5], icon=folium.DivIcon(html="here")).add_to(page)
-    tab = visit(save_html(page, tmp_path / "map.html"))
-    pin = tab.locator("img.leaflet-marker-icon")
-    assert pin.evaluate("node => node.naturalWidth") > 0
-    assert tab.locator("path.added").count() == 1
-    assert tab.locator("#map_korea").get_by_text("here").count() == 1
-    pin.dispatch_event("click")
-    assert tab.locator(".leaflet-popup-content b").inner_text() == "popup"
-
-
-def test_a_page_with_added_layers_is_the_same_on_every_build(tmp_path):
-    def build(name):
-        page = build_map()
-        folium.Marker([37.0, 127.0], popup="A popup").add_to(page)
-        return save_html(page, tmp_path / name).read_bytes()
-
-    assert build("a.html") == build("b.html")
-
-
-def test_a_symbol_that_needs_the_network_is_refused():
-    page = build_map()
-    folium.Marker([37.0, 127.0], icon=folium.Icon(icon="cloud")).add_to(page)
-    with pytest.raises(KoreaMapError, match="draws its symbol with libraries"):
-        page.get_root().render()
-
-
-def test_a_layer_that_loads_a_library_is_named_before_anything_is_written(tmp_path):
-    from folium.plugins import Fullscreen
-
-    page = build_map()
-    Fullscreen().add_to(page)
-    target = tmp_path / "map.html"
-    with pytest.raises(KoreaMapError, match=r"would load from cdn\.jsdelivr\.net"):
-        save_html(page, target)
-    assert not target.exists()
-    save_html(page, target, online=True)
-    assert "https://cdn.jsdelivr.net" in target.read_text(encoding="utf-8")
-
-
-def test_an_earlier_page_stays_where_a_build_fails(tmp_path):
-    target = tmp_path / "map.html"
-    target.write_text("earlier", encoding="utf-8")
-    page = build_map()
-    folium.Marker([37.0, 127.0], icon=folium.Icon()).add_to(page)
-    with pytest.raises(KoreaMapError):
-        save_html(page, target)
-    assert target.read_text(encoding="utf-8") == "earlier"
-    assert [path.name for path in tmp_path.iterdir()] == ["map.html"]

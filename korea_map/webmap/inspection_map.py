@@ -1,32 +1,42 @@
 """A folium map that carries its own library and needs no network."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import folium
-from branca.element import Element
+from branca.element import Element, MacroElement
 from jinja2 import Template
 
-from korea_map.errors import KoreaMapError
-from korea_map.webmap.document import Document, Verbatim
+from korea_map.webmap import additions
+from korea_map.webmap.document import Document, Verbatim, merge_sources, name_hosts, unchanged
 from korea_map.webmap.leaflet import (
     read_leaflet_script,
     read_leaflet_style,
     read_marker_images,
+    read_switch_images,
 )
 from korea_map.webmap.messages import load_messages
 from korea_map.webmap.templating import environment, render
+
+
+class PagePart(MacroElement):
+    """A child of the map that belongs to the page, not to the layers of a notebook."""
 
 
 class InspectionMap(folium.Map):
     """A `folium.Map` whose HTML holds everything it needs.
 
     Leaflet is written into the page; there is no jQuery, Bootstrap or icon font. What a
-    notebook adds to a folium map can be added here too: markers with pins or `DivIcon`,
-    `GeoJson`, circles, tooltips, popups, layer controls. `folium.Icon` draws its symbol
-    with libraries from the network and is refused with a message; plugins that load
-    libraries work, and `save_html` then asks before it writes such a page. Style attributes
-    in added HTML have no effect under the page's policy; options of the layers do.
+    notebook adds to a folium map can be added here too: markers with pins, `DivIcon` or
+    `CustomIcon`, `GeoJson`, circles, lines, tooltips, popups, layer controls, backgrounds.
+    Text of tooltips and popups is HTML, as in folium; the values that `GeoJsonTooltip` and
+    `GeoJsonPopup` show are text. `folium.Icon` draws its symbol with libraries from the
+    network and is refused with a message. Layers and plugins that load something from the
+    network work, and `save_html` then asks before it writes such a page.
+
+    The policy of a page without added layers allows no `style` attribute. With added
+    layers it does (`style-src-attr 'unsafe-inline'`), because folium writes its own and
+    theirs with it; scripts stay limited to those of the page.
 
     Parameters
     ----------
@@ -35,11 +45,10 @@ class InspectionMap(folium.Map):
     zoom_start
         Zoom of the first view.
     tiles
-        Background as `folium.Map` takes it; None, the default, for none.
+        Background as `folium.Map` takes it; None, the default, for none. Who names one here
+        has asked for its images: `save_html` does not ask again.
     lang
         Language of the words that are there before any script runs.
-    image_hosts
-        Hosts that a background loads its images from.
     **options
         Further options of `folium.Map`.
     """
@@ -54,39 +63,63 @@ class InspectionMap(folium.Map):
         zoom_start: float = 6,
         tiles: Any = None,
         lang: str = "en",
-        image_hosts: Sequence[str] = (),
         **options: Any,
     ) -> None:
         super().__init__(location=location, zoom_start=zoom_start, tiles=tiles, **options)
         self._id = "korea"
         self._template: Template = environment().get_template("map.j2")
         self.svg = ""
-        document = Document(lang=lang, image_hosts=image_hosts)
-        document.add_child(self)
+        self._background = list(self._children.values())
+        Document(lang=lang).add_child(self)
 
     def render(self, **kwargs: Any) -> None:
         """Write the map and its children into the document."""
         document = self.get_root()
-        _name_children(self)
-        _check_children(self)
+        additions.name_children(self)
+        additions.fit_children(self)
+        document.sources = additions.list_sources([*self._background, *self.added])
         macros = self._template.module.__dict__
-        messages = load_messages()[document.lang]
         styles = [read_leaflet_style(), str(macros["style"](self))]
         scripts = [read_leaflet_script(), str(macros["prelude"](self))]
-        if any(isinstance(child, folium.Marker) for child in _descendants(self)):
+        if self.added:
+            merge_sources(document.sources, {"style-src-attr": {"'unsafe-inline'"}})
+            styles.append(str(macros["added_style"](read_switch_images())))
             scripts.append(str(macros["pins"](read_marker_images())))
         _set(document.header, "leaflet_css", _elements("style", styles))
         _set(document.header, "leaflet_js", _elements("script", scripts))
-        stage = render("stage.html.j2", messages, map=self, panel=False)
+        stage = render("stage.html.j2", load_messages()[document.lang], map=self, panel=False)
         _set(document.html, self.get_name(), str(stage))
         _set(document.script, self.get_name(), str(macros["script"](self, kwargs)))
-        for child in self._children.values():
-            child.render(**kwargs)
+        with unchanged(list(additions.descendants(self))):
+            # a layer control names the layers, so that they have to be there before it
+            for child in sorted(self._children.values(), key=_is_control):
+                child.render(**kwargs)
+
+    @property
+    def added(self) -> list[Element]:
+        """What a notebook added: the children but the page's own and the background."""
+        return [
+            child
+            for child in self._children.values()
+            if not isinstance(child, PagePart) and child not in self._background
+        ]
+
+    @property
+    def has_panel(self) -> bool:
+        """Whether the page around the map is there, which gives it its size."""
+        return any(isinstance(child, PagePart) for child in self._children.values())
+
+    @property
+    def added_hosts(self) -> list[str]:
+        """Hosts that added layers load from when they are drawn, unless the background does."""
+        asked_for = name_hosts(additions.list_sources(self._background))
+        hosts = name_hosts(additions.list_sources(self.added))
+        return [host for host in hosts if host not in asked_for]
 
     @property
     def attributed(self) -> bool:
         """Whether a background asks for its credit on the map."""
-        return any(isinstance(child, folium.TileLayer) for child in _descendants(self))
+        return any(isinstance(child, folium.TileLayer) for child in additions.descendants(self))
 
     def _repr_svg_(self) -> str | None:
         """Return a drawn figure for viewers that run no scripts."""
@@ -101,29 +134,5 @@ def _elements(tag: str, texts: list[str]) -> str:
     return "".join(f"<{tag}>{text}</{tag}>\n" for text in texts)
 
 
-def _descendants(element: Element) -> Iterator[Element]:
-    # a popup keeps what it shows apart from its children
-    shown = element.html._children if isinstance(element, folium.Popup) else {}
-    for child in [*element._children.values(), *shown.values()]:
-        yield child
-        yield from _descendants(child)
-
-
-def _name_children(parent: Element) -> None:
-    """Give the children numbers; random names would make every build another file."""
-    counts: dict[str, int] = {}
-    for child in _descendants(parent):
-        counts[child._name] = counts.get(child._name, 0) + 1
-        child._id = str(counts[child._name])
-
-
-def _check_children(parent: Element) -> None:
-    """Refuse what cannot work without libraries from the network."""
-    for child in _descendants(parent):
-        if isinstance(getattr(child, "icon", None), folium.Icon):
-            raise KoreaMapError(
-                "folium.Icon draws its symbol with libraries from the network; "
-                "use folium.Marker without an icon, folium.DivIcon or folium.CircleMarker"
-            )
-        if isinstance(child, folium.Popup):
-            child._template = environment().get_template("popup.j2")
+def _is_control(element: Element) -> bool:
+    return isinstance(element, folium.LayerControl)

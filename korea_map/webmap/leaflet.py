@@ -23,8 +23,8 @@ def read_leaflet_script() -> str:
 def read_leaflet_style() -> str:
     """Return Leaflet's style sheet without the rules that ask for images.
 
-    They belong to the layer switch and the pin of `L.Marker`; `read_marker_images` brings
-    the pin to pages that use it.
+    They belong to the layer switch and the pin of `L.Marker`; `read_switch_images` and
+    `read_marker_images` bring them to pages to which a notebook adds layers.
     """
     text = _path("leaflet.css").read_text(encoding="utf-8")
     return re.sub(r"background-image:\s*url\([^)]*\);?", "", text)
@@ -38,11 +38,18 @@ def read_marker_images() -> dict[str, str]:
         "iconRetinaUrl": "marker-icon-2x.png",
         "shadowUrl": "marker-shadow.png",
     }
-    return {
-        option: "data:image/png;base64,"
-        + base64.b64encode(_path(f"images/{name}").read_bytes()).decode("ascii")
-        for option, name in names.items()
-    }
+    return {option: _image(name) for option, name in names.items()}
+
+
+@cache
+def read_switch_images() -> dict[str, str]:
+    """Return the symbol of the layer switch as `data:` addresses, by pixel density."""
+    return {"1x": _image("layers.png"), "2x": _image("layers-2x.png")}
+
+
+def _image(name: str) -> str:
+    encoded = base64.b64encode(_path(f"images/{name}").read_bytes()).decode("ascii")
+    return f"data:image/png;base64,{encoded}"
 
 
 def _path(name: str) -> Path:

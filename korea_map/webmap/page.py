@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import folium
-from branca.element import MacroElement
 from markupsafe import Markup
 
 import korea_map
@@ -18,7 +17,7 @@ from korea_map.sources import CITATION
 from korea_map.webmap import layers
 from korea_map.webmap.document import Verbatim, find_hosts
 from korea_map.webmap.figure import draw_figure
-from korea_map.webmap.inspection_map import InspectionMap
+from korea_map.webmap.inspection_map import InspectionMap, PagePart
 from korea_map.webmap.messages import load_messages
 from korea_map.webmap.templating import read_script, read_style, render
 
@@ -26,7 +25,7 @@ TITLE = "Thirty miles or five kilometres?"
 MARKS = tuple(zip(("5km", "30mi", "30nmi"), layers.MARKS_M, strict=True))
 
 
-class Panel(MacroElement):
+class Panel(PagePart):
     """What stands beside and below the map, and the program that moves both.
 
     Parameters
@@ -118,7 +117,8 @@ def build_map(
         What a mile is taken for where the document does not specify it.
     tiles
         Name of an online background (`osm`, or any that xyzservices knows); None, the
-        default, for a page that asks nothing of the network.
+        default, for a page that asks nothing of the network. The page says which host it
+        asks, and `save_html` writes it without `online`, since it was asked for here.
     lang
         Language of the words that are there before any script runs, and of the page for
         readers who ask for none: a catalogue in `messages/`.
@@ -146,7 +146,7 @@ def draw_map(
         known = ", ".join(load_messages())
         raise ChoiceError(f"no messages in language {lang!r}; there are {known}")
     background, host = _background(tiles)
-    made = InspectionMap(tiles=background, lang=lang, image_hosts=[host] if host else [])
+    made = InspectionMap(tiles=background, lang=lang)
     panel = Panel(content, lang=lang, tile_host=host)
     made.add_child(panel)
     made.svg = panel.figure.standalone
@@ -163,7 +163,9 @@ def save_html(page: InspectionMap, path: str | os.PathLike[str], *, online: bool
     path
         Where to write. The file appears whole or not at all.
     online
-        True to allow that layers added to the map load libraries from the network.
+        True to allow that layers added to the map load libraries, pictures or backgrounds
+        from the network. A background that the map was made with (`tiles`) needs no such
+        leave.
 
     Returns
     -------
@@ -173,7 +175,8 @@ def save_html(page: InspectionMap, path: str | os.PathLike[str], *, online: bool
     Raises
     ------
     KoreaMapError
-        If the page would load something from the network and `online` is False.
+        If an added layer would load something from the network and `online` is False; the
+        message names the hosts. If a layer cannot work in the page at all.
     """
     target = Path(path)
     write_all({target: render_html(page, online=online).encode("utf-8")})
@@ -183,7 +186,7 @@ def save_html(page: InspectionMap, path: str | os.PathLike[str], *, online: bool
 def render_html(page: InspectionMap, *, online: bool = False) -> str:
     """Return a map as the text of one HTML file; see `save_html`."""
     html = str(page.get_root().render())
-    hosts = find_hosts(html)
+    hosts = sorted({*find_hosts(html), *page.added_hosts})
     if hosts and not online:
         raise KoreaMapError(
             f"the page would load from {', '.join(hosts)}; take out the layer that needs it, "
