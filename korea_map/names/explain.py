@@ -226,6 +226,6 @@ def _part(weights: Weights, route: int, unit: int, start: int, length: int) -> _
     way = weights.routes[route]
     choices = way.of_unit(unit)
     texts = way.texts[choices.start : choices.stop]
-    costs = weights.spelled[route][texts, start, length] + way.costs[choices.start : choices.stop]
+    costs = weights.spelled[route][length, start, texts] + way.costs[choices.start : choices.stop]
     chosen = int(costs.argmin())
     return _Part(way.spellings[choices.start + chosen], start, start + length, float(costs[chosen]))

@@ -8,6 +8,8 @@ nothing within the limit is missed, and most of the tree is never looked at.
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +20,10 @@ from korea_map.names.slips import Floats
 from korea_map.names.systems import cut, languages, units
 from korea_map.names.weigh import INFINITE, Weights
 
-_LONGEST = 24
+_LONGEST: Final = 24
 """Units beyond which a name is a phrase (about twelve syllables)."""
+_READ: Final = 2048
+"""Places whose readings are kept: the same few come up again and again."""
 Ints = npt.NDArray[np.int32]
 
 
@@ -74,10 +78,10 @@ class ReadingIndex:
         numbers, tongues = units(), {tongue: i for i, tongue in enumerate(languages())}
         # Columns, not one object a row: hundreds of thousands of rows are kept.
         coded: list[str] = []
-        owner, language, cost = array("i"), array("b"), array("f")
+        owner, language, cost, which = array("i"), array("b"), array("f"), array("h")
         for number, place in enumerate(places):
             seen = set()
-            for reading in read_place(place):
+            for ordinal, reading in enumerate(read_place(place)):
                 tongue = reading.language
                 text = "".join([chr(numbers[tongue, piece]) for piece in _cut(reading)])
                 if text and len(text) <= _LONGEST and text not in seen:
@@ -86,12 +90,15 @@ class ReadingIndex:
                     owner.append(number)
                     language.append(tongues[tongue])
                     cost.append(reading.cost)
+                    which.append(ordinal)
             if progress and number % 1000 == 999:
                 progress(number + 1)
         order = np.array(sorted(range(len(coded)), key=coded.__getitem__), dtype=np.intp)
         self.place = np.array(owner, dtype=np.int32)[order]
         self.language = np.array(language, dtype=np.int8)[order]
         self.cost = np.array(cost, dtype=np.float32)[order]
+        self._which = np.array(which, dtype=np.int16)[order]
+        self._read = lru_cache(maxsize=_READ)(read_place)
         self._levels = _build_levels([coded[i] for i in order])
         if progress:
             progress(len(places))
@@ -105,12 +112,14 @@ class ReadingIndex:
             Rows in no order, each with its cheaper route; costs are those of the letters,
             without the row's own.
         """
+        # Nodes and rows run along the last axis, so that every step works on long rows.
         paths, size = len(weights.routes), len(weights.query.letters)
-        front = np.full((1, paths, size + 1), INFINITE, dtype=np.float32)
-        front[:, :, 0] = 0.0
+        front = np.full((paths, size + 1, 1), INFINITE, dtype=np.float32)
+        front[:, 0] = 0.0
         alive = np.zeros(1, dtype=np.intp)
         found: list[tuple[npt.NDArray[np.intp], Floats]] = []
-        by_unit = np.ascontiguousarray(weights.units.transpose(1, 0, 3, 2))
+        by_unit = np.ascontiguousarray(weights.units.transpose(0, 3, 2, 1))
+        endings = np.ascontiguousarray(weights.endings.transpose(0, 2, 1))
         for depth in range(1, len(self._levels)):
             above, level = self._levels[depth - 1], self._levels[depth]
             first, counts = above.child[alive], above.child[alive + 1] - above.child[alive]
@@ -118,39 +127,23 @@ class ReadingIndex:
             children = _ranges(first, counts)
             if not len(children):
                 break
-            costs = _step(front[parents], by_unit[level.unit[children]])
-            kept = costs.min(axis=(1, 2)) <= limit
-            front, alive = costs[kept], children[kept]
+            costs = _step(np.take(front, parents, axis=2), by_unit, level.unit[children])
+            kept = costs.min(axis=(0, 1)) <= limit
+            front, alive = costs[:, :, kept], children[kept]
             ends = level.row_end[alive] > level.row[alive]
             if ends.any():
-                ending, at = front[ends], alive[ends]
+                ending, at = front[:, :, ends], alive[ends]
                 counts = level.row_end[at] - level.row[at]
                 rows = _ranges(level.row[at], counts)
                 spread = np.repeat(np.arange(len(at)), counts)
-                closing = weights.endings[:, self.language[rows]].transpose(1, 0, 2)
-                found.append((rows, ending[spread] + closing))
+                closing = np.take(endings, self.language[rows], axis=2)
+                closing += np.take(ending, spread, axis=2)
+                found.append((rows, closing))
         return _gather(found, limit)
 
-    def readings(self, place: Place, row: int) -> Reading:
+    def reading(self, place: Place, row: int) -> Reading:
         """Give the reading behind a row of a place."""
-        coded = self.coded(row)
-        numbers = units()
-        for reading in read_place(place):
-            if tuple(numbers[reading.language, p] for p in _cut(reading)) == coded:
-                return reading
-        raise LookupError(f"row {row} is not a reading of {place.id}")
-
-    def coded(self, row: int) -> tuple[int, ...]:
-        """Give the units of a row, by walking the tree to it."""
-        found, node = [], 0
-        for depth, level in enumerate(self._levels[:-1]):
-            children = range(level.child[node], level.child[node + 1])
-            below = self._levels[depth + 1]
-            node = max(child for child in children if below.row[child] <= row)
-            found.append(int(below.unit[node]))
-            if row < below.row_end[node]:
-                break
-        return tuple(found)
+        return self._read(place)[self._which[row]]
 
 
 def _cut(reading: Reading) -> Iterable[str]:
@@ -164,16 +157,17 @@ def _ranges(first: Ints, counts: Ints) -> npt.NDArray[np.intp]:
     return (np.arange(total) + offsets).astype(np.intp)
 
 
-def _step(before: Floats, weights: Floats) -> Floats:
-    """Extend alignments by one unit: (n, routes, J + 1) by (n, routes, span + 1, J + 1)."""
-    after = before + weights[:, :, 0]
-    size = before.shape[2]
-    for k in range(1, min(weights.shape[2], size)):
-        np.minimum(
-            after[:, :, k:],
-            before[:, :, :-k] + weights[:, :, k, : size - k],
-            out=after[:, :, k:],
-        )
+def _step(before: Floats, weights: Floats, units: Ints) -> Floats:
+    """Extend alignments (routes, J + 1, n), each by its unit.
+
+    The weights are those of every unit, (routes, span + 1, J + 1, units).
+    """
+    after = before + np.take(weights[:, 0], units, axis=2)
+    size = before.shape[1]
+    for k in range(1, min(weights.shape[1], size)):
+        reached = np.take(weights[:, k, : size - k], units, axis=2)
+        reached += before[:, :-k]
+        np.minimum(after[:, k:], reached, out=after[:, k:])
     return after
 
 
@@ -183,12 +177,12 @@ def _gather(found: list[tuple[npt.NDArray[np.intp], Floats]], limit: float) -> H
         nothing = np.zeros(0, dtype=np.intp)
         return Hit(nothing, nothing, np.zeros(0, np.float32), np.zeros(0, np.bool_))
     rows = np.concatenate([some for some, _ in found])
-    costs = np.concatenate([some.min(axis=2) for _, some in found])
-    ends = np.concatenate([some.argmin(axis=2) for _, some in found])
-    route = costs.argmin(axis=1)
+    costs = np.concatenate([some.min(axis=1) for _, some in found], axis=1)
+    ends = np.concatenate([some.argmin(axis=1) for _, some in found], axis=1)
+    route = costs.argmin(axis=0)
     each = np.arange(len(rows))
-    generic = ends[each, route] < found[0][1].shape[2] - 1
-    hit = Hit(rows, route, costs[each, route], generic)
+    generic = ends[route, each] < found[0][1].shape[1] - 1
+    hit = Hit(rows, route, costs[route, each], generic)
     return hit.keep(hit.cost <= limit)
 
 

@@ -245,7 +245,7 @@ class Reconciler:
 
     def _describe(self, weights: Weights, hit: Hit, one: _Ranked, *, match: bool) -> Candidate:
         place = self.places[one.place]
-        reading = self._index.readings(place, int(hit.row[one.hit]))
+        reading = self._index.reading(place, int(hit.row[one.hit]))
         letters, steps, system = derive(weights, int(hit.route[one.hit]), place, reading)
         features: dict[str, float | str] = {
             "edit": round(letters, 3),

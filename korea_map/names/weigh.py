@@ -30,8 +30,6 @@ from korea_map.names.systems import (
     written,
 )
 
-_Ending = tuple[str, tuple[int, ...], float]
-
 INFINITE: Final = np.float32(99.0)
 _SPAN: Final = {CYRILLIC: 4, LATIN: 5}
 """Most letters that one unit may take up."""
@@ -202,7 +200,7 @@ class Weights:
         (routes, languages, J + 1): what it costs to end a reading before letter j and to
         explain the rest as a generic ending such as -ri.
     spelled
-        For each route (texts, J + 1, span + 1): cost of slips alone.
+        For each route (span + 1, J + 1, texts): cost of slips alone.
     """
 
     query: Query
@@ -231,10 +229,15 @@ def weigh(query: Query, whole: Sequence[int] | None = None) -> Weights:
     size = len(query.letters)
     total = np.full((len(some), len(units()) + 1, size + 1, span + 1), INFINITE, np.float32)
     for i, route in enumerate(some):
-        costs = spelled[i][route.texts] + route.costs[:, None, None]
-        total[i, route.units] = np.minimum.reduceat(costs, route.starts, axis=0)
+        costs = np.take(spelled[i], route.texts, axis=2)
+        costs += route.costs
+        total[i, route.units] = np.minimum.reduceat(costs, route.starts, axis=2).T
     total[:, 0] = INFINITE
-    endings = _weigh_endings(total, size, () if whole is not None else _endings())
+    if whole is None:
+        endings = _weigh_endings(total, size)
+    else:
+        endings = np.full((len(some), len(languages()), size + 1), INFINITE, np.float32)
+        endings[:, :, size] = 0.0
     for i, route in enumerate(some):
         if route.name == "direct":
             foreign = [n for n, language in enumerate(languages()) if language != "en"]
@@ -243,7 +246,10 @@ def weigh(query: Query, whole: Sequence[int] | None = None) -> Weights:
 
 
 def _weigh_texts(query: Query, route: Route) -> Floats:
-    """Weigh spellings against parts of the query by single letters, all at once."""
+    """Weigh spellings against parts of the query by single letters, all at once.
+
+    The texts run along the last axis, so that every step works on long rows.
+    """
     table = slips(query.script)
     numbers = table.number(query.letters)
     size, span = len(numbers), _SPAN[query.script]
@@ -251,65 +257,74 @@ def _weigh_texts(query: Query, route: Route) -> Floats:
     put_in[:size] = put_in_costs(table, numbers)
     seen = np.zeros(size + span, dtype=np.intp)
     seen[:size] = numbers
-    window = np.arange(size + 1)[:, None] + np.arange(span)
-    put_in_here, seen_here = put_in[window], seen[window]
-    beyond = window >= size
+    window = np.arange(span)[:, None] + np.arange(size + 1)
+    put_in_here = put_in[window][:, :, None]
+    swapped = table.swapped.T[seen[window]]
+    swapped[window >= size] = INFINITE
 
-    before = np.zeros((len(route.lengths), size + 1, span + 1), dtype=np.float32)
+    before = np.zeros((span + 1, size + 1, len(route.lengths)), dtype=np.float32)
     # The first letter put in before anything is meant costs its full price: a doubled
     # letter belongs to the unit that it doubles.
-    before[:, :, 1:] = np.cumsum(put_in_here, axis=1)
+    before[1:] = np.cumsum(put_in_here, axis=0)
     result = before.copy()
     for a in range(route.letters.shape[1]):
         longer = int(np.count_nonzero(route.lengths > a))
-        before = before[:longer]
+        before = before[:, :, :longer]
         meant = route.letters[:longer, a]
-        left_out = table.left_out[meant][:, None]
-        swapped = table.swapped[meant][:, seen_here]
-        swapped[:, beyond] = INFINITE
-        after = np.empty_like(before)
-        after[:, :, 0] = before[:, :, 0] + left_out
+        after = before + table.left_out[meant]
+        replaced = np.take(swapped, meant, axis=2)
+        replaced += before[:-1]
+        np.minimum(after[1:], replaced, out=after[1:])
         for k in range(span):
-            after[:, :, k + 1] = np.minimum(
-                np.minimum(before[:, :, k + 1] + left_out, before[:, :, k] + swapped[:, :, k]),
-                after[:, :, k] + put_in_here[:, k],
-            )
+            np.minimum(after[k + 1], after[k] + put_in_here[k], out=after[k + 1])
         before = after
         ends = slice(int(np.count_nonzero(route.lengths > a + 1)), longer)
-        result[ends] = before[ends]
+        result[:, :, ends] = before[:, :, ends]
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class _Endings:
+    """Generic endings of readings: for each its language, units from the last, and cost."""
+
+    languages: npt.NDArray[np.intp]
+    units: npt.NDArray[np.intp]
+    costs: Floats
+
+
 @cache
-def _endings() -> tuple[_Ending, ...]:
+def _endings() -> _Endings:
     numbers = units()
-    rows = read_table(TABLES / "suffixes.csv", ("lang", "reading", "hanja", "cost", "source"))
-    return tuple(
-        (
-            row["lang"],
-            tuple(numbers[row["lang"], piece] for piece in cut(row["reading"], row["lang"])),
-            float(row["cost"]),
-        )
+    rows = list(read_table(TABLES / "suffixes.csv", ("lang", "reading", "hanja", "cost", "source")))
+    coded = [
+        [numbers[row["lang"], piece] for piece in reversed(cut(row["reading"], row["lang"]))]
         for row in rows
+    ]
+    table = np.zeros((len(rows), max(map(len, coded))), dtype=np.intp)
+    for i, some in enumerate(coded):
+        table[i, : len(some)] = some
+    return _Endings(
+        np.array([languages().index(row["lang"]) for row in rows], dtype=np.intp),
+        table,
+        np.array([float(row["cost"]) for row in rows], dtype=np.float32),
     )
 
 
-def _weigh_endings(weights: Floats, size: int, some: Iterable[_Ending]) -> Floats:
+def _weigh_endings(weights: Floats, size: int) -> Floats:
+    """Weigh each generic ending against what is left of the query from every letter on."""
+    some = _endings()
+    rest = np.full((len(some.costs), len(weights), size + 1), INFINITE, np.float32)
+    rest[:, :, size] = some.costs[:, None]
+    # Backwards: what remains from letter j on is written by the units of the ending.
+    for unit in some.units.T:
+        costs = weights[:, unit].transpose(1, 0, 2, 3)
+        longer = rest + costs[:, :, :, 0]
+        for k in range(1, min(weights.shape[3], size + 1)):
+            reached = costs[:, :, :-k, k] + rest[:, :, k:]
+            np.minimum(longer[:, :, :-k], reached, out=longer[:, :, :-k])
+        rest = np.where((unit > 0)[:, None, None], longer, rest)
     found = np.full((len(weights), len(languages()), size + 1), INFINITE, np.float32)
+    for place, one in zip(some.languages, rest, strict=True):
+        np.minimum(found[:, place], one, out=found[:, place])
     found[:, :, size] = 0.0
-    for language, numbers, cost in some:
-        # Backwards: what remains from letter j on is written by the units of the ending.
-        rest = np.full((len(weights), size + 1), INFINITE, np.float32)
-        rest[:, size] = cost
-        for unit in reversed(numbers):
-            longer = np.full_like(rest, INFINITE)
-            for k in range(weights.shape[3]):
-                stop = size + 1 - k
-                if stop > 0:
-                    longer[:, :stop] = np.minimum(
-                        longer[:, :stop], weights[:, unit, :stop, k] + rest[:, k:]
-                    )
-            rest = longer
-        place = languages().index(language)
-        found[:, place] = np.minimum(found[:, place], rest)
     return found
