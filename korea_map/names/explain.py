@@ -2,18 +2,23 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from korea_map.errors import SpellingError
 from korea_map.model import Place, Step
-from korea_map.names.query import HANGUL, HANJA, Query, read_query
+from korea_map.names.query import HANGUL, HANJA, Query, exchange_letters, read_alternatives
 from korea_map.names.readings import Reading, read_place
 from korea_map.names.systems import CYRILLIC, cut, languages, regular, units
 from korea_map.names.weigh import INFINITE, Spelling, Weights, weigh
 
 _SHOWN = 0.025
 """Costs below this are habits so common (е for э) that marking them would mislead."""
+
+
+_EXCHANGES_FROM: Final = 0.4
+"""Cost from which it is worth seeing whether two letters were exchanged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +73,40 @@ def explain(
     SpellingError
         The spelling is no name, or the reading cannot be written in its script.
     """
-    query = read_query(spelling)
-    if query.script in (HANGUL, HANJA):
-        return (Step(query.text, "hanja" if query.script == HANJA else "hangul"),)
+    queries = read_alternatives(spelling)
+    for query in queries:
+        if query.script in (HANGUL, HANJA):
+            return (Step(query.text, "hanja" if query.script == HANJA else "hangul"),)
     if reading is not None:
         readings = [Reading(reading, reading_lang or "en")]
     else:
         readings = read_place(place)
-    weights = weigh(query, _numbers(readings[0]) if reading is not None else None)
-    best: tuple[float, tuple[Step, ...]] | None = None
+    whole = _numbers(readings[0]) if reading is not None else None
+    best = min((_explain(query, place, readings, whole) for query in queries), key=_first)
+    if best[0] > _EXCHANGES_FROM:
+        others = (other for query in queries for other in exchange_letters(query))
+        exchanged = (_explain(other, place, readings, whole) for other in others)
+        best = min((best, *exchanged), key=_first)
+    if best[0] >= INFINITE:
+        raise SpellingError(f"no reading of {place.title} can be written as {spelling!r}")
+    return best[1]
+
+
+def _explain(
+    query: Query, place: Place, readings: Sequence[Reading], whole: Sequence[int] | None
+) -> tuple[float, tuple[Step, ...]]:
+    """Give the cheapest derivation of one way to give the name, with its cost."""
+    weights = weigh(query, whole)
+    best: tuple[float, tuple[Step, ...]] = (float(INFINITE), ())
     for one in readings:
         for route in range(len(weights.routes)):
             cost, steps, _ = derive(weights, route, place, one)
-            if best is None or cost + one.cost < best[0]:
-                best = (cost + one.cost, steps)
-    if best is None or best[0] >= INFINITE:
-        raise SpellingError(f"no reading of {place.title} can be written as {spelling!r}")
-    return best[1]
+            best = min(best, (cost + one.cost, steps), key=_first)
+    return best
+
+
+def _first(one: tuple[float, tuple[Step, ...]]) -> float:
+    return one[0]
 
 
 def derive(
@@ -101,6 +123,7 @@ def derive(
     cost, parts = _align(weights, route, _numbers(reading), reading.language)
     if cost >= INFINITE:
         return float(INFINITE), (), ""
+    cost += weights.query.cost
     steps = [] if reading.language == "en" and not place.hanja else [_origin(place)]
     query = weights.query
     # A plain Latin or Russian name is its own reading: say it once.
@@ -113,7 +136,7 @@ def derive(
         steps.append(_last_step(query, parts, system))
         return cost, tuple(steps), system
     middle = _cyrillic_step(parts, pieces, reading.language)
-    slipped = any(_slip(part) >= _SHOWN for part in parts)
+    slipped = query.exchanged is not None or any(_slip(part) >= _SHOWN for part in parts)
     if cyrillic and not slipped and _bare(middle.text) == query.letters:
         spans = _spans(query, parts, _habit)
         steps.append(Step(query.text, middle.system, middle.cost, spans))
@@ -167,22 +190,24 @@ def _cyrillic_step(parts: list[_Part], pieces: Sequence[str], language: str) -> 
 
 
 def _last_step(query: Query, parts: list[_Part], system: str) -> Step:
-    cost = sum(_slip(part) for part in parts)
+    cost = sum(_slip(part) for part in parts) + query.cost
     return Step(query.text, system, round(max(cost, 0.0), 3), _spans(query, parts, _slip))
 
 
 def _spans(
     query: Query, parts: list[_Part], cost: Callable[[_Part], float]
 ) -> tuple[tuple[int, int], ...]:
-    spans: list[tuple[int, int]] = []
-    for part in parts:
-        if cost(part) < _SHOWN:
-            continue
+    letters = [(part.start, part.end) for part in parts if cost(part) >= _SHOWN]
+    if query.exchanged is not None:
+        letters.append((query.exchanged, query.exchanged + 2))
+    marked = []
+    for start, end in letters:
         # A letter left out has no place of its own: mark the one before it.
-        start, end = part.start, part.end
-        if start == end:
-            start, end = (start - 1, start) if start else (0, 1)
-        begin, stop = query.places[start], query.places[end - 1] + 1
+        first, last = (start, end) if start < end else (max(start - 1, 0), max(start, 1))
+        places = query.places[first:last]
+        marked.append((min(places), max(places) + 1))
+    spans: list[tuple[int, int]] = []
+    for begin, stop in sorted(marked):
         if spans and begin <= spans[-1][1]:
             spans[-1] = (spans[-1][0], max(stop, spans[-1][1]))
         else:

@@ -143,7 +143,7 @@ class ReadingIndex:
 
     def reading(self, place: Place, row: int) -> Reading:
         """Give the reading behind a row of a place."""
-        return self._read(place)[self._which[row]]
+        return self._read(place)[int(self._which[row])]
 
 
 def _cut(reading: Reading) -> Iterable[str]:

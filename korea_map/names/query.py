@@ -3,7 +3,8 @@
 import csv
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -15,6 +16,16 @@ HANJA: Final = "hani"
 LONGEST: Final = 120
 """Letters beyond which a text is a sentence or a fault, not a name."""
 
+_LONGEST_TEXT: Final = 1000
+"""Characters beyond which a text is not even looked at."""
+_SHORTEST: Final = 4
+"""Letters that each of several names must have."""
+_EXCHANGED: Final = 0.4
+"""Two letters in the other order, as in a spelling of 元山 in a Russian history."""
+_INSERTED: Final = re.compile(r"(?<=\w)[(\[](\w{1,3})[)\]]")
+"""Letters that an editor put into a word."""
+_BETWEEN_WAYS: Final = re.compile(r"[\[\](){}/|=]|\\|\b(?:or|или)\b")
+_BETWEEN_NAMES: Final = re.compile(r"[\[\](){}/|=\\,;&‐-―-]|\b(?:or|или|and|и)\b")
 _SCRIPTS: Final = (
     (LATIN, re.compile(r"[a-z]")),
     (CYRILLIC, re.compile(r"[а-яё]")),
@@ -41,6 +52,15 @@ class Query:
     feature_class
         What a word such as "river" says the place is, as a GeoNames class; None where
         nothing does.
+    part
+        What a word such as "northern" says, as the character that the place's name then
+        has; empty where nothing does.
+    only_generic
+        True where the text holds nothing but such words.
+    exchanged
+        Where two letters of `letters` stand in another order than in `text`.
+    cost
+        Of such an exchange.
     """
 
     text: str
@@ -48,6 +68,48 @@ class Query:
     places: tuple[int, ...]
     script: str
     feature_class: str | None = None
+    part: str = ""
+    only_generic: bool = False
+    exchanged: int | None = None
+    cost: float = 0.0
+
+
+def read_alternatives(name: str) -> list[Query]:
+    """Read a text that may give one name in several ways: `Genzan [Wonsan]`.
+
+    Raises
+    ------
+    SpellingError
+        As for `read_query`.
+    """
+    text = _checked(name)
+    parts = [part for part in _BETWEEN_WAYS.split(_INSERTED.sub(r"\1", text)) if _has_letters(part)]
+    queries = [read_query(part) for part in parts] or [read_query(text)]
+    named = [query for query in queries if not query.only_generic]
+    if not named or len(queries) == 1:
+        return named or queries
+    said = next((query.feature_class for query in queries if query.feature_class), None)
+    return [replace(query, feature_class=said) for query in named]
+
+
+def split_names(name: str) -> list[Query]:
+    """Read the parts of a text as names of their own: `Genzan-Kanko`."""
+    parts = _BETWEEN_NAMES.split(_checked(name))
+    queries = [read_query(part) for part in parts if _has_letters(part)]
+    return [query for query in queries if len(query.letters) >= _SHORTEST]
+
+
+def exchange_letters(query: Query) -> Iterator[Query]:
+    """Give the query with each two neighbouring letters exchanged, as a typist does."""
+    for i in range(len(query.letters) - 1):
+        a, b = query.letters[i], query.letters[i + 1]
+        if a != b:
+            letters = query.letters[:i] + b + a + query.letters[i + 2 :]
+            places = list(query.places)
+            places[i : i + 2] = reversed(places[i : i + 2])
+            yield replace(
+                query, letters=letters, places=tuple(places), exchanged=i, cost=_EXCHANGED
+            )
 
 
 def read_query(name: str) -> Query:
@@ -59,14 +121,7 @@ def read_query(name: str) -> Query:
         The text is empty, too long, holds control characters or no letters of a script
         that Korean places are written in.
     """
-    text = unicodedata.normalize("NFC", name).strip()
-    if not text:
-        raise SpellingError("the name is empty")
-    if len(text) > LONGEST:
-        raise SpellingError(f"{len(text)} characters are no place name (at most {LONGEST})")
-    for position, char in enumerate(text, 1):
-        if unicodedata.category(char) == "Cc":
-            raise SpellingError(f"control character U+{ord(char):04X} at character {position}")
+    text = _checked(name)
     letters = [(c, i) for i, char in enumerate(text) for c in _folded(char)]
     joined = "".join(c for c, _ in letters)
     script, pattern = max(_SCRIPTS, key=lambda some: len(some[1].findall(joined)))
@@ -77,9 +132,44 @@ def read_query(name: str) -> Query:
         raise SpellingError(f"no Latin, Cyrillic, Korean or Chinese letters in {text[:20]!r}")
     if len(kept) * 4 < 3 * sum(c.isalpha() for c, _ in letters):
         raise SpellingError(f"{text[:20]!r} mixes scripts")
-    named, feature_class = _without_generics(text, kept)
-    joined = "".join(c for c, _ in named)
-    return Query(text, joined, tuple(i for _, i in named), script, feature_class)
+    named, said = _without_generics(text, kept)
+    query = Query(
+        text,
+        "".join(c for c, _ in named or kept),
+        tuple(i for _, i in named or kept),
+        script,
+        only_generic=not named,
+    )
+    for word in reversed(said):
+        query = replace(
+            query,
+            feature_class=word.feature_class or query.feature_class,
+            part=word.hanja or query.part,
+        )
+    return query
+
+
+def _checked(name: str) -> str:
+    """Give the text without marks that nobody sees; refuse what is no name at all."""
+    if len(name) > _LONGEST_TEXT:
+        raise SpellingError(f"{len(name)} characters are no place name (at most {LONGEST})")
+    text = unicodedata.normalize("NFC", name)
+    text = "".join(char for char in text if unicodedata.category(char) != "Cf").strip()
+    if not text:
+        raise SpellingError("the name is empty")
+    if len(text) > LONGEST:
+        raise SpellingError(f"{len(text)} characters are no place name (at most {LONGEST})")
+    for position, char in enumerate(text, 1):
+        category = unicodedata.category(char)
+        if category == "Cc":
+            raise SpellingError(f"control character U+{ord(char):04X} at character {position}")
+        if category == "Cs":
+            raise SpellingError(f"character {position} is not UTF-8")
+    return text
+
+
+def _has_letters(text: str) -> bool:
+    return any(char.isalpha() for char in text)
 
 
 def _folded(char: str) -> str:
@@ -93,21 +183,29 @@ def _folded(char: str) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Generic:
+    """A word that says what a place is, or which part of a province."""
+
+    feature_class: str | None
+    hanja: str
+
+
 @cache
-def _generics() -> dict[str, str]:
+def _generics() -> dict[str, _Generic]:
     with (TABLES / "generics.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["word"]: row["feature_class"] for row in csv.DictReader(stream)}
+        return {
+            row["word"]: _Generic(row["feature_class"] or None, row["part"])
+            for row in csv.DictReader(stream)
+        }
 
 
 def _without_generics(
     text: str, letters: list[tuple[str, int]]
-) -> tuple[list[tuple[str, int]], str | None]:
+) -> tuple[list[tuple[str, int]], list[_Generic]]:
     """Leave out words such as "port" or "г." that say what a place is, not its name."""
-    words = [match.span() for match in re.finditer(r"[^\s.,()]+", text)]
-    said = [text[a:b].lower() for a, b in words]
-    named = [span for span, word in zip(words, said, strict=True) if word not in _generics()]
+    words = [match.span() for match in re.finditer(r"[^\s.,()\[\]]+", text)]
+    said = [_generics().get(text[a:b].lower()) for a, b in words]
+    named = [span for span, word in zip(words, said, strict=True) if word is None]
     kept = [(c, i) for c, i in letters if any(a <= i < b for a, b in named)]
-    if not kept:
-        return letters, None
-    kinds = [_generics()[word] for word in said if _generics().get(word)]
-    return kept, kinds[0] if kinds else None
+    return kept, [word for word in said if word is not None]

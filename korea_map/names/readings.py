@@ -13,16 +13,20 @@ from korea_map.names.korean import (
     mccune_from_revised,
     romanize_hangul,
 )
-from korea_map.names.stems import short_names, short_readings
+from korea_map.names.stems import endings, short_names, short_readings
 
 _LETTERWISE_COST: Final = 0.05
 _SHORT_COST: Final = 0.1
+_FULL_COST: Final = 0.05
+"""A city, county or town named with its rank of 1945."""
 _CHINESE_COST: Final = 0.1
 """Documents of these years write Korean places from Japanese or Korean, rarely Chinese."""
 _GUESS_COST: Final = 0.03
 """A Latin name without its language: a reading only by its look."""
 _VARIANT_COST: Final = 0.01
 """So that of equal readings the principal one explains the spelling."""
+_UNKNOWN_COST: Final = 0.1
+"""A variant whose language nobody noted: many are garbled, few were ever in use."""
 
 _LATIN_ENDING: Final = re.compile(
     r"(?i)(?<=...)[- ](ri|ni|li|dong|tong|si|shi|gun|kun|kūn|ŭp|up|eup|myŏn|myeon|myon|jin|chin)$"
@@ -72,6 +76,8 @@ def _all_readings(place: Place) -> Iterator[Reading]:
                 yield Reading(text, "ja", cost + extra)
     if place.hangul:
         yield from _from_hangul(place.hangul, place)
+    for text, language in full_names(place):
+        yield Reading(text, language, _FULL_COST)
     for name in dict.fromkeys((place.title_mr, place.title)):
         if name:
             yield Reading(name, "en")
@@ -80,7 +86,20 @@ def _all_readings(place: Place) -> Iterator[Reading]:
         yield Reading(place.reading_zh, "zh", _CHINESE_COST)
     for language, name in place.variants:
         for reading in _from_variant(language, name, hanja, place):
-            yield replace(reading, cost=reading.cost + _VARIANT_COST)
+            extra = _UNKNOWN_COST if language == "und" else _VARIANT_COST
+            yield replace(reading, cost=reading.cost + extra)
+
+
+def full_names(place: Place) -> Iterator[tuple[str, str]]:
+    """Give the name with the rank of 1945, Japanese and Korean: Keijōfu for Keijō."""
+    rank = (place.unit_1945 or "").partition(" ")[2]
+    for ending in endings():
+        if rank and ending.hanja == rank:
+            if place.reading_ja and ending.reading_ja:
+                yield place.reading_ja + ending.reading_ja, "ja"
+            if place.hangul and not place.hangul.endswith(ending.hangul):
+                yield romanize_hangul(place.hangul + ending.hangul).capitalize(), "ko"
+            return
 
 
 def _from_variant(language: str, name: str, hanja: str | None, place: Place) -> Iterator[Reading]:

@@ -23,6 +23,8 @@ LATIN: Final = "latn"
 _PARTIAL: Final = frozenset({"habits", "northern"})
 _DEAREST: Final = 0.5
 """Spellings that cost more are left to the slips, which weigh single letters."""
+_DEAREST_JOINED: Final = 0.15
+"""The same for pieces that are written by their parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,20 +144,24 @@ def settled(text: str, language: str) -> str:
 def written(language: str, piece: str, script: str) -> tuple[Rule, ...]:
     """Give the ways in which a script writes a piece, cheapest first; none if it cannot."""
     table = rules(language, script)
-    if piece in table:
-        return table[piece]
-    known = "|".join(re.escape(p) for p in sorted(table, key=len, reverse=True))
-    parts = re.findall(known, piece) if table else []
+    listed = table.get(piece, ())
+    if any(rule.system not in _PARTIAL for rule in listed):
+        return listed
+    # Where only habits know a piece, the systems write it by its parts.
+    known = (p for p in table if any(rule.system not in _PARTIAL for rule in table[p]))
+    shorter = sorted(known, key=len, reverse=True)
+    parts = re.findall("|".join(map(re.escape, shorter)), piece) if shorter else []
     if not parts or "".join(parts) != piece:
-        return ()
+        return listed
     joined = [Rule(piece, "", 0.0, table[parts[0]][0].system)]
     for part in parts:
         joined = [
             Rule(piece, a.written + b.written, a.cost + b.cost, a.system)
             for a in joined
             for b in table[part]
+            if a.cost + b.cost <= _DEAREST_JOINED
         ]
-    return tuple(_cheapest(joined))
+    return tuple(_cheapest([*joined, *listed]))
 
 
 def _cheapest(some: Iterable[Rule]) -> list[Rule]:

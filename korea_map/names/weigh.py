@@ -35,7 +35,7 @@ _SPAN: Final = {CYRILLIC: 4, LATIN: 5}
 """Most letters that one unit may take up."""
 _DIRECT_COST: Final = 0.04
 """In translations from the Russian a name has rarely gone from its reading into Latin."""
-_FARTHEST: Final = 0.65
+_FARTHEST: Final = 0.5
 """Spellings of a unit that cost more are not listed; the plain slips reach them."""
 
 

@@ -1,0 +1,70 @@
+"""The courage to say nothing: when the first of a ranking may be called a match."""
+
+import csv
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from korea_map.model import Place
+from korea_map.names.area import apart_km
+from korea_map.names.query import HANGUL, HANJA
+from korea_map.names.ranking import Ranked
+from korea_map.names.systems import TABLES
+
+_GOOD: Final = 0.05
+"""What the letters of a match may cost for each after the first: one common slip (0.25) in
+six letters, none in three."""
+_NATIVE: Final = 0.25
+"""In Hangul and Chinese characters a generic part may be left out, no character be wrong."""
+_CLEAR: Final = 0.2
+_CLEARER: Final = 0.3
+"""How much dearer, prior included, the next place must be; and by this part of what the
+letters cost more, for where one letter is wrong another may be."""
+_APART: Final = 0.1
+"""How much dearer its letters alone must be: homophones never match, whatever the prior."""
+_OBSCURE: Final = 0.25
+_GOOD_IF_OBSCURE: Final = 0.02
+_TELLING_LETTERS: Final = 6
+"""For a place with such a handicap, a village that the authority lacks is as likely: only
+a long name that fits well decides."""
+_SAME_PLACE_KM: Final = 20.0
+_ROUNDING: Final = 1e-6
+
+
+def is_match(places: Sequence[Place], ranked: Sequence[Ranked]) -> bool:
+    """Tell whether the first is good and clear of every other place."""
+    if not ranked or not _is_good(ranked[0]):
+        return False
+    best = ranked[0]
+    clear = _CLEAR + _CLEARER * best.cost
+    return all(
+        other.cost - best.cost >= _APART and other.weighed - best.weighed >= clear
+        for other in ranked[1:]
+        if not _same_place(places[best.place], places[other.place])
+    )
+
+
+def _is_good(best: Ranked) -> bool:
+    if best.query.script in (HANGUL, HANJA):
+        return best.cost <= _NATIVE
+    # "X-ri" is rarely the town X. A Chinese reading in these letters is as likely the name
+    # of a place in China, and a name that a great city there bears is more likely that.
+    if best.generic or best.language == "zh":
+        return False
+    if best.query.letters in _elsewhere():
+        return False
+    letters = len(best.query.letters)
+    obscure = best.handicap >= _OBSCURE
+    if obscure and letters < _TELLING_LETTERS:
+        return False
+    return best.cost <= (_GOOD_IF_OBSCURE if obscure else _GOOD) * (letters - 1) + _ROUNDING
+
+
+@cache
+def _elsewhere() -> frozenset[str]:
+    with (TABLES / "elsewhere.csv").open(encoding="utf-8", newline="") as stream:
+        return frozenset(row["letters"] for row in csv.DictReader(stream))
+
+
+def _same_place(one: Place, other: Place) -> bool:
+    return apart_km(one.lon, one.lat, other.lon, other.lat) <= _SAME_PLACE_KM

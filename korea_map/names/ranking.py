@@ -1,0 +1,214 @@
+"""Places in order for one spelling: search, prior, letters exchanged."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from math import exp
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from korea_map.model import Candidate, Place
+from korea_map.names.explain import derive
+from korea_map.names.index import Hit, ReadingIndex
+from korea_map.names.native import NativeNames
+from korea_map.names.prior import priors
+from korea_map.names.query import HANGUL, HANJA, Query, exchange_letters
+from korea_map.names.slips import Floats
+from korea_map.names.systems import languages
+from korea_map.names.weigh import Weights, weigh
+
+Mask = npt.NDArray[np.bool_] | None
+
+_LIMITS: Final = (0.6, 1.2, 2.0)
+"""Costs up to which the tree is searched, one after the other, until enough is found."""
+_STEEPNESS: Final = 1.5
+"""score = 100 exp(-1.5 cost / letters): one slip in six letters leaves about 92."""
+_FEWEST_LETTERS: Final = 4
+_VILLAGE: Final = 0.25
+"""Least handicap of a place whose name is given with -ri or -dong: then it is a village or
+a quarter, and its rank speaks for nothing."""
+_OTHER_KIND: Final = 0.3
+"""Handicap of a place that is not what a word such as "river" or "northern" says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A place in order, with what is needed to describe it.
+
+    Attributes
+    ----------
+    place
+        Its number.
+    cost, handicap
+        What the letters and the reading cost; what the place's rank adds.
+    language
+        Of the reading.
+    generic
+        True where the end of the query is taken for a generic ending such as -ri.
+    query, weights, row, route
+        The spelling and the reading that it goes back to, by which way; without weights
+        for a name in Hangul or Chinese characters.
+    """
+
+    place: int
+    cost: float
+    handicap: float
+    language: str
+    generic: bool
+    query: Query
+    weights: Weights | None = None
+    row: int = 0
+    route: int = 0
+
+    @property
+    def weighed(self) -> float:
+        """The cost with the handicap."""
+        return self.cost + self.handicap
+
+    @property
+    def score(self) -> float:
+        """From 100 down, by the cost for each letter."""
+        letters = max(len(self.query.letters), _FEWEST_LETTERS)
+        return 100.0 * exp(-_STEEPNESS * self.weighed / letters)
+
+
+class Ranker:
+    """Puts places in order for a spelling.
+
+    Parameters
+    ----------
+    places
+        The authority.
+    progress
+        Called with the number of places read so far, now and then.
+    """
+
+    def __init__(
+        self, places: Sequence[Place], *, progress: Callable[[int], None] | None = None
+    ) -> None:
+        self.places = places
+        self._index = ReadingIndex(places, progress=progress)
+        self._native = NativeNames(places)
+        self._prior = np.array(priors(places), dtype=np.float32)
+        self._class = np.array([place.feature_class for place in places], dtype="U1")
+
+    def of_class(self, feature_class: str) -> npt.NDArray[np.bool_]:
+        """Tell which places have a GeoNames class."""
+        return np.asarray(self._class == feature_class, dtype=bool)
+
+    def rank(self, query: Query, allowed: Mask, most: int, wanted: int) -> list[Ranked]:
+        """Give places in order.
+
+        Parameters
+        ----------
+        query
+            The spelling.
+        allowed
+            Which places may be given; None for all.
+        most
+            Places to give.
+        wanted
+            Places that must be in their right order; those after them may miss a rival.
+        """
+        handicap = self._handicaps(query)
+        if query.script in (HANGUL, HANJA):
+            tongue = "zh" if query.script == HANJA else "ko"
+            found = [
+                Ranked(number, cost, float(handicap[number]), tongue, generic=False, query=query)
+                for number, cost in self._native.find(query)
+                if allowed is None or allowed[number]
+            ]
+            return sorted(found, key=lambda one: one.weighed)[:most]
+        weights = weigh(query)
+        ranked: list[Ranked] = []
+        for limit in _LIMITS:
+            ranked = self._search(weights, handicap, allowed, limit, most)
+            # What costs more than the limit is not in yet: it must not belong before these.
+            if sum(one.weighed <= limit for one in ranked) >= wanted:
+                break
+        return self._with_exchanges(query, ranked, handicap, allowed)[:most]
+
+    def _with_exchanges(
+        self, query: Query, ranked: list[Ranked], handicap: Floats, allowed: Mask
+    ) -> list[Ranked]:
+        """Add the places that come first if two neighbouring letters were exchanged."""
+        for other in exchange_letters(query):
+            least = ranked[0].weighed if ranked else _LIMITS[0]
+            if least <= other.cost:
+                break
+            ranked = _join(
+                ranked, self._search(weigh(other), handicap, allowed, least - other.cost, 3)
+            )
+        return ranked
+
+    def _handicaps(self, query: Query) -> Floats:
+        found = self._prior
+        if query.feature_class is not None:
+            found = found + _other_kind(~self.of_class(query.feature_class))
+        if query.part:
+            lacks = [query.part not in (place.hanja or "")[1:] for place in self.places]
+            found = found + _other_kind(np.array(lacks, dtype=bool))
+        return found
+
+    def _search(
+        self,
+        weights: Weights,
+        handicaps: Floats,
+        allowed: Mask,
+        limit: float,
+        most: int,
+    ) -> list[Ranked]:
+        hit: Hit = self._index.search(weights, limit)
+        if allowed is not None:
+            hit = hit.keep(allowed[self._index.place[hit.row]])
+        place = self._index.place[hit.row]
+        cost = hit.cost + self._index.cost[hit.row] + weights.query.cost
+        handicap = np.where(hit.generic, np.maximum(handicaps[place], _VILLAGE), handicaps[place])
+        found: dict[int, Ranked] = {}
+        for i in np.argsort(cost + handicap, kind="stable"):
+            number = int(place[i])
+            if number not in found:
+                found[number] = Ranked(
+                    number,
+                    float(cost[i]),
+                    float(handicap[i]),
+                    languages()[self._index.language[hit.row[i]]],
+                    bool(hit.generic[i]),
+                    weights.query,
+                    weights,
+                    int(hit.row[i]),
+                    int(hit.route[i]),
+                )
+                if len(found) >= most:
+                    break
+        return list(found.values())
+
+    def describe(self, one: Ranked, *, match: bool) -> Candidate:
+        """Give a place as a candidate, with its derivation."""
+        if one.weights is None:
+            return self._native.candidate(one.query, one.place, one.cost, one.score, match=match)
+        place = self.places[one.place]
+        reading = self._index.reading(place, one.row)
+        letters, steps, system = derive(one.weights, one.route, place, reading)
+        features: dict[str, float | str] = {
+            "edit": round(letters, 3),
+            "reading": round(reading.cost, 3),
+            "prior": round(one.handicap, 3),
+            "generic": float(one.generic),
+            "system": system,
+        }
+        score = round(one.score, 1)
+        return Candidate(place, score, match, reading.text, reading.language, steps, features)
+
+
+def _other_kind(other: npt.NDArray[np.bool_]) -> Floats:
+    return np.where(other, np.float32(_OTHER_KIND), np.float32(0.0))
+
+
+def _join(some: Iterable[Ranked], more: Iterable[Ranked]) -> list[Ranked]:
+    """Put two rankings in one order, each place at its best."""
+    best: dict[int, Ranked] = {}
+    for one in sorted([*some, *more], key=lambda one: one.weighed):
+        best.setdefault(one.place, one)
+    return list(best.values())
