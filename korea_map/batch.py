@@ -3,18 +3,30 @@
 import csv
 import io
 import json
+import unicodedata
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from korea_map.errors import DataError, Problem
 from korea_map.model import Candidate
 from korea_map.names import Answer, format_derivation
+from korea_map.names.query import LONGEST
 
 CSV_COLUMNS: Final = (
     "query", "rank", "id", "title", "hanja", "lat", "lon", "score", "match", "reading",
     "reading_lang", "derivation", "features",
 )  # fmt: skip
+
+
+_LONGEST_LINE: Final = 65536
+_LONGEST_NAME: Final = 1000
+_ECHOED: Final = 80
+_MOST_LINES: Final = 100
+"""Lines that one row of a CSV file may have."""
+_TOO_LONG: Final = f"the line is longer than {_LONGEST_LINE} bytes"
+_OPEN: Final = "a quote that begins in this row is not closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,57 +47,140 @@ class NameAt:
     problem: str | None = None
 
 
-def decode(lines: Iterable[bytes]) -> Iterator[str]:
-    """Read lines as UTF-8; what is not UTF-8 is kept aside in them, to be reported."""
-    for number, line in enumerate(lines):
-        text = line.decode("utf-8", errors="surrogateescape")
-        yield text.removeprefix("\ufeff") if number == 0 else text
+def check_name(name: str, line: int, column: int) -> NameAt:
+    """Give a name its place, and say what is wrong with its bytes or its length."""
+    shown = f"{name[:_ECHOED]}…" if len(name) > _LONGEST_NAME else name
+    for position, char in enumerate(shown):
+        if "\udc80" <= char <= "\udcff":
+            message = f"byte 0x{ord(char) - 0xDC00:02x} is not UTF-8; give names in UTF-8"
+            clean = "".join("�" if "\ud800" <= c <= "\udfff" else c for c in shown)
+            return NameAt(clean, line, column + position, message)
+    if shown != name:
+        message = f"{len(name)} characters are no place name (at most {LONGEST})"
+        return NameAt(shown, line, column, message)
+    return NameAt(name, line, column)
 
 
-def read_lines(lines: Iterable[str]) -> Iterator[NameAt]:
-    """Yield one name a line."""
-    for number, line in enumerate(lines, 1):
-        yield _checked(line.rstrip("\r\n"), number, 1)
-
-
-def read_csv(lines: Iterable[str], column: str, *, file: str) -> Iterator[NameAt]:
-    """Yield the names of one column of a CSV file.
+def read_lines(source: IO[bytes], *, file: str) -> Iterator[NameAt]:
+    """Yield one name a line.
 
     Raises
     ------
     DataError
-        The file has no such column.
+        The file is in UTF-16.
     """
-    rows = csv.reader(lines)
-    header = next(rows, [])
-    if column not in header:
-        there = ", ".join(header) or "none: the file is empty"
-        message = f"no column {column!r}; there are: {there}"
-        raise DataError([Problem(file, 1, 1, message)])
-    place = header.index(column)
-    line = rows.line_num + 1
-    while True:
-        try:
-            cells = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield NameAt("", line, 1, f"no row of a CSV file: {error}")
+    for number, text in _read_text(source, file):
+        if text is None:
+            yield NameAt("", number, 1, _TOO_LONG)
         else:
-            if place < len(cells):
-                yield _checked(cells[place], line, 1 + len(",".join([*cells[:place], ""])))
-            elif cells:
-                yield NameAt("", line, 1, f"{len(cells)} cells, the header has {len(header)}")
-        line = rows.line_num + 1
+            yield check_name(text.rstrip("\r\n"), number, 1)
 
 
-def _checked(name: str, line: int, column: int) -> NameAt:
-    for position, char in enumerate(name):
-        if "\udc80" <= char <= "\udcff":
-            message = f"byte 0x{ord(char) - 0xDC00:02x} is not UTF-8; save the file as UTF-8"
-            clean = "".join("�" if "\udc80" <= c <= "\udcff" else c for c in name)
-            return NameAt(clean, line, column + position, message)
-    return NameAt(name, line, column)
+def read_csv(source: IO[bytes], column: str, *, file: str) -> Iterator[NameAt]:
+    """Yield the names of one column of a CSV file.
+
+    A quote that is not closed costs its own line alone: those after it are read again.
+
+    Raises
+    ------
+    DataError
+        The file is in UTF-16, or has no such column, or has it twice.
+    """
+    rows = _read_rows(source, file)
+    _, header, _ = next(rows, (1, [], None))
+    if header.count(column) != 1:
+        raise DataError([Problem(file, 1, 1, _about_header(header or [], column))])
+    place = (header or []).index(column)
+    for line, cells, problem in rows:
+        if problem:
+            yield NameAt("", line, 1, problem)
+        elif place < len(cells):
+            yield check_name(cells[place], line, 1 + len(",".join([*cells[:place], ""])))
+        elif cells:
+            yield NameAt("", line, 1, f"{len(cells)} cells, the header has {len(header)}")
+
+
+def columns_of(source: IO[bytes], *, file: str) -> list[str]:
+    """Give the column names of a CSV file, as its first line has them."""
+    return next(_read_rows(source, file), (1, [], None))[1]
+
+
+def _about_header(header: list[str], column: str) -> str:
+    there = printable(", ".join(header))[:_ECHOED] or "none: the file is empty"
+    if column in header:
+        return f"{header.count(column)} columns are called {column!r}; rename all but one"
+    if len(header) == 1 and column in header[0].split(";"):
+        return "the cells are parted by semicolons; save the file with commas"
+    return f"no column {column!r}; there are: {there}"
+
+
+def _read_text(source: IO[bytes], file: str) -> Iterator[tuple[int, str | None]]:
+    """Yield numbered lines; None for one that is too long to be kept.
+
+    What is not UTF-8 is kept aside in them, to be reported.
+    """
+    number = 0
+    while raw := source.readline(_LONGEST_LINE):
+        number += 1
+        if number == 1 and raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise DataError([Problem(file, 1, 1, "the file is in UTF-16; save it as UTF-8")])
+        whole = raw.endswith(b"\n") or len(raw) < _LONGEST_LINE
+        if not whole:
+            while not raw.endswith(b"\n") and (raw := source.readline(_LONGEST_LINE)):
+                pass
+            yield number, None
+            continue
+        text = raw.decode("utf-8", errors="surrogateescape")
+        yield number, text.removeprefix("\ufeff") if number == 1 else text
+
+
+def _read_rows(source: IO[bytes], file: str) -> Iterator[tuple[int, list[str], str | None]]:
+    """Yield each row's first line, its cells, and what is wrong with it."""
+    lines = _read_text(source, file)
+    waiting: deque[tuple[int, str | None]] = deque()
+
+    def take() -> tuple[int, str | None] | None:
+        return waiting.popleft() if waiting else next(lines, None)
+
+    while (first := take()) is not None:
+        number, text = first
+        if text is None:
+            yield number, [], _TOO_LONG
+            continue
+        taken: list[tuple[int, str | None]] = []
+        cells, problem = _parse(text)
+        while problem == _OPEN and len(taken) < _MOST_LINES:
+            following = take()
+            if following is None:
+                break
+            taken.append(following)
+            if following[1] is None:
+                break
+            text += following[1]
+            cells, problem = _parse(text)
+        if problem:
+            # The row is its first line alone; the others may be rows of their own.
+            waiting.extendleft(reversed(taken))
+            problem = _OPEN if taken else problem
+        yield number, cells, problem
+
+
+def _parse(text: str) -> tuple[list[str], str | None]:
+    try:
+        return next(csv.reader(io.StringIO(text, newline=""), strict=True), []), None
+    except csv.Error as error:
+        open_quote = str(error) == "unexpected end of data"
+        return [], _OPEN if open_quote else f"no row of a CSV file: {error}"
+
+
+def printable(text: str) -> str:
+    """Write characters that a screen would obey or hide as escapes."""
+    if text.isprintable():
+        return text
+    return "".join(
+        json.dumps(char)[1:-1] if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char
+        for char in text
+    )
 
 
 def to_record(answer: Answer) -> dict[str, Any]:
@@ -147,19 +242,20 @@ def _render_json(answers: Iterable[Answer]) -> Iterator[str]:
 
 
 def _to_json(answer: Answer) -> str:
-    return json.dumps(to_record(answer), ensure_ascii=False)
+    return printable(json.dumps(to_record(answer), ensure_ascii=False))
 
 
 def _to_csv(answer: Answer) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\n")
     for rank, candidate in enumerate(answer.candidates, 1):
-        record = _to_record(candidate) | {"query": answer.query, "rank": rank}
+        record = _to_record(candidate) | {"query": printable(answer.query), "rank": rank}
         record["features"] = json.dumps(record["features"], ensure_ascii=False)
         record["match"] = str(candidate.match).lower()
+        record["derivation"] = printable(record["derivation"])
         writer.writerow(record)
     if not answer.candidates:
-        writer.writerow({"query": answer.query})
+        writer.writerow({"query": printable(answer.query)})
     return text.getvalue()
 
 
@@ -169,7 +265,9 @@ def _to_table(answer: Answer, width: int) -> str:
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(box=box.SIMPLE_HEAD, title=Text(answer.query[:80]), title_justify="left")
+    shown = Table(
+        box=box.SIMPLE_HEAD, title=Text(printable(answer.query[:_ECHOED])), title_justify="left"
+    )
     for heading in ("", "score", "place", "hanja", "lat", "lon", "derivation"):
         number = heading in ("score", "lat", "lon")
         shown.add_column(heading, justify="right" if number else "left", no_wrap=number)
@@ -182,7 +280,7 @@ def _to_table(answer: Answer, width: int) -> str:
             place.hanja or "",
             f"{place.lat:.2f}",
             f"{place.lon:.2f}",
-            Text(format_derivation(candidate.derivation)),
+            Text(printable(format_derivation(candidate.derivation))),
         )
     if not answer.candidates:
         shown.add_row("", "", "no candidate", "", "", "", "")

@@ -24,7 +24,7 @@ PROBLEMS_FOUND = 1
 
 data_option = click.option(
     "--data",
-    type=click.Path(path_type=Path),
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
     help="Folder with other data files. [default: those that came with the package]",
 )
@@ -196,7 +196,7 @@ def coverage_table(table: Any) -> Any:
     "source",
     type=click.File("rb", lazy=False),
     metavar="FILE",
-    help="Names to look up, one a line, or a CSV with --column; - for standard input.",
+    help="Names to look up, one a line, or a CSV file with --column; - for standard input.",
 )
 @click.option("--column", metavar="NAME", help="Column of the CSV file that holds the names.")
 @click.option("--within", type=click.Choice(["north", "south"]), help="One side, as of today.")
@@ -236,7 +236,7 @@ def coverage_table(table: Any) -> Any:
 )
 @click.option(
     "--gazetteer",
-    type=click.Path(path_type=Path),
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="DUMP",
     help="A GeoNames country dump (plain, gzip or zip) instead of the package's places.",
 )
@@ -279,21 +279,25 @@ def reconcile_command(
         except SpellingError as error:
             raise click.UsageError(str(error)) from None
 
+    name = getattr(source, "name", "<stdin>")
+    file = "-" if name == "<stdin>" else shown_path(Path(name))
+    if source and not column and name.lower().endswith(".csv"):
+        there = batch.printable(", ".join(batch.columns_of(source, file=file)))
+        raise click.UsageError(f"{file} needs --column; its columns are: {there}")
+
     problems: list[Problem] = []
     reconciler = _open_reconciler(gazetteer, data, problems)
     for problem in problems:
         click.echo(str(problem), err=True)
     faulty = len(problems)
-    name = getattr(source, "name", "<stdin>")
-    file = "-" if name == "<stdin>" else shown_path(Path(name))
     if source is None:
         asked: Iterable[batch.NameAt] = (
-            batch.NameAt(name, number, 1) for number, name in enumerate(names, 1)
+            batch.check_name(name, number, 1) for number, name in enumerate(names, 1)
         )
     elif column:
-        asked = batch.read_csv(batch.decode(source), column, file=file)
+        asked = batch.read_csv(source, column, file=file)
     else:
-        asked = batch.read_lines(batch.decode(source))
+        asked = batch.read_lines(source, file=file)
 
     def answers() -> Iterator[Answer]:
         nonlocal faulty

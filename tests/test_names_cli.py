@@ -131,13 +131,80 @@ def test_a_csv_file_without_the_column_is_named_with_those_it_has(tmp_path):
     assert f"{file.as_posix()}:1:1: no column 'name'; there are: page, toponym" in result.stderr
 
 
+def test_an_open_quote_is_named_and_the_rows_after_it_are_answered(tmp_path):
+    file = tmp_path / "names.csv"
+    file.write_text('page,name\n1,"Singisiu\n2,"Taiden"\n3,Anto\n', encoding="utf-8")
+    result = run("--file", file, "--column", "name", "--format", "jsonl", "--limit", 1)
+    assert result.exit_code == 1
+    assert f"{file.as_posix()}:2:1: a quote that begins in this row is not closed" in result.stderr
+    assert [one["query"] for one in records(result)] == ["", "Taiden", "Anto"]
+
+
+def test_a_cell_may_hold_a_line_break_and_a_quote(tmp_path):
+    file = tmp_path / "names.csv"
+    file.write_text('note,name\n"two\nlines, ""so""",Taiden\nx,Anto\n', encoding="utf-8")
+    result = run("--file", file, "--column", "name", "--format", "jsonl", "--limit", 1)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert [one["query"] for one in records(result)] == ["Taiden", "Anto"]
+
+
+def test_a_csv_file_needs_its_column(tmp_path):
+    file = tmp_path / "names.csv"
+    file.write_text("page,name\n1,Singisiu\n", encoding="utf-8")
+    result = run("--file", file)
+    assert result.exit_code == 2
+    assert "needs --column; its columns are: page, name" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        (b"name,name\n", "2 columns are called 'name'; rename all but one"),
+        (b"page;name\n", "the cells are parted by semicolons; save the file with commas"),
+        ("page,name\n".encode("utf-16"), "the file is in UTF-16; save it as UTF-8"),
+    ],
+)
+def test_a_header_that_cannot_be_used_is_explained(tmp_path, header, message):
+    file = tmp_path / "names.csv"
+    file.write_bytes(header + b"1,Singisiu\n")
+    result = run("--file", file, "--column", "name", "--format", "jsonl")
+    assert result.exit_code == 1
+    assert f"{file.as_posix()}:1:1: {message}" in result.stderr
+
+
+def test_an_endless_line_is_read_in_bounds_and_not_echoed(tmp_path):
+    file = tmp_path / "names.txt"
+    file.write_bytes(b"Singisiu\n" + b"a" * 5_000_000 + b"\nTaiden\n")
+    result = run("--file", file, "--format", "jsonl", "--limit", 1)
+    assert f"{file.as_posix()}:2:1: the line is longer than 65536 bytes" in result.stderr
+    assert len(result.output) < 3000
+    assert [one["query"] for one in records(result)] == ["Singisiu", "", "Taiden"]
+
+
+def test_marks_that_nobody_sees_are_left_out_and_never_printed():
+    result = run("Gen\u200bzan", "\u202eTaiden", "--limit", 1)
+    assert result.exit_code == 0
+    assert "Wŏnsan" in result.stdout
+    assert r"\u202eTaiden" in result.stdout
+    for form in ("table", "json", "jsonl", "csv"):
+        output = run("Gen\u200bzan", "\u202eTaiden", "--format", form).output
+        assert not {"\u200b", "\u202e"} & set(output)
+
+
+def test_an_argument_that_is_not_utf8_is_refused():
+    result = run("Gen\udcffzan", "Taiden", "--format", "jsonl", "--limit", 1)
+    assert result.exit_code == 1
+    assert result.stderr == "name 1: byte 0xff is not UTF-8; give names in UTF-8\n"
+    assert [len(one["candidates"]) for one in records(result)] == [0, 1]
+
+
 BAD_LINES = {
     "empty": (b"\n", "the name is empty"),
     "spaces": (b"   \n", "the name is empty"),
     "endless": (b"a" * 10_000 + b"\n", "10000 characters are no place name"),
     "emoji": ("🚂\n".encode(), "no Latin, Cyrillic, Korean or Chinese letters"),
     "control": (b"Pu\x07san\n", "control character U+0007 at character 3"),
-    "bytes": (b"P\xffsan\n", "byte 0xff is not UTF-8; save the file as UTF-8"),
+    "bytes": (b"P\xffsan\n", "byte 0xff is not UTF-8; give names in UTF-8"),
 }
 
 
@@ -173,6 +240,13 @@ def test_a_bad_name_among_the_arguments_is_numbered():
         ("Singisiu", "--limit", 0),
         ("Singisiu", "--bbox", 129, 39, 127, 41),
         ("Singisiu", "--near", 127, 37, -5),
+        ("Singisiu", "--near", 200, 99, 5),
+        ("Singisiu", "--near", "nan", 37, 5),
+        ("Singisiu", "--near", 127, 37, "inf"),
+        ("Singisiu", "--bbox", "nan", 39, 127, 41),
+        ("Singisiu", "--bbox", 120, -95, 127, 41),
+        ("Singisiu", "--gazetteer", "not-there.txt"),
+        ("Singisiu", "--data", "not-there"),
         ("Singisiu", "--format", "xml"),
         ("--file", "not-there.txt"),
     ],
@@ -228,7 +302,6 @@ def test_a_dump_that_is_none_is_one_message(tmp_path):
     for path, message in [
         (empty, "holds no places"),
         (torn, "cannot be read"),
-        (tmp_path / "none", "cannot be read: No such file"),
     ]:
         result = run("Gensiu", "--gazetteer", path)
         assert result.exit_code == 1

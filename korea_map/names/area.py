@@ -15,6 +15,8 @@ Within = str | tuple[float, float, float, float] | tuple[float, float, float]
 
 _COUNTRIES: Final = {"north": "KP", "south": "KR"}
 _EARTH_KM: Final = 6371.0
+_HALF_ROUND_KM: Final = 20040.0
+"""No place is farther from another."""
 
 
 def find_inside(places: Sequence[Place], within: Within) -> npt.NDArray[np.bool_]:
@@ -29,16 +31,19 @@ def find_inside(places: Sequence[Place], within: Within) -> npt.NDArray[np.bool_
         return np.array([place.country == _COUNTRIES[within] for place in places], dtype=bool)
     if isinstance(within, tuple) and len(within) == 4:
         west, south, east, north = within
-        if west < east and south < north:
+        if -180 <= west < east <= 180 and -90 <= south < north <= 90:
             return np.array(
                 [west <= p.lon <= east and south <= p.lat <= north for p in places], dtype=bool
             )
-    if isinstance(within, tuple) and len(within) == 3 and within[2] > 0:
+    if isinstance(within, tuple) and len(within) == 3:
         lon, lat, radius_km = within
-        return np.array([apart_km(lon, lat, p.lon, p.lat) <= radius_km for p in places], dtype=bool)
+        if -180 <= lon <= 180 and -90 <= lat <= 90 and 0 < radius_km <= _HALF_ROUND_KM:
+            return np.array(
+                [apart_km(lon, lat, p.lon, p.lat) <= radius_km for p in places], dtype=bool
+            )
     raise SpellingError(
         f"within={within!r} is no area: give 'north', 'south', (west, south, east, north) "
-        "or (lon, lat, radius_km)"
+        "or (lon, lat, radius_km), in degrees and km"
     )
 
 
