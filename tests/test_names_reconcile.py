@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from korea_map import reconcile
+from korea_map import names, reconcile
 from korea_map.errors import SpellingError
 from korea_map.gazetteer import load_places, load_toponyms
 from korea_map.names import Reconciler, explain, format_derivation, spellings
@@ -261,3 +261,84 @@ def test_rivals_that_the_engine_does_not_name_are_explained(reconciler):
     }
     assert differences == set(explained)
     assert all(why.endswith(".") for why in explained.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Taiko [Taegu]", "daegu"),
+        ("Taiko (Taegu)", "daegu"),
+        ("Heijo/Pyongyang", "pyongyang"),
+        ("Seisin (淸津)", "chongjin"),
+        ("Tai[d]en [sic]", "daejeon"),
+        ("port of Seisin", "chongjin"),
+        ("Keijō-fu", "seoul"),
+        ("京城府", "seoul"),
+    ],
+)
+def test_a_name_given_twice_or_with_its_rank_matches(reconciler, name, place):
+    best = reconciler.candidates(name)[0]
+    assert (best.place.id, best.match) == (place, True)
+
+
+def test_two_spellings_that_disagree_are_no_match(reconciler):
+    first, second = reconciler.candidates("Taiden [Fusan]", limit=2)
+    assert {first.place.id, second.place.id} == {"daejeon", "busan"}
+    assert not first.match
+
+
+@pytest.mark.parametrize("name", ["Taiden-Fusan", "Taiden, Fusan", "Taiden and Fusan"])
+def test_two_names_are_answered_side_by_side(reconciler, name):
+    found = reconciler.candidates(name)
+    assert [candidate.place.id for candidate in found[:2]] == ["daejeon", "busan"]
+    assert not any(candidate.match for candidate in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "hanja"),
+    [
+        ("Northern Hamgyong province", "咸鏡北道"),
+        ("South Hamgyong", "咸鏡南道"),
+        ("Южный Пхёнан", "平安南道"),
+        ("о-в Сайсю", "濟州島"),
+    ],
+)
+def test_halves_of_provinces_and_islands_are_told_by_their_words(reconciler, name, hanja):
+    assert reconciler.candidates(name)[0].place.hanja == hanja
+
+
+def test_two_letters_in_the_other_order_are_one_slip(reconciler):
+    best = reconciler.candidates("Signisiu")[0]
+    assert best.place.id == "sinuiju"
+    assert format_derivation(best.derivation) == "新義州 → Shingishū → Сингисю → Si[gn]isiu"
+    assert format_derivation(explain("Signisiu", PLACES["sinuiju"])) == format_derivation(
+        best.derivation
+    )
+
+
+def test_a_chinese_reading_matches_only_in_chinese(reconciler):
+    (latin, *_) = reconciler.candidates("Xinyizhou")
+    assert (latin.place.id, latin.match) == ("sinuiju", False)
+    (chinese, *_) = reconciler.candidates("新義州")
+    assert (chinese.place.id, chinese.match) == ("sinuiju", True)
+
+
+def test_no_great_city_of_china_or_japan_is_a_match(reconciler):
+    with (Path(names.__file__).parent / "tables" / "elsewhere.csv").open(encoding="utf-8") as file:
+        cities = [row["letters"] for row in csv.DictReader(file)]
+    assert len(cities) > 100
+    assert not [city for city in cities if any(c.match for c in reconciler.candidates(city))]
+
+
+def test_an_exact_spelling_comes_before_a_letter_misread(reconciler):
+    # The least that a letter misread costs in a city is more than a village's handicap.
+    for place in list(PLACES.values())[::15]:
+        for spelled in spellings(place, systems={"polivanov", "loc"}):
+            if spelled.cost == 0 and len(spelled.text) > 3:
+                best = reconciler.candidates(spelled.text)[0].features
+                assert best["edit"] + best["reading"] < 0.3, spelled.text
+
+
+def test_a_name_asked_again_is_answered_alike(reconciler):
+    assert reconciler.candidates("Kaisiu") == reconciler.candidates("Kaisiu")
+    assert reconciler.candidates("Kaisiu", limit=1) == reconciler.candidates("Kaisiu")[:1]

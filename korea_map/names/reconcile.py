@@ -18,10 +18,10 @@ _KEPT: Final = 1024
 """Answers kept: batches repeat names."""
 _ABSENT: Final = 0.6
 """Cost of the most doubtful part of "Genzan [Wonsan]", and of one that does not fit at all."""
-_NO_NAME: Final = 1.0
-"""From this cost on a text may be several names ..."""
+_SEVERAL: Final = 0.4
+"""What it costs to take one text for several names ..."""
 _A_NAME: Final = 0.3
-"""... if each of its parts costs no more than this."""
+"""... each of which may cost no more than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,9 @@ class Reconciler:
         queries = read_alternatives(name)
         some = [self._ranker.rank(query, allowed, limit + _SPARE, limit) for query in queries]
         ranked = some[0] if len(some) == 1 else _combine(some)
-        if all(not one or one[0].cost > _NO_NAME for one in some):
-            several = self._rank_several(name, allowed, limit)
+        cost = min((one[0].cost for one in some if one), default=_SEVERAL + 1.0)
+        if cost > _SEVERAL:
+            several = self._rank_several(name, allowed, limit, cost - _SEVERAL)
             if several:
                 return tuple(self._ranker.describe(one, match=False) for one in several[:limit])
         matched = is_match(self.places, ranked)
@@ -118,16 +119,23 @@ class Reconciler:
             for number, one in enumerate(ranked[:limit])
         )
 
-    def _rank_several(self, name: str, allowed: Mask, limit: int) -> list[Ranked]:
-        """Give the places of a text that holds several names, the best of each first."""
+    def _rank_several(self, name: str, allowed: Mask, limit: int, most: float) -> list[Ranked]:
+        """Give the places of a text that holds several names, the best of each first.
+
+        Nothing where it holds one, or where the names cost more than `most`.
+        """
         queries: list[Query] = split_names(name)
-        some = [self._ranker.rank(query, allowed, limit, 1) for query in queries]
-        if len(some) < 2 or not all(ranked and ranked[0].cost <= _A_NAME for ranked in some):
+        if len(queries) < 2:
             return []
-        in_turn = [
-            ranked[number] for number in range(limit) for ranked in some if number < len(ranked)
-        ]
-        return list({one.place: one for one in reversed(in_turn)}.values())[::-1]
+        some = [self._ranker.rank(query, allowed, limit, 1) for query in queries]
+        costs = [ranked[0].cost if ranked else _A_NAME + 1.0 for ranked in some]
+        if max(costs) > _A_NAME or sum(costs) > most:
+            return []
+        in_turn = (one for number in range(limit) for one in _nth(some, number))
+        first: dict[int, Ranked] = {}
+        for one in in_turn:
+            first.setdefault(one.place, one)
+        return list(first.values())
 
     def reconcile_many(
         self,
@@ -170,6 +178,10 @@ class Reconciler:
                 mask = some if mask is None else mask & some
             self._allowed_before = {key: mask}
         return self._allowed_before[key]
+
+
+def _nth(some: Sequence[Sequence[Ranked]], number: int) -> list[Ranked]:
+    return [ranked[number] for ranked in some if number < len(ranked)]
 
 
 def _combine(some: Sequence[Sequence[Ranked]]) -> list[Ranked]:
