@@ -296,6 +296,7 @@ def _point(
         "title": toponym.title,
         "hangul": toponym.hangul,
         "hanja": toponym.hanja,
+        "today": _names_today(places[toponym.place_id]) if toponym.place_id else None,
         "reading": toponym.reading,
         "lat": toponym.lat,
         "lon": toponym.lon,
@@ -308,6 +309,18 @@ def _point(
         "rivals": [_rival(toponym, places[rival]) for rival in toponym.rivals if rival in places],
         "chain": chain_links(toponym, places, explained=explained),
     }
+
+
+def _names_today(place: Place) -> dict[str, str | None]:
+    """Return the Hangul and hanja of a place today.
+
+    A title in the North is the McCune-Reischauer form of the name; where it is not, the
+    town has been renamed since, and its Hangul stands among the variants.
+    """
+    if place.country == "KP" and place.title != place.title_mr:
+        renamed = next((name for lang, name in place.variants if lang == "ko"), None)
+        return {"hangul": renamed, "hanja": None}
+    return {"hangul": place.hangul, "hanja": place.hanja}
 
 
 def _rival(toponym: Toponym, rival: Place) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -271,11 +272,16 @@ def _table_row(point: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, A
         if rival["km"] is not None
     ]
     steps = [{**step, "pieces": _pieces(step)} for step in point["chain"]]
-    sources = data["sources"]
-    evidence = CITATION.sub(
-        lambda cited: f"({sources[cited['key']]['short']}, {cited['locus']})", point["evidence"]
-    )
+    evidence = CITATION.sub(lambda cited: _write_out(cited, data["sources"]), point["evidence"])
     return {**point, "chain": steps, "rival_names": ", ".join(rivals), "evidence": evidence}
+
+
+def _write_out(cited: re.Match[str], sources: Mapping[str, Any]) -> str:
+    """Return a `key[locus]` in words; a source that was just named is not named again."""
+    short, locus = sources[cited["key"]]["short"], cited["locus"]
+    said = cited.string[: cited.start()].rstrip().endswith(short)
+    words = ["" if said else short, "" if locus == "text" else locus]
+    return f"({', '.join(filter(None, words)) or short})"
 
 
 def _pieces(step: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -49,21 +49,29 @@ koreaMap.card = (() => {
     return [element("dt", {}, i18n.text(term)), element("dd", {}, ...content)];
   }
 
+  /** A text whose `key[locus]` are written out; a source that was just named is not named again. */
   function sourced(text, sources) {
-    return text.split(/(\w[\w-]*\[[^\]]*\])/).map((part) => {
+    return text.split(/(\w[\w-]*\[[^\]]*\])/).map((part, index, parts) => {
       const match = /^(\w[\w-]*)\[([^\]]*)\]$/.exec(part);
-      if (!match || !sources[match[1]]) return part;
-      const locus = match[2] ? `, ${match[2]}` : "";
-      return element("cite", { title: sources[match[1]].text }, `(${sources[match[1]].short}${locus})`);
+      const source = match && sources[match[1]];
+      if (!source) return part;
+      const said = (parts[index - 1] ?? "").trimEnd().endsWith(source.short);
+      const words = [said ? "" : source.short, match[2] === "text" ? "" : match[2]];
+      const shown = words.filter(Boolean).join(", ") || source.short;
+      return element("cite", { title: source.text }, `(${shown})`);
     });
   }
 
+  function written(hangul, hanja) {
+    return [[hangul, "ko"], [hanja, "ko-Hani"]].flatMap(([text, lang]) =>
+      (text ? text.split("|") : []).flatMap((form) => [" ", element("span", { lang, dir: "auto" }, form)]));
+  }
+
   function names(point) {
-    const parts = [element("span", { lang: "ko-Latn", class: "strong", dir: "auto" }, point.title)];
-    for (const [text, lang] of [[point.hangul, "ko"], [point.hanja, "ko-Hani"]]) {
-      for (const form of text ? text.split("|") : []) parts.push(" ", element("span", { lang, dir: "auto" }, form));
-    }
-    return parts;
+    return [
+      element("span", { lang: "ko-Latn", class: "strong", dir: "auto" }, point.title),
+      ...written(point.today?.hangul, point.today?.hanja),
+    ];
   }
 
   function rivalList(point, data) {
@@ -103,6 +111,8 @@ koreaMap.card = (() => {
         `${i18n.text(`plan.${point.plan}`)}, ${i18n.text(`territory.${point.territory}.long`)}, ${i18n.date(plan.date)}`),
       element("dl", {},
         row("card.today", names(point)),
+        point.hangul && point.hangul !== point.today?.hangul
+          ? row("card.meant", written(point.hangul, point.hanja)) : [],
         point.chain.length > 1
           ? row("card.chain", chain(point.chain),
             irregular ? element("small", {}, i18n.text("card.chain.irregular")) : null)

@@ -13,7 +13,7 @@ koreaMap.naming = (() => {
   }
 
   function today(point) {
-    if (i18n.current() === "ko" && point.hangul) return [point.hangul.split("|")[0], "ko"];
+    if (i18n.current() === "ko" && point.today?.hangul) return [point.today.hangul, "ko"];
     return [point.title, "ko-Latn"];
   }
 

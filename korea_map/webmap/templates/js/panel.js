@@ -98,7 +98,7 @@ koreaMap.panel = (() => {
       if (point.lat === null || point.certainty === "certain" || seen.has(point.place_id)) continue;
       if (data.plan[point.plan].radius_m === null) continue;
       seen.add(point.place_id);
-      const title = i18n.current() === "ko" && point.hangul ? point.hangul.split("|")[0] : point.title;
+      const title = i18n.current() === "ko" && point.today?.hangul ? point.today.hangul : point.title;
       const rivals = point.rivals.map((rival) => {
         const place = data.places[rival.id];
         if (!place) return null;

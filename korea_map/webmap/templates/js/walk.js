@@ -6,7 +6,7 @@ koreaMap.walk = (() => {
 
   const STEPS = [
     { show: ["unc", "cpv"], bounds: KOREA },
-    { show: ["unc"], bounds: [[39.4, 123.6], [42.0, 129.9]] },
+    { show: ["unc"], bounds: KOREA },
     { show: ["unc"], bounds: KOREA },
     { show: ["cpv"], bounds: KOREA },
     { show: ["unc"], bounds: [[39.5, 123.4], [42.0, 129.0]] },
