@@ -192,11 +192,27 @@ def test_links_restore_what_the_reader_saw(visit):
 
 
 @pytest.mark.parametrize(
-    "hostile", ["#step=99", "#place=nobody", "#radius=unc:1e9km", "#=&&", "#show="]
+    "hostile", ["#step=99", "#place=nobody", "#radius=unc:1e9km", "#=&&", "#show=", "#show=x"]
 )
 def test_a_broken_link_opens_the_page_all_the_same(visit, hostile):
     tab = visit(tail=hostile)
     assert tab.locator("#map_korea path.land").count() > 3
+    assert drawn(tab, "unc") == (0 if hostile == "#show=" else 19)
+
+
+def test_a_step_tells_the_documents_and_a_what_if_says_that_it_is_one(visit):
+    step = visit(tail="#step=3&radius=unc:60mi")
+    assert "59%" in step.locator("#walk-text").inner_text()
+    assert shares(step, "unc")[0] == 59
+    assert step.locator(".applied:visible").count() == 0
+    step.evaluate("koreaMap.page.change({ radius: { unc: 96000 } })")
+    assert "59%" in step.locator("#walk-text").inner_text()
+    tab = visit(tail="#radius=unc:60mi&view=side")
+    assert tab.locator(".plan-unc .applied").inner_text() == "What if: 60 miles"
+    assert "What if: 60 miles" in tab.locator(".side-title").first.inner_text()
+    assert tab.locator(".plan-cpv .applied").is_hidden()
+    tab.locator("#reset").click()
+    assert tab.locator(".applied:visible").count() == 0
 
 
 @pytest.mark.parametrize("plan", ["unc", "cpv"])

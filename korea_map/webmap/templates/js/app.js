@@ -38,15 +38,16 @@ koreaMap.start = (map, options = {}) => {
   /** Radii in force: what the reader chose, or what the document says. */
   function derived() {
     const metres = {};
+    const stated = {};
     const units = {};
     for (const id of zonePlans) {
       const plan = data.plan[id];
-      const stated = state.miles === "nautical" ? plan.radius_nautical_m : plan.radius_m;
-      metres[id] = state.radius[id] ?? stated;
+      stated[id] = state.miles === "nautical" ? plan.radius_nautical_m : plan.radius_m;
+      metres[id] = state.radius[id] ?? stated[id];
       const own = plan.unit === "mile" ? (state.miles === "nautical" ? "nmi" : "mi") : "km";
       units[id] = state.radius[id] === undefined ? own : state.unit;
     }
-    return { ...state, metres, units, language: i18n.current(), obstacles };
+    return { ...state, metres, stated, units, language: i18n.current(), obstacles };
   }
 
   /** Boxes of what lies over a map, so that no name hides beneath. */
@@ -143,7 +144,7 @@ koreaMap.start = (map, options = {}) => {
   function walkValues() {
     const values = {};
     for (const plan of zonePlans) {
-      const shares = koreaMap.panel.figures(data, plan, derived().metres[plan]);
+      const shares = koreaMap.panel.figures(data, plan, derived().stated[plan]);
       values[`${plan}_south`] = i18n.percent(shares.south);
       values[`${plan}_north`] = i18n.percent(shares.north);
       values[`${plan}_china`] = i18n.area(shares.china);

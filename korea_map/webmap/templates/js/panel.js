@@ -56,6 +56,13 @@ koreaMap.panel = (() => {
       const metres = state.metres[plan.id];
       const shares = figures(data, plan.id, metres);
       bars(plan.id, shares);
+      const asked = Math.abs(metres - state.stated[plan.id]) >= 1;
+      for (const node of all(`[data-whatif="${plan.id}"]`)) {
+        node.hidden = !asked;
+        node.textContent = asked ? i18n.text("whatif.applied", {
+          length: i18n.length(metres, state.units[plan.id]),
+        }) : "";
+      }
       for (const node of all(`[data-live="side-${plan.id}"]`)) {
         node.textContent = i18n.text("figure.summary", {
           south: i18n.percent(shares.south), north: i18n.percent(shares.north),

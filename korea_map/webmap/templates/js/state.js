@@ -39,7 +39,9 @@ koreaMap.state = (() => {
     const step = Number(query.get("step"));
     if (Number.isInteger(step) && step >= 1 && step <= known.steps) state.step = step;
     if (query.has("show")) {
-      state.show = query.get("show").split(",").filter((plan) => known.plans.includes(plan));
+      const wanted = query.get("show");
+      const show = known.plans.filter((plan) => wanted.split(",").includes(plan));
+      if (show.length || wanted === "") state.show = show;
     }
     if (known.points.includes(query.get("place"))) state.place = query.get("place");
     if (query.has("radius")) {
@@ -49,6 +51,8 @@ koreaMap.state = (() => {
     if (["statute", "nautical"].includes(query.get("miles"))) state.miles = query.get("miles");
     if (query.get("view") === "side") state.view = "side";
     if (query.get("rivals") === "1") state.rivals = true;
+    /* A step tells what the documents say, on one map. */
+    if (state.step) Object.assign(state, { radius: {}, view: "over" });
     return state;
   }
 
