@@ -140,6 +140,61 @@ def test_enter_opens_escape_closes_and_focus_comes_back(visit):
     assert tab.evaluate("document.activeElement.dataset.point") == "unc-north-01"
 
 
+def test_focus_is_kept_where_a_button_ends_its_work(visit):
+    at = "document.activeElement.id || document.activeElement.tagName"
+    tab = visit(tail="#step=8")
+    tab.locator("#walk-next").click()
+    assert tab.evaluate(at) == "walk-next"
+    assert tab.locator("#walk-next").get_attribute("aria-disabled") == "true"
+    tab.locator("#walk-next").click(force=True)
+    assert tab.evaluate("location.hash") == "#step=9"
+    tab.evaluate("koreaMap.page.goTo(2)")
+    tab.locator("#walk-back").click()
+    assert tab.evaluate(at) == "walk-back"
+    tab = visit(tail="#radius=unc:20mi")
+    tab.locator("#reset").click()
+    assert tab.evaluate(at) == "radius-unc"
+    tab = visit(tail="?embed")
+    tab.locator("#show-full").click()
+    assert tab.evaluate(at) == "H1"
+
+
+def test_a_place_opened_from_the_table_gives_back_its_row(visit):
+    tab = visit()
+    row = tab.locator("tr[data-row=unc-north-05] [data-open]")
+    row.focus()
+    tab.keyboard.press("Enter")
+    tab.wait_for_function("() => scrollY < 10")
+    tab.keyboard.press("Escape")
+    assert tab.evaluate("document.activeElement.dataset.open") == "unc-north-05"
+    tab.wait_for_function(
+        """() => {
+            const box = document.activeElement.getBoundingClientRect();
+            return box.top >= 0 && box.bottom <= innerHeight;
+        }"""
+    )
+
+
+def test_a_ring_marks_what_the_keyboard_reached_alone(visit):
+    ring = "getComputedStyle(document.getElementById('card-title')).outlineStyle"
+    tab = visit()
+    tab.locator("#doubts [data-open]").first.click()
+    assert tab.evaluate("document.activeElement.id") == "card-title"
+    assert tab.evaluate(ring) == "none"
+    tab.keyboard.press("Escape")
+    tab.locator("#doubts [data-open]").first.focus()
+    tab.keyboard.press("Enter")
+    assert tab.evaluate(ring) != "none"
+
+
+def test_the_second_skip_link_goes_to_the_walk(visit):
+    tab = visit()
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    tab.wait_for_function("() => document.activeElement.id === 'start-walk'")
+
+
 STEPS = [
     (1, ["unc", "cpv"]),
     (2, ["unc"]),
@@ -239,6 +294,10 @@ def test_the_slider_moves_zones_and_figures_at_once(visit):
     assert tab.locator("path[data-point=unc-south-01]").bounding_box()["width"] > 1.9 * before
     assert tab.locator("#value-unc").inner_text().startswith("60 miles")
     assert shares(tab, "unc")[0] > 90
+    tab.keyboard.press("ArrowLeft")
+    assert tab.locator("#value-unc").inner_text().startswith("59 miles")
+    tab.keyboard.press("Shift+ArrowUp")
+    assert tab.locator("#value-unc").inner_text().startswith("59.1 miles")
     tab.keyboard.press("Home")
     assert shares(tab, "unc") == [0, 0]
     tab.locator("#reset").click()
@@ -260,6 +319,13 @@ def test_a_nautical_mile_is_longer(visit):
     assert all(a > b for a, b in zip(shares(tab, "unc"), statute, strict=True))
     label = tab.locator("path[data-point=unc-south-01]").get_attribute("aria-label")
     assert "30 nautical miles" in label
+    rows = tab.locator(".coverage-table tbody tr").all_inner_texts()
+    assert len(rows) == 3
+    for row, mile, share in zip(
+        rows, ("statute", "nautical"), (statute[0], shares(tab, "unc")[0]), strict=False
+    ):
+        assert mile in row
+        assert f"{share:.0f}%" in row
 
 
 def test_units_follow_the_switch(visit):

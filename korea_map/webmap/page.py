@@ -220,8 +220,19 @@ def _to_json(value: object) -> str:
 
 
 def _with_coverage(plan: Mapping[str, Any], coverage: Mapping[str, Any]) -> dict[str, Any]:
-    curve = coverage["curve"][plan["id"]]
-    at = curve["radius_m"].index(round(plan["built_m"], 3))
+    built = _covered(plan["id"], plan["built_m"], coverage)
+    radii = {"statute": plan["radius_m"], "nautical": plan["radius_nautical_m"]}
+    readings = [
+        {**_covered(plan["id"], radius_m, coverage), "mile": mile, "radius_m": radius_m}
+        for mile, radius_m in radii.items()
+        if plan["unit"] == "mile"
+    ] or [{**built, "mile": None}]
+    return {**plan, **built, "readings": readings, "china_km2": built["areas"]["china"]}
+
+
+def _covered(plan: str, radius_m: float, coverage: Mapping[str, Any]) -> dict[str, Any]:
+    curve = coverage["curve"][plan]
+    at = curve["radius_m"].index(round(radius_m, 3))
     areas = {
         "south": curve["land_south_km2"][at],
         "north": curve["land_north_km2"][at],
@@ -230,7 +241,7 @@ def _with_coverage(plan: Mapping[str, Any], coverage: Mapping[str, Any]) -> dict
         "sea": curve["sea_km2"][at],
     }
     shares = {side: areas[side] / coverage[f"land_{side}_km2"] for side in ("south", "north")}
-    return {**plan, "areas": areas, "shares": shares, "china_km2": areas["china"]}
+    return {"areas": areas, "shares": shares}
 
 
 def _doubtful(data: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -118,7 +118,7 @@ koreaMap.start = (map, options = {}) => {
   function closePlace() {
     const target = returnTo?.isConnected ? returnTo : view.element(state.place);
     change({ place: null });
-    target?.focus({ preventScroll: true });
+    target?.focus({ preventScroll: stage.contains(target) });
     returnTo = null;
   }
 
@@ -165,8 +165,10 @@ koreaMap.start = (map, options = {}) => {
       i18n.text("walk.count", { step: state.step, count });
     document.getElementById("walk-title").textContent = i18n.text(`walk.${state.step}.title`);
     fill(document.getElementById("walk-text"), rich(i18n.text(`walk.${state.step}.text`, walkValues())));
-    document.getElementById("walk-back").disabled = state.step === 1;
-    document.getElementById("walk-next").disabled = state.step === count;
+    /* Not `disabled`: a button that is pressed must not lose the focus by it. */
+    for (const [id, end] of [["walk-back", 1], ["walk-next", count]]) {
+      document.getElementById(id).setAttribute("aria-disabled", String(state.step === end));
+    }
   }
 
   function goTo(step, focus = true) {
@@ -335,10 +337,27 @@ koreaMap.start = (map, options = {}) => {
       const metres = i18n.inMetres(Number(event.target.value), state.unit);
       change({ radius: { ...state.radius, [plan]: metres } });
     });
+    for (const slider of all("input[type=range]")) {
+      slider.addEventListener("keydown", (event) => {
+        const ways = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
+        const way = ways[event.key];
+        if (!way || event.altKey || event.ctrlKey || event.metaKey) return;
+        event.preventDefault();
+        const value = Number(slider.value) + way * (event.shiftKey ? 0.1 : 1);
+        slider.value = value.toFixed(1);
+        for (const kind of ["input", "change"]) slider.dispatchEvent(new Event(kind, { bubbles: true }));
+      });
+    }
     for (const button of all(".marks [data-metres]")) {
       button.addEventListener("click", () => {
         change({ radius: { ...state.radius, [button.dataset.for]: Number(button.dataset.metres) } });
       });
+    }
+    /* A heading that takes the focus after a click needs no ring; after a key it does. */
+    for (const [kind, on] of [["pointerdown", true], ["keydown", false]]) {
+      document.addEventListener(kind, () => {
+        document.documentElement.classList.toggle("by-pointer", on);
+      }, { capture: true });
     }
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && state.place) closePlace();
@@ -353,10 +372,16 @@ koreaMap.start = (map, options = {}) => {
     press("walk-next", () => goTo(state.step + 1, false));
     press("walk-back", () => goTo(state.step - 1, false));
     press("walk-leave", leave);
-    press("reset", () => change({ radius: {}, miles: data.miles, unit: "mi" }));
+    press("reset", () => {
+      change({ radius: {}, miles: data.miles, unit: "mi" });
+      document.getElementById(`radius-${zonePlans[0]}`).focus({ preventScroll: true });
+    });
     press("show-full", () => {
       document.documentElement.classList.remove("embed");
       map.invalidateSize();
+      const title = document.querySelector("h1");
+      title.tabIndex = -1;
+      title.focus();
     });
     window.addEventListener("hashchange", () => {
       const elsewhere = location.hash !== "" && !location.hash.includes("=");
