@@ -393,6 +393,15 @@ def test_side_by_side_shows_one_plan_each_and_moves_together(visit):
     assert drawn(tab, "cpv") == 9
 
 
+def test_side_by_side_leaves_the_walk_with_both_plans(visit):
+    tab = visit(tail="#step=4")
+    tab.locator("input[name=view][value=side]").check(force=True)
+    assert tab.locator("#walk").is_hidden()
+    assert tab.evaluate("location.hash") == "#view=side"
+    assert drawn(tab, "unc") == 19
+    assert tab.locator("#map-side path.zone-cpv").count() == 9
+
+
 def test_no_edge_of_the_drawn_land_comes_into_sight(visit):
     for size in [(1440, 900), (2560, 1440), (360, 740)]:
         tab = visit(size=size)
@@ -547,6 +556,56 @@ def test_nothing_is_cut_off_on_small_or_enlarged_screens(visit, size):
             .map(([name]) => name)"""
     )
     assert small == []
+
+
+BOX = "node => { const b = node.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; }"
+
+
+def meet(a, b):
+    return a[0] < b[2] - 0.5 and b[0] < a[2] - 0.5 and a[1] < b[3] - 0.5 and b[1] < a[3] - 0.5
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+@pytest.mark.parametrize("size", [(320, 640), (360, 740), (1200, 420)])
+def test_the_tools_over_the_map_do_not_lie_on_one_another(visit, size, lang):
+    tab = visit(tail=f"?lang={lang}#step=9", size=size)
+    tools = [tab.locator(s).evaluate(BOX) for s in (".pad", ".compare", "#walk")]
+    for i, tool in enumerate(tools):
+        assert tool[0] >= 0
+        assert tool[2] <= size[0]
+        assert not any(meet(tool, other) for other in tools[i + 1 :])
+    if size[1] == 420:
+        assert tab.locator(".stage").evaluate(BOX)[3] <= size[1]
+
+
+def test_a_card_leaves_the_steps_free_on_a_projector(visit):
+    tab = visit(tail="#step=2&place=unc-north-05", size=(1024, 768))
+    assert tab.locator("#walk").is_hidden()
+    tab.keyboard.press("Escape")
+    assert tab.locator("#walk-next").is_visible()
+
+
+def test_on_a_telephone_a_place_and_its_rivals_stand_above_the_sheet(visit):
+    tab = visit(size=(360, 740), reduced_motion="reduce")
+    tab.locator("#doubts [data-open=unc-north-05]").click()
+    tab.wait_for_function("() => document.querySelector('.stage').getBoundingClientRect().top < 1")
+    sheet = tab.locator("#card").evaluate(BOX)
+    tab.wait_for_timeout(300)
+    for mark in tab.locator("#map_korea path.rival-dot").all():
+        box = mark.evaluate(BOX)
+        assert 0 < box[0] < box[2] < 360
+        assert 0 < box[1] < box[3] < sheet[1]
+    zone = tab.locator("path[data-point=unc-north-05]").evaluate(BOX)
+    assert 0 < (zone[1] + zone[3]) / 2 < sheet[1]
+
+
+def test_the_walk_fits_into_a_small_frame(visit):
+    tab = visit(tail="?embed", size=(400, 400), reduced_motion="reduce")
+    tab.locator("#start-walk").click()
+    tab.wait_for_timeout(200)
+    assert tab.locator(".maps").evaluate(BOX)[1] == pytest.approx(0, abs=1)
+    assert tab.locator("#walk").evaluate(BOX)[3] <= 401
+    assert tab.locator(".maps").evaluate(BOX)[3] > 140
 
 
 def test_the_way_to_the_table_leaves_the_map_as_it_is(visit):

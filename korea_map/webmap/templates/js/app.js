@@ -83,7 +83,13 @@ koreaMap.start = (map, options = {}) => {
     if (lies(cardNode) && cardNode.offsetWidth < size.x / 2) room.right = cardNode.offsetWidth + 24;
     if (lies(walkNode) && walkNode.offsetWidth < size.x / 2) room.left = walkNode.offsetWidth + 24;
     else if (lies(walkNode)) room.foot = walkNode.offsetHeight + 20;
+    if (sheet()) room.foot = Math.max(12, size.y - innerHeight + cardNode.offsetHeight + 12);
     return room;
+  }
+
+  /** Whether the card is a sheet along the foot of the window. */
+  function sheet() {
+    return !cardNode.hidden && getComputedStyle(cardNode).position === "fixed";
   }
 
   function fit(bounds, animate = true) {
@@ -97,9 +103,31 @@ koreaMap.start = (map, options = {}) => {
     });
   }
 
+  /** Bring a place, and what it is mistaken for, into the strip above the sheet. */
+  function reveal() {
+    const point = data.points.find((entry) => entry.id === state.place);
+    const others = point.rivals.map((rival) => data.places[rival.id]).filter(Boolean);
+    const room = margins();
+    map.fitBounds([point, ...others].map(({ lat, lon }) => [lat, lon]), {
+      paddingTopLeft: [40, 40], paddingBottomRight: [40, room.foot + 24],
+      maxZoom: Math.max(map.getZoom(), 7), animate: !reduced.matches, duration: 0.6,
+    });
+  }
+
+  let revealed = false;
+
   /** Make room again after a card came or went, unless the reader has moved the map. */
   function refit() {
-    if (fitted && fitted.room !== JSON.stringify(margins())) fit(fitted.bounds);
+    const before = revealed;
+    revealed = sheet();
+    if (revealed) reveal();
+    else if (fitted && (before || fitted.room !== JSON.stringify(margins()))) fit(fitted.bounds);
+  }
+
+  /** Bring the map into the window: its top, where it is taller than the window is. */
+  function comeBack() {
+    const block = stage.offsetHeight > innerHeight || sheet() ? "start" : "nearest";
+    stage.scrollIntoView({ block, behavior: reduced.matches ? "auto" : "smooth" });
   }
 
   /** The legend gives way where something else needs its room. */
@@ -113,6 +141,7 @@ koreaMap.start = (map, options = {}) => {
     returnTo = from ?? document.activeElement;
     change({ place: id });
     cardNode.querySelector("h2").focus({ preventScroll: true });
+    if (sheet()) comeBack();
   }
 
   function closePlace() {
@@ -179,7 +208,7 @@ koreaMap.start = (map, options = {}) => {
       rivals: Boolean(stop.rivals), view: "over",
     });
     fit(stop.bounds);
-    stage.scrollIntoView({ block: "nearest", behavior: reduced.matches ? "auto" : "smooth" });
+    comeBack();
     if (focus) document.getElementById("walk-title").focus({ preventScroll: true });
   }
 
@@ -304,7 +333,7 @@ koreaMap.start = (map, options = {}) => {
         const plan = data.points.find((point) => point.id === id).plan;
         openPlace(id, open);
         if (!state.show.includes(plan)) change({ show: known.plans.filter((entry) => entry === plan || state.show.includes(entry)) });
-        stage.scrollIntoView({ block: "nearest", behavior: reduced.matches ? "auto" : "smooth" });
+        comeBack();
       }
       if (event.target.closest("[data-act=print]")) window.print();
       const tongue = event.target.closest("[data-lang]");
@@ -322,7 +351,11 @@ koreaMap.start = (map, options = {}) => {
       }
       if (name === "unit") change({ unit: value });
       if (name === "miles") change({ miles: value });
-      if (name === "view") change({ view: value });
+      if (name === "view") {
+        const { show } = koreaMap.state.initial();
+        /* A step shows what it is about; beside one another stand the two plans. */
+        change(state.step === null ? { view: value } : { view: value, step: null, show, rivals: false });
+      }
       if (name === "rivals") change({ rivals: checked });
       if (event.target.dataset.plan) {
         announce(i18n.text("live.radius", {
@@ -438,7 +471,10 @@ koreaMap.start = (map, options = {}) => {
     listen();
     drawn = draw(null);
     view.wake();
-    if (state.place) refit();
+    if (state.place) {
+      refit();
+      if (sheet()) comeBack();
+    }
     if (view.many) announce(i18n.text("map.many", { count: data.points.length }));
     watchSize();
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", finish);
@@ -456,6 +492,7 @@ koreaMap.start = (map, options = {}) => {
       koreaMap.basemap.confine(map, data.basemap);
       const current = state.step === null ? null : koreaMap.walk.STEPS[state.step - 1];
       if (hidden) fit(current ? current.bounds : koreaMap.walk.KOREA, false);
+      else if (sheet()) reveal();
       else if (fitted) fit(fitted.bounds, false);
       tidyLegend();
       if (second) second.map.invalidateSize({ animate: false });
