@@ -296,7 +296,7 @@ def _point(
         "title": toponym.title,
         "hangul": toponym.hangul,
         "hanja": toponym.hanja,
-        "today": _names_today(places[toponym.place_id]) if toponym.place_id else None,
+        "today": _names_today(places.get(toponym.place_id or "")),
         "reading": toponym.reading,
         "lat": toponym.lat,
         "lon": toponym.lon,
@@ -311,12 +311,14 @@ def _point(
     }
 
 
-def _names_today(place: Place) -> dict[str, str | None]:
+def _names_today(place: Place | None) -> dict[str, str | None]:
     """Return the Hangul and hanja of a place today.
 
     A title in the North is the McCune-Reischauer form of the name; where it is not, the
     town has been renamed since, and its Hangul stands among the variants.
     """
+    if place is None:
+        return {"hangul": None, "hanja": None}
     if place.country == "KP" and place.title != place.title_mr:
         renamed = next((name for lang, name in place.variants if lang == "ko"), None)
         return {"hangul": renamed, "hanja": None}
