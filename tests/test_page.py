@@ -525,9 +525,10 @@ def test_a_hidden_tab_shown_later_draws_right(visit, site, tmp_path):
     )
     tab = visit(host, wait=False)
     inner = next(frame for frame in tab.frames if "korea_map.html" in frame.url)
-    inner.wait_for_function("() => window.koreaMap?.page !== undefined")
+    # by the clock: a frame that is not shown draws no frames to wait by
+    inner.wait_for_function("() => window.koreaMap?.page !== undefined", polling=100)
     tab.evaluate("document.getElementById('tab').hidden = false")
-    inner.wait_for_function("() => koreaMap.page.view.map.getSize().x > 300")
+    inner.wait_for_function("() => koreaMap.page.view.map.getSize().x > 300", polling=100)
     tab.wait_for_timeout(200)
     bounds = inner.evaluate(
         "koreaMap.page.view.map.getBounds().contains([[33.3, 124.4], [42.9, 130.6]])"
