@@ -1,5 +1,7 @@
 """The page in a real browser: what it shows, how it answers, that it keeps to itself."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -37,6 +39,11 @@ def test_first_glance_shows_both_plans_and_their_figures(visit):
     assert "of China beyond the Yalu" in tab.locator("[data-beyond=unc]").inner_text()
     names = tab.locator("#map_korea .name .written").all_inner_texts()
     assert {"Singisiu", "Khekido ?", "Seisin"} <= set(names)
+    assert tab.locator(".plan-unc .measure").inner_text() == "Land open to inspectors"
+    assert "38th parallel" in tab.locator("#legend").inner_text()
+    narrow = visit(size=(360, 740)).locator(".glance").inner_text()
+    assert "Land open to inspectors" in narrow
+    assert "11,900 km² of China" in narrow
 
 
 def test_names_on_the_map_do_not_touch(visit):
@@ -54,6 +61,12 @@ def test_names_on_the_map_do_not_touch(visit):
             for other, *b in boxes[i + 1 :]:
                 apart = a[2] <= b[0] + 1 or b[2] <= a[0] + 1 or a[3] <= b[1] + 1 or b[3] <= a[1] + 1
                 assert apart, f"{name} touches {other} at {size}"
+
+
+def test_a_doubtful_name_is_never_left_out_for_want_of_room(visit):
+    for tail in ("#step=1", "#step=6", "#step=8", "#step=9", "#view=side", "#view=side&lang=ko"):
+        names = visit(tail=tail, size=(360, 740)).locator("#map_korea .written").all_inner_texts()
+        assert {"Khekido ?", "Sengdzii ?"} <= set(names), tail
 
 
 def test_switches_show_and_hide_each_list(visit):
@@ -79,6 +92,13 @@ def test_a_click_on_a_zone_opens_its_card(visit):
     for part in ("順天", "순천", "Suncheon", "less certain", "34.95", "GeoNames", "Junten"):
         assert part in text
     assert card.locator("[lang=ko-Hani]").first.inner_text()
+
+
+def test_a_card_says_how_to_cite_it(visit):
+    cited = visit(tail="#place=unc-north-05").locator("#card .citation").inner_text()
+    for part in ("Khekido", "Ciphered Telegram No. 16008", "section 5", "#place=unc-north-05"):
+        assert part in cited
+    assert ".." not in cited
 
 
 def test_a_card_draws_the_rivals_with_their_distance(visit):
@@ -422,7 +442,7 @@ def test_no_edge_of_the_drawn_land_comes_into_sight(visit):
 
 @pytest.mark.parametrize("lists", ["unc,cpv", "unc,cpv,march-1952,armistice-1953"])
 def test_downloads_come_out_of_the_file(visit, lists):
-    tab = visit(tail=f"#show={lists}")
+    tab = visit(tail=f"#show={lists}&radius=unc:20mi")
     with tab.expect_download() as got:
         tab.locator("#download-geojson").click()
     collection = json.loads(got.value.path().read_text(encoding="utf-8"))
@@ -431,16 +451,30 @@ def test_downloads_come_out_of_the_file(visit, lists):
     assert (kinds.count("Polygon"), kinds.count("Point"), kinds.count(None)) == (28, 20, 1)
     ring = collection["features"][0]["geometry"]["coordinates"][0]
     assert ring[0] == ring[-1]
+    assert collection["license"] == "CC BY 4.0"
+    assert "GeoNames, CC BY 4.0" in collection["citation"]
+    first = collection["features"][0]["properties"]
+    assert first["radius_m"] == pytest.approx(20 * MILE_M)
+    assert first["radius_document_m"] == pytest.approx(30 * MILE_M)
     with tab.expect_download() as got:
         tab.locator("#download-csv").click()
-    lines = got.value.path().read_text(encoding="utf-8").splitlines()
-    assert len(lines) == 50
-    assert lines[0].startswith("id,plan,list")
+    text = got.value.path().read_text(encoding="utf-8")
+    assert text.startswith("\ufeffid,plan,list")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert len(rows) == 49 + 8
+    khekido = next(row for row in rows if row["id"] == "unc-north-05")
+    assert float(khekido["radius_m"]) == pytest.approx(20 * MILE_M)
+    assert (khekido["radius_document"], khekido["unit"]) == ("30", "mile")
+    assert (khekido["date"], khekido["territory"]) == ("1952-01-31", "north")
+    assert (khekido["location_tolerance_km"], khekido["rivals"].count("|")) == ("5", 2)
+    unnamed = [row for row in rows if not row["id"]]
+    assert [row["position"] for row in unnamed] == [str(n) for n in range(8, 16)]
+    assert not any(row["lat"] or row["toponym"] for row in unnamed)
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_print_gives_a_handout(visit, tmp_path, paper):
-    tab = visit()
+@pytest.mark.parametrize(("paper", "tail"), [("A4", ""), ("Letter", ""), ("A4", "#step=3")])
+def test_print_gives_a_handout(visit, tmp_path, paper, tail):
+    tab = visit(tail=tail)
     tab.pdf(path=tmp_path / "handout.pdf", format=paper, print_background=True)
     pages = [
         " ".join(page.extract_text().split()) for page in PdfReader(tmp_path / "handout.pdf").pages
@@ -452,6 +486,8 @@ def test_print_gives_a_handout(visit, tmp_path, paper):
         "UN Command proposal: 30 miles",
         "Counter-plan: 5 kilometres",
         "Khekido",
+        "In a telegram Mao Zedong tells Stalin",
+        "the line of 1953, later than the telegram",
         "How much land",
     ):
         assert part in first
@@ -487,6 +523,14 @@ def test_korean_by_link_by_browser_and_by_switch(visit):
         )
     tab.locator("button[data-lang=en]").click()
     assert tab.evaluate("document.documentElement.lang") == "en"
+    assert tab.evaluate("location.hash") == "#lang=en"
+    tab.reload()
+    tab.wait_for_function("() => window.koreaMap?.page !== undefined")
+    assert tab.evaluate("document.documentElement.lang") == "en"
+    tab.evaluate("location.hash = '#step=3&lang=ko'")
+    tab.wait_for_function("() => document.documentElement.lang === 'ko'")
+    tab.locator("button[data-lang=en]").click()
+    assert tab.evaluate("location.hash") == "#step=3&lang=en"
     assert tab.locator("h1").inner_text() == "Thirty miles or five kilometres?"
 
 
@@ -559,7 +603,7 @@ def test_nothing_is_cut_off_on_small_or_enlarged_screens(visit, size):
     assert small == []
 
 
-BOX = "node => { const b = node.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; }"
+BOX = "n => { const b = n.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; }"
 
 
 def meet(a, b):

@@ -69,9 +69,9 @@ def test_hostile_names_in_every_column_are_text_and_run_nothing(visit, content, 
 def test_hostile_names_travel_through_downloads_as_text(visit, content, tmp_path):
     hostile = with_hostile_names(content, ["toponym", "evidence"])
     tab = visit(save_html(draw_map(hostile), tmp_path / "map.html"))
-    table = tab.evaluate("koreaMap.downloads.csv(koreaMap.page.data)")
+    table = tab.evaluate("koreaMap.downloads.csv(koreaMap.page.data, koreaMap.page.derived())")
     assert '"""><img src=x onerror=alert(1)>' in table
-    made = "koreaMap.downloads.geojson(koreaMap.page.data, koreaMap.page.derived().metres)"
+    made = "koreaMap.downloads.geojson(koreaMap.page.data, koreaMap.page.derived())"
     assert tab.evaluate(f"JSON.parse({made}).type") == "FeatureCollection"
 
 

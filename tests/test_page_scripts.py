@@ -58,6 +58,8 @@ def test_every_state_survives_its_link(visit):
     for change in (
         {},
         {"show": []},
+        {"lang": "ko"},
+        {"step": 3, "lang": "en"},
         {"show": ["march-1952"], "rivals": True},
         {"place": "unc-north-05", "view": "side"},
         {"radius": {"unc": 25 * 1609.344}, "miles": "nautical"},
@@ -99,6 +101,26 @@ def test_labels_that_find_no_room_are_left_out_rather_than_laid_on_others(visit)
                 a["right"] <= b["left"] or b["right"] <= a["left"]
                 or a["bottom"] <= b["top"] or b["bottom"] <= a["top"]
             )  # fmt: skip
+
+
+def test_a_label_stands_by_its_own_point_and_one_that_must_be_there_is(visit):
+    forms = [{"width": 60, "height": 14, "cost": 0}]
+    points = [{"id": str(i), "x": 100 + 12 * i, "y": 100, "size": 4, "weight": 1, "forms": forms}
+              for i in range(5)]  # fmt: skip
+    frame = {"left": 0, "top": 92, "right": 300, "bottom": 108}
+    place = "a => Object.fromEntries([...koreaMap.labels.place(...a)].map(([k, v]) => [k, v.area]))"
+    tab = visit()
+    placed = tab.evaluate(place, [points, frame])
+    assert "2" not in placed
+    for name, area in placed.items():
+        away = [
+            max(area["left"] - p["x"], 0, p["x"] - area["right"]) ** 2
+            + max(area["top"] - 100, 0, 100 - area["bottom"]) ** 2
+            for p in points
+        ]
+        assert away[int(name)] == min(away)
+    points[2] |= {"must": True, "weight": 9}
+    assert "2" in tab.evaluate(place, [points, frame])
 
 
 def many(content, count):

@@ -168,6 +168,7 @@ def _labels(points: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
                     if box[0] > 2
                     and box[2] < PANEL_WIDTH - 2
                     and not any(_meet(box, other) for k, other in enumerate(taken) if k != index)
+                    and not _astray(box, index, dots)
                 ),
                 None,
             )
@@ -189,6 +190,14 @@ def _labels(points: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
 def _crowd(index: int, dots: Sequence[tuple[float, float]]) -> int:
     x, y = dots[index]
     return sum(math.hypot(x - u, y - v) < 60 for u, v in dots)
+
+
+def _astray(box: Box, index: int, dots: Sequence[tuple[float, float]]) -> bool:
+    """Return whether a label would stand nearer to another point than to its own."""
+    distances = [
+        math.hypot(max(box[0] - x, 0, x - box[2]), max(box[1] - y, 0, y - box[3])) for x, y in dots
+    ]
+    return any(distance < distances[index] for distance in distances)
 
 
 def _positions(x: float, y: float, width: float, height: float) -> Iterator[tuple[Box, str]]:

@@ -23,6 +23,7 @@ from korea_map.webmap.messages import load_messages
 from korea_map.webmap.templating import read_script, read_style, render
 
 TITLE = "Thirty miles or five kilometres?"
+LICENCE = "CC BY 4.0"
 MARKS = tuple(zip(("5km", "30mi", "30nmi"), layers.MARKS_M, strict=True))
 
 
@@ -197,9 +198,13 @@ def render_html(page: InspectionMap, *, online: bool = False) -> str:
 
 
 def _page_data(content: layers.Content) -> dict[str, Any]:
+    citation = (
+        f"{TITLE} Inspection points proposed for Korea, 1952. korea-map {korea_map.__version__}"
+    )
     return {
-        "citation": f"{TITLE} Inspection points proposed for Korea, 1952. "
-        f"korea-map {korea_map.__version__}",
+        "citation": citation,
+        "license": LICENCE,
+        "credit": f"{citation}. Coordinates: GeoNames, {LICENCE}",
         "miles": content.miles,
         "plans": layers.plan_layers(content),
         "points": layers.point_layers(content),

@@ -23,9 +23,10 @@ koreaMap.start = (map, options = {}) => {
 
   i18n.load(data.messages);
   koreaMap.state.assume(data.miles);
-  i18n.use(query.get("lang") ?? i18n.choose(options.lang ? [options.lang] : navigator.languages));
 
   let state = koreaMap.state.parse(location.hash, known);
+  i18n.use(state.lang ?? query.get("lang")
+    ?? i18n.choose(options.lang ? [options.lang] : navigator.languages));
   let returnTo = null;
   let second = null;
   let written = location.hash;
@@ -295,6 +296,11 @@ koreaMap.start = (map, options = {}) => {
     }
   }
 
+  function speak(tag) {
+    i18n.use(tag);
+    translate();
+  }
+
   function controls() {
     map.zoomControl?.remove();
     const bar = L.control({ position: "topleft" });
@@ -338,9 +344,8 @@ koreaMap.start = (map, options = {}) => {
       if (event.target.closest("[data-act=print]")) window.print();
       const tongue = event.target.closest("[data-lang]");
       if (tongue) {
-        i18n.use(tongue.dataset.lang);
-        translate();
-        change({});
+        speak(tongue.dataset.lang);
+        change({ lang: tongue.dataset.lang });
       }
     });
     document.addEventListener("change", (event) => {
@@ -421,6 +426,9 @@ koreaMap.start = (map, options = {}) => {
       if (location.hash === written || elsewhere) return;
       written = location.hash;
       const next = koreaMap.state.parse(location.hash, known);
+      if (next.lang) speak(next.lang);
+      else next.lang = state.lang;
+      state = { ...state, lang: next.lang };
       if (next.step) goTo(next.step, false);
       else change(next);
       if (next.step && next.place) change({ place: next.place });
@@ -438,8 +446,8 @@ koreaMap.start = (map, options = {}) => {
     const text = document.getElementById("download-text");
     const { offer, geojson, csv, copy } = koreaMap.downloads;
     press("download-geojson", () => offer(
-      geojson(data, derived().metres), "application/geo+json", "korea_map.geojson", status, text));
-    press("download-csv", () => offer(csv(data), "text/csv", "korea_map.csv", status, text));
+      geojson(data, derived()), "application/geo+json", "korea_map.geojson", status, text));
+    press("download-csv", () => offer(csv(data, derived()), "text/csv", "korea_map.csv", status, text));
     press("copy-embed", (event) => copy(document.getElementById("embed-code"), event.currentTarget));
     document.documentElement.classList.remove("starting");
     if (location.hash === "#points") document.getElementById("points").scrollIntoView();

@@ -30,13 +30,31 @@ koreaMap.card = (() => {
     return list;
   }
 
+  /** The document that names the point, in full. */
+  function namedIn(point, data) {
+    return point.citation.replace(/(\w[\w-]*)\[([^\]]*)\]/g, (whole, key, locus) => {
+      const source = data.sources[key];
+      if (!source) return whole;
+      return [source.text.replace(/\.$/, ""), locus === "text" ? "" : locus].filter(Boolean).join(", ");
+    });
+  }
+
+  /** A link to the card; of a file on a disk only the name says where to look. */
+  function link(point) {
+    const page = location.protocol.startsWith("http")
+      ? location.origin + location.pathname : location.pathname.split("/").pop();
+    return `${page}#place=${point.id}`;
+  }
+
   function citation(point, data) {
-    return i18n.text("card.cite.text", {
+    const text = i18n.text("card.cite.text", {
       written: point.toponym, title: point.title,
       coordinates: i18n.coordinates(point.lat, point.lon),
       certainty: i18n.text(`certainty.${point.certainty ?? "none"}`),
       map: data.citation, key: point.id,
     });
+    const source = i18n.text("card.cite.source", { source: namedIn(point, data), link: link(point) });
+    return `${text} ${source}`;
   }
 
   function copyButton(source) {

@@ -10,16 +10,21 @@ koreaMap.downloads = (() => {
 
   function properties(point, plan) {
     return {
-      id: point.id, plan: point.plan, list: point.list, document_date: plan.date,
+      id: point.id, plan: point.plan, list: point.list, date: plan.date,
       territory: point.territory, position: point.position, toponym: point.toponym,
       title: point.title, hangul: point.hangul, hanja: point.hanja, reading: point.reading,
       certainty: point.certainty, evidence: point.evidence, citation: point.citation,
+      rivals: rivals(point), location_tolerance_km: point.tolerance_km,
       geo_source: point.geo_source, geo_id: point.geo_id,
     };
   }
 
+  function rivals(point) {
+    return point.rivals.map((rival) => rival.id).join("|");
+  }
+
   /** Zones (or points, where a list has no radius) as a GeoJSON FeatureCollection (RFC 7946). */
-  function geojson(data, metres) {
+  function geojson(data, { metres, stated }) {
     const features = data.points.map((point) => {
       const plan = data.plan[point.plan];
       const base = { type: "Feature", id: point.id };
@@ -34,12 +39,14 @@ koreaMap.downloads = (() => {
       return {
         ...base,
         properties: {
-          ...properties(point, plan), radius_m: round(radius), lat: point.lat, lon: point.lon,
+          ...properties(point, plan), radius_m: round(radius),
+          radius_document_m: round(stated[plan.id]), lat: point.lat, lon: point.lon,
         },
         geometry: { type: "Polygon", coordinates: [[...ring, ring[0]]] },
       };
     });
-    return JSON.stringify({ type: "FeatureCollection", features }, null, 1);
+    const { license, credit: citation } = data;
+    return JSON.stringify({ type: "FeatureCollection", license, citation, features }, null, 1);
   }
 
   function cell(value) {
@@ -47,14 +54,36 @@ koreaMap.downloads = (() => {
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   }
 
-  /** The table of points as CSV. */
-  function csv(data) {
+  /** Points of a list that have a number but no name. */
+  function unnamed(data) {
+    return data.plans.flatMap((plan) => Object.entries(plan.lists).flatMap(([territory, list]) =>
+      Array.from({ length: Math.max(0, list.claimed - list.listed) }, (nothing, index) => ({
+        plan: plan.id, list: list.id, territory, position: list.listed + index + 1, rivals: [],
+        evidence: i18n.text("table.unnamed"), citation: plan.citation,
+      }))));
+  }
+
+  /**
+   * The table of points as CSV, with a mark by which spreadsheets know UTF-8. The radius in
+   * metres is the one that is drawn, the other the document's own.
+   */
+  function csv(data, { metres }) {
     const names = [
-      "id", "plan", "list", "position", "toponym", "title", "hangul", "hanja", "reading", "lat",
-      "lon", "geo_source", "geo_id", "certainty", "evidence", "citation",
+      "id", "plan", "list", "date", "territory", "position", "toponym", "title", "hangul",
+      "hanja", "reading", "lat", "lon", "location_tolerance_km", "geo_source", "geo_id",
+      "certainty", "evidence", "rivals", "radius_m", "radius_document", "unit", "citation",
     ];
-    const rows = data.points.map((point) => names.map((name) => cell(point[name])).join(","));
-    return `${[names.join(","), ...rows].join("\n")}\n`;
+    const rows = [...data.points, ...unnamed(data)].map((point) => {
+      const plan = data.plan[point.plan];
+      const radius = plan.radius_m === null ? null : round(metres[plan.id]);
+      const values = {
+        ...point, date: plan.date, rivals: rivals(point),
+        location_tolerance_km: point.tolerance_km, radius_m: radius,
+        radius_document: plan.radius, unit: plan.unit,
+      };
+      return names.map((name) => cell(values[name])).join(",");
+    });
+    return `\ufeff${[names.join(","), ...rows].join("\n")}\n`;
   }
 
   function offer(text, type, file, status, copyArea) {

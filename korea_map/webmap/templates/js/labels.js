@@ -5,14 +5,21 @@ koreaMap.labels = (() => {
   const GAP = 4;
   /* What it costs to lie over the zone of another point. */
   const CROSSING = 1.3;
+  /* What it costs a name that must be there to stand nearer to another point than to its own,
+     or to lie over another; a name that may be left out does neither. */
+  const NEARER = 12;
+  const COVERING = 15;
   /* [horizontal, vertical, cost]: 1 is right of or below the point. */
   const POSITIONS = [
     [1, 0, 0], [-1, 0, 1], [1, -1, 1.5], [1, 1, 1.5], [-1, -1, 2], [-1, 1, 2], [0, -1, 2], [0, 1, 2],
   ];
+  /* Farther off, for a name that must be there: [.., .., cost, how many times as far]. */
+  const FARTHER = [2, 3].flatMap((far) =>
+    POSITIONS.map(([across, down, cost]) => [across, down, cost + 4 * far, far]));
 
-  function box(item, form, [across, down]) {
+  function box(item, form, [across, down, , far = 1]) {
     const { width, height } = form;
-    const reach = item.size + GAP;
+    const reach = (item.size + GAP) * far;
     const left = across === 0 ? item.x - width / 2
       : across > 0 ? item.x + (down ? reach * 0.5 : reach) : item.x - width - (down ? reach * 0.5 : reach);
     const top = down === 0 ? item.y - height / 2
@@ -29,13 +36,23 @@ koreaMap.labels = (() => {
       && a.bottom <= frame.bottom;
   }
 
-  function touches(a, disc) {
-    const across = Math.max(a.left - disc.x, 0, disc.x - a.right);
-    const down = Math.max(a.top - disc.y, 0, disc.y - a.bottom);
-    return across * across + down * down < disc.reach * disc.reach;
+  /** How far a point is from a box, squared. */
+  function distance2(a, { x, y }) {
+    const across = Math.max(a.left - x, 0, x - a.right);
+    const down = Math.max(a.top - y, 0, y - a.bottom);
+    return across * across + down * down;
   }
 
-  function attempt(items, order, frame, obstacles, discs) {
+  function touches(a, disc) {
+    return distance2(a, disc) < disc.reach * disc.reach;
+  }
+
+  function positions(item) {
+    if (item.fixed) return [[item.fixed.across, 0, 0]];
+    return item.must ? [...POSITIONS, ...FARTHER] : POSITIONS;
+  }
+
+  function attempt(items, order, frame, { obstacles, dots, discs }) {
     const taken = [];
     const placed = new Map();
     let total = 0;
@@ -43,7 +60,7 @@ koreaMap.labels = (() => {
       const item = items[index];
       let best = null;
       for (const form of item.forms) {
-        for (const position of item.fixed ? [[item.fixed.across, 0, 0]] : POSITIONS) {
+        for (const position of positions(item)) {
           let cost = form.cost + position[2];
           if (best && cost >= best.cost) continue;
           const area = box(item, form, position);
@@ -51,7 +68,17 @@ koreaMap.labels = (() => {
           if (best && cost >= best.cost) continue;
           if (!inside(area, frame)) continue;
           if (taken.some((other) => meet(area, other))) continue;
-          if (obstacles.some((other) => other.owner !== item.id && meet(area, other))) continue;
+          if (obstacles.some((other) => meet(area, other))) continue;
+          const covered = dots.filter((dot) => dot.owner !== item.id && meet(area, dot)).length;
+          if (covered && !item.must) continue;
+          cost += COVERING * covered;
+          if (!item.fixed) {
+            const own = distance2(area, item);
+            const astray = dots.some((dot) => dot.owner !== item.id && distance2(area, dot) < own);
+            if (astray && !item.must) continue;
+            if (astray) cost += NEARER;
+          }
+          if (best && cost >= best.cost) continue;
           best = { cost, area, form, across: position[0] };
         }
       }
@@ -67,17 +94,18 @@ koreaMap.labels = (() => {
   }
 
   /**
-   * Boxes for items {id, x, y, size, reach, weight, forms: [{width, height, cost}], fixed}, where
-   * size is the dot's and reach the zone's radius in pixels. Several orders are tried and the one kept that leaves least out; an item that finds no room is absent.
+   * Boxes for items {id, x, y, size, reach, weight, must, forms: [{width, height, cost}], fixed},
+   * where size is the dot's and reach the zone's radius in pixels. Several orders are tried and
+   * the one kept that leaves least out; an item that finds no room is absent. One that must be
+   * there is looked a place for farther off as well, and over other points.
    */
   function place(items, frame, obstacles = []) {
     const dots = items.filter((item) => !item.fixed).map((item) => ({
-      owner: item.id, left: item.x - item.size, right: item.x + item.size,
+      owner: item.id, x: item.x, y: item.y, left: item.x - item.size, right: item.x + item.size,
       top: item.y - item.size, bottom: item.y + item.size,
     }));
     const discs = items.filter((item) => item.reach > 0)
       .map((item) => ({ owner: item.id, x: item.x, y: item.y, reach: item.reach }));
-    const blocked = [...obstacles, ...dots];
     const indexes = items.map((item, index) => index);
     const heavyFirst = (a, b) => items[b].weight - items[a].weight;
     const orders = [
@@ -88,7 +116,7 @@ koreaMap.labels = (() => {
     ].map((rule) => [...indexes].sort((a, b) => heavyFirst(a, b) || rule(a, b)));
     let best = null;
     for (const order of items.length > 120 ? orders.slice(0, 1) : orders) {
-      const result = attempt(items, order, frame, blocked, discs);
+      const result = attempt(items, order, frame, { obstacles, dots, discs });
       if (!best || result.total < best.total) best = result;
     }
     return best.placed;

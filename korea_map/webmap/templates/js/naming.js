@@ -61,7 +61,7 @@ koreaMap.naming = (() => {
         seen.add(key);
         items.push({
           id: point.id, key: `${point.id}`, lat: point.lat, lon: point.lon,
-          weight: DOUBT_FIRST[point.certainty] ?? 4,
+          weight: DOUBT_FIRST[point.certainty] ?? 4, must: point.certainty === "uncertain",
           size: dotted.has(point.place_id) ? 6 : 4, costs: { line: 0, stack: 0.8, short: 4 },
           metres: metres[point.plan], variants: ["line", "stack", "short"], make: () => nameLabel(point), pick: point.id,
         });

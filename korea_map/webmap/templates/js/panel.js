@@ -68,6 +68,10 @@ koreaMap.panel = (() => {
           south: i18n.percent(shares.south), north: i18n.percent(shares.north),
         });
       }
+      for (const node of all(`[data-live="china-${plan.id}"]`)) {
+        node.textContent = shares.china < 0.5 ? ""
+          : i18n.text("coverage.china", { area: i18n.area(shares.china) });
+      }
       const slider = document.getElementById(`radius-${plan.id}`);
       if (!slider) continue;
       const value = i18n.inUnit(metres, state.unit);

@@ -15,7 +15,7 @@ koreaMap.state = (() => {
   function initial() {
     return {
       step: null, show: ["unc", "cpv"], place: null, radius: {}, unit: "mi", miles: builtFor,
-      view: "over", rivals: false,
+      view: "over", rivals: false, lang: null,
     };
   }
 
@@ -36,6 +36,7 @@ koreaMap.state = (() => {
   function parse(hash, known) {
     const state = initial();
     const query = new URLSearchParams(hash.replace(/^#/, ""));
+    if (koreaMap.i18n.languages().includes(query.get("lang"))) state.lang = query.get("lang");
     const step = Number(query.get("step"));
     if (Number.isInteger(step) && step >= 1 && step <= known.steps) state.step = step;
     if (query.has("show")) {
@@ -58,11 +59,17 @@ koreaMap.state = (() => {
 
   /** The shortest link that restores a state. */
   function format(state) {
-    if (state.step) {
-      return state.place ? `#step=${state.step}&place=${state.place}` : `#step=${state.step}`;
-    }
     const start = initial();
     const parts = [];
+    const link = () => {
+      if (state.lang) parts.push(`lang=${state.lang}`);
+      return parts.length ? `#${parts.join("&")}` : "";
+    };
+    if (state.step) {
+      parts.push(`step=${state.step}`);
+      if (state.place) parts.push(`place=${state.place}`);
+      return link();
+    }
     if (state.show.join() !== start.show.join()) parts.push(`show=${state.show.join(",")}`);
     if (state.place) parts.push(`place=${state.place}`);
     const radii = Object.entries(state.radius).map(([plan, metres]) => {
@@ -74,7 +81,7 @@ koreaMap.state = (() => {
     if (state.miles !== start.miles) parts.push(`miles=${state.miles}`);
     if (state.view !== start.view) parts.push(`view=${state.view}`);
     if (state.rivals) parts.push("rivals=1");
-    return parts.length ? `#${parts.join("&")}` : "";
+    return link();
   }
 
   return { assume, format, initial, parse };
