@@ -110,7 +110,7 @@ koreaMap.start = (map, options = {}) => {
     const others = point.rivals.map((rival) => data.places[rival.id]).filter(Boolean);
     const room = margins();
     map.fitBounds([point, ...others].map(({ lat, lon }) => [lat, lon]), {
-      paddingTopLeft: [40, 40], paddingBottomRight: [40, room.foot + 24],
+      paddingTopLeft: [100, 60], paddingBottomRight: [40, room.foot + 24],
       maxZoom: Math.max(map.getZoom(), 7), animate: !reduced.matches, duration: 0.6,
     });
   }
