@@ -26,7 +26,8 @@ def reconcile(
     Parameters
     ----------
     name
-        In Latin or Cyrillic letters, Hangul or Chinese characters.
+        In Latin or Cyrillic letters, Hangul or Chinese characters; several spellings of
+        one name apart by brackets or a slash.
     places
         Among which to look; None for those of places.csv.
     within
@@ -49,6 +50,19 @@ def reconcile(
     ------
     SpellingError
         The text is no name, or `within` is no area.
+
+    See Also
+    --------
+    korea_map.Reconciler : For many names, or for places of your own.
+    korea_map.explain : The chain to a place that is already known.
+
+    Examples
+    --------
+    >>> best, *others = reconcile("Singisiu")
+    >>> best.place.hanja, best.match
+    ('新義州', True)
+    >>> best.reading, best.reading_lang
+    ('Shingishū', 'ja')
     """
     reconciler = _at_hand() if places is None else Reconciler(places)
     return reconciler.candidates(name, within=within, feature_class=feature_class, limit=limit)

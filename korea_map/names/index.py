@@ -127,7 +127,7 @@ class ReadingIndex:
             children = _ranges(first, counts)
             if not len(children):
                 break
-            costs = _step(np.take(front, parents, axis=2), by_unit, level.unit[children])
+            costs = _step(front.take(parents, axis=2), by_unit, level.unit[children])
             kept = costs.min(axis=(0, 1)) <= limit
             front, alive = costs[:, :, kept], children[kept]
             ends = level.row_end[alive] > level.row[alive]
@@ -136,8 +136,8 @@ class ReadingIndex:
                 counts = level.row_end[at] - level.row[at]
                 rows = _ranges(level.row[at], counts)
                 spread = np.repeat(np.arange(len(at)), counts)
-                closing = np.take(endings, self.language[rows], axis=2)
-                closing += np.take(ending, spread, axis=2)
+                closing = endings.take(self.language[rows], axis=2)
+                closing += ending.take(spread, axis=2)
                 found.append((rows, closing))
         return _gather(found, limit)
 
@@ -162,10 +162,10 @@ def _step(before: Floats, weights: Floats, units: Ints) -> Floats:
 
     The weights are those of every unit, (routes, span + 1, J + 1, units).
     """
-    after = before + np.take(weights[:, 0], units, axis=2)
+    after = before + weights[:, 0].take(units, axis=2)
     size = before.shape[1]
     for k in range(1, min(weights.shape[1], size)):
-        reached = np.take(weights[:, k, : size - k], units, axis=2)
+        reached = weights[:, k, : size - k].take(units, axis=2)
         reached += before[:, :-k]
         np.minimum(after[:, k:], reached, out=after[:, k:])
     return after

@@ -134,9 +134,9 @@ class Ranker:
     ) -> list[Ranked]:
         """Add the places that come first if two neighbouring letters were exchanged."""
         for other in exchange_letters(query):
-            least = ranked[0].weighed if ranked else _LIMITS[0]
-            if least <= other.cost:
+            if ranked and ranked[0].cost <= other.cost:
                 break
+            least = ranked[0].weighed if ranked else _LIMITS[0]
             ranked = _join(
                 ranked, self._search(weigh(other), handicap, allowed, least - other.cost, 3)
             )

@@ -229,7 +229,7 @@ def weigh(query: Query, whole: Sequence[int] | None = None) -> Weights:
     size = len(query.letters)
     total = np.full((len(some), len(units()) + 1, size + 1, span + 1), INFINITE, np.float32)
     for i, route in enumerate(some):
-        costs = np.take(spelled[i], route.texts, axis=2)
+        costs = spelled[i].take(route.texts, axis=2)
         costs += route.costs
         total[i, route.units] = np.minimum.reduceat(costs, route.starts, axis=2).T
     total[:, 0] = INFINITE
@@ -272,7 +272,7 @@ def _weigh_texts(query: Query, route: Route) -> Floats:
         before = before[:, :, :longer]
         meant = route.letters[:longer, a]
         after = before + table.left_out[meant]
-        replaced = np.take(swapped, meant, axis=2)
+        replaced = swapped.take(meant, axis=2)
         replaced += before[:-1]
         np.minimum(after[1:], replaced, out=after[1:])
         for k in range(span):
