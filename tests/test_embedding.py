@@ -230,6 +230,15 @@ def overlap(tab, *selectors):
     )
 
 
+def wait_for_text(tab, selector, text):
+    """Wait for an element with just this text; one shown before may still be fading beside it."""
+    tab.wait_for_function(
+        "([selector, text]) => [...document.querySelectorAll(selector)]"
+        ".some((node) => node.textContent === text)",
+        arg=[selector, text],
+    )
+
+
 @pytest.mark.browser
 def test_hostile_text_in_tooltip_popup_and_icon_runs_nothing_and_hides_nothing(show):
     tab = show(
@@ -242,10 +251,9 @@ def test_hostile_text_in_tooltip_popup_and_icon_runs_nothing_and_hides_nothing(s
     for pin, text in zip(tab.locator("img.leaflet-marker-icon").all(), HOSTILE, strict=True):
         pin.hover()
         as_html = re.sub("<!--.*-->|</?script>", "", text)
-        # the one before may still be fading
-        assert tab.locator(".leaflet-tooltip").last.text_content() == as_html
+        wait_for_text(tab, ".leaflet-tooltip", as_html)
         pin.click()
-        assert tab.locator(".leaflet-popup-content").last.text_content() == text
+        wait_for_text(tab, ".leaflet-popup-content", text)
         tab.keyboard.press("Escape")
     assert tab.evaluate("window.bad") is None
 
