@@ -183,6 +183,8 @@ def test_a_place_opened_from_the_table_gives_back_its_row(visit):
     tab = visit()
     row = tab.locator("tr[data-row=unc-north-05] [data-open]")
     row.focus()
+    tab.wait_for_function("() => scrollY > 1000")
+    tab.wait_for_timeout(1500)  # the page glides to what is focused; a reader waits for it too
     tab.keyboard.press("Enter")
     tab.wait_for_function("() => scrollY < 10")
     tab.keyboard.press("Escape")
