@@ -186,7 +186,12 @@ def test_a_place_opened_from_the_table_gives_back_its_row(visit):
     tab.wait_for_function("() => scrollY > 1000")
     tab.wait_for_timeout(1500)  # the page glides to what is focused; a reader waits for it too
     tab.keyboard.press("Enter")
-    tab.wait_for_function("() => scrollY < 10")
+    tab.wait_for_function(
+        """() => {
+            const box = document.getElementById("card-title").getBoundingClientRect();
+            return box.top >= 0 && box.bottom <= innerHeight;
+        }"""
+    )
     tab.keyboard.press("Escape")
     assert tab.evaluate("document.activeElement.dataset.open") == "unc-north-05"
     tab.wait_for_function(
