@@ -4,37 +4,38 @@ The public names are below; each is loaded when it is first used, so that lookin
 name does not wait for the map.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from korea_map.areas import coverage, zones
     from korea_map.checks import check
-    from korea_map.curves import coverage_curve
+    from korea_map.coverage_curve import coverage_curve
     from korea_map.gazetteer import read_gazetteer, read_places
     from korea_map.geodesy import geodesic_discs
-    from korea_map.lookup import reconcile
-    from korea_map.names import Reconciler, explain, spellings
+    from korea_map.names import Reconciler, explain, reconcile, spellings
     from korea_map.proposals import read_proposals
     from korea_map.webmap import build_map, save_html
+    from korea_map.zones import coverage, zones
 
 _HOMES = {
     "Reconciler": "names",
     "build_map": "webmap",
     "check": "checks",
-    "coverage": "areas",
-    "coverage_curve": "curves",
+    "coverage": "zones",
+    "coverage_curve": "coverage_curve",
     "explain": "names",
     "geodesic_discs": "geodesy",
     "read_gazetteer": "gazetteer",
     "read_places": "gazetteer",
     "read_proposals": "proposals",
-    "reconcile": "lookup",
+    "reconcile": "names",
     "save_html": "webmap",
     "spellings": "names",
-    "zones": "areas",
+    "zones": "zones",
 }
 
 __all__ = [
@@ -62,6 +63,20 @@ def __getattr__(name: str) -> Any:
     value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     globals()[name] = value
     return value
+
+
+class _Package(ModuleType):
+    """The package, in which a public name stays what it is.
+
+    Importing the module `korea_map.zones` would put it where the function of that name is.
+    """
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __dir__() -> list[str]:

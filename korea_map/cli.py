@@ -149,7 +149,7 @@ def coverage_command(form: str, miles: Any, data: Path | None) -> None:
 
     Ground under two zones counts once. North and South are parted by the line of 1953.
     """
-    from korea_map.areas import coverage
+    from korea_map.zones import coverage
 
     table = coverage(miles=miles, data=data)
     if form == "json":
@@ -260,10 +260,10 @@ def reconcile_command(
     Answers come in the order of the names, each as soon as it is found. A name that
     cannot be looked up is reported and the others are answered; the exit code is then 1.
     """
-    from korea_map import batch
+    from korea_map import names_io
     from korea_map.errors import SpellingError
     from korea_map.names import Answer
-    from korea_map.names.area import find_inside
+    from korea_map.names.within import find_inside
 
     areas = [area for area in (within, bbox, near) if area is not None]
     if len(areas) > 1:
@@ -282,7 +282,7 @@ def reconcile_command(
     name = getattr(source, "name", "<stdin>")
     file = "-" if name == "<stdin>" else shown_path(Path(name))
     if source and not column and name.lower().endswith(".csv"):
-        there = batch.printable(", ".join(batch.columns_of(source, file=file)))
+        there = names_io.printable(", ".join(names_io.columns_of(source, file=file)))
         raise click.UsageError(f"{file} needs --column; its columns are: {there}")
 
     problems: list[Problem] = []
@@ -291,13 +291,13 @@ def reconcile_command(
         click.echo(str(problem), err=True)
     faulty = len(problems)
     if source is None:
-        asked: Iterable[batch.NameAt] = (
-            batch.check_name(name, number, 1) for number, name in enumerate(names, 1)
+        asked: Iterable[names_io.NameAt] = (
+            names_io.check_name(name, number, 1) for number, name in enumerate(names, 1)
         )
     elif column:
-        asked = batch.read_csv(source, column, file=file)
+        asked = names_io.read_csv(source, column, file=file)
     else:
-        asked = batch.read_lines(source, file=file)
+        asked = names_io.read_lines(source, file=file)
 
     def answers() -> Iterator[Answer]:
         nonlocal faulty
@@ -314,7 +314,7 @@ def reconcile_command(
             yield answer
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 160
-    for text in batch.render(answers(), form, width=width):
+    for text in names_io.render(answers(), form, width=width):
         click.echo(text, nl=False)
     if faulty:
         sys.exit(PROBLEMS_FOUND)
@@ -334,7 +334,7 @@ def _open_reconciler(
     from rich.console import Console
     from rich.progress import Progress
 
-    from korea_map.dump import read_dump
+    from korea_map.geonames import read_dump
 
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from korea_map.areas import zones
 from korea_map.gazetteer import load_places, load_toponyms, read_gazetteer
 from korea_map.geodesy import distance_m
 from korea_map.model import Certainty
 from korea_map.proposals import count_unnamed, load_proposals
 from korea_map.sources import find_citations, read_sources
+from korea_map.zones import zones
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -12,7 +12,7 @@ from folium.plugins import Fullscreen
 import korea_map
 from korea_map.errors import KoreaMapError
 from korea_map.webmap import InspectionMap, build_map, save_html
-from korea_map.webmap.document import content_policy, source_of
+from korea_map.webmap.policy import content_policy, source_of
 
 RED_DOT = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mP4z8AA"

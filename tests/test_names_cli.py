@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from korea_map.cli import main
-from korea_map.dump import read_dump
 from korea_map.errors import DataError
+from korea_map.geonames import read_dump
 
 # Two places in the columns of a GeoNames dump, invented ids, real names.
 DUMP = "".join(

@@ -29,6 +29,6 @@ def test_the_three_names_match_as_the_page_says():
 
 
 def test_every_table_that_the_page_names_is_there():
-    tables = Path(reconcile.__code__.co_filename).parent / "names" / "tables"
+    tables = Path(reconcile.__code__.co_filename).parent / "tables"
     for name in re.findall(r"`(\w+\.csv)`", TEXT):
         assert (tables / name).exists() or name in ("places.csv",), name

@@ -13,7 +13,7 @@ from korea_map import names, reconcile
 from korea_map.errors import SpellingError
 from korea_map.gazetteer import load_places, load_toponyms
 from korea_map.names import Reconciler, explain, format_derivation, spellings
-from korea_map.names.area import apart_km
+from korea_map.names.within import apart_km
 
 PLACES = load_places()
 TELEGRAM = [

@@ -7,9 +7,9 @@ import json
 import pytest
 from pypdf import PdfReader
 
-from korea_map.areas import coverage, zones
 from korea_map.gazetteer import read_gazetteer
 from korea_map.geodesy import WGS84
+from korea_map.zones import coverage, zones
 
 pytestmark = pytest.mark.browser
 

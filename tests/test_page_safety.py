@@ -9,9 +9,9 @@ import pytest
 from korea_map.errors import KoreaMapError
 from korea_map.model import Toponym
 from korea_map.webmap import save_html
-from korea_map.webmap.document import content_policy, find_hosts
-from korea_map.webmap.layers import read_content
+from korea_map.webmap.content import read_content
 from korea_map.webmap.page import draw_map
+from korea_map.webmap.policy import content_policy, find_hosts
 
 HOSTILE = [
     "${alert(1)}",

@@ -7,7 +7,7 @@ import pytest
 
 from korea_map.geodesy import WGS84
 from korea_map.webmap import save_html
-from korea_map.webmap.layers import encode_line, read_content
+from korea_map.webmap.content import encode_line, read_content
 from korea_map.webmap.page import draw_map
 
 pytestmark = pytest.mark.browser

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 import korea_map
-from korea_map.areas import coverage
 from korea_map.cli import main
 from korea_map.gazetteer import load_toponyms
 from korea_map.model import Certainty
+from korea_map.zones import coverage
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -14,13 +14,14 @@ PACKAGE = Path(korea_map.__file__).parent
 # a module may import those of its own layer and of the layers above it
 LAYERS = [
     {"errors", "model"},
-    {"files", "geodesy", "names"},
-    {"dump", "schema", "sources"},
+    {"files", "geodesy"},
+    {"schema", "sources"},
     {"tables"},
     {"basemap", "gazetteer", "proposals"},
-    {"areas", "batch", "checks", "lookup"},
-    {"curves"},
-    {"exports"},
+    {"names"},
+    {"geonames", "names_io", "zones"},
+    {"coverage_curve"},
+    {"checks"},
     {"webmap"},
     {"cli"},
     {"__main__"},
@@ -83,6 +84,19 @@ def test_only_the_command_line_prints_or_exits():
 def test_the_public_names_are_all_there_and_documented():
     for name in korea_map.__all__:
         assert getattr(korea_map, name).__doc__, name
+
+
+def test_a_public_function_is_never_hidden_by_the_module_of_its_name():
+    code = (
+        "import korea_map.zones, korea_map.coverage_curve;"
+        "from korea_map import zones, coverage_curve;"
+        "from korea_map import zones as again;"
+        "import korea_map.checks, korea_map.webmap;"
+        "from korea_map import zones as later;"
+        "print(callable(zones), callable(coverage_curve), again is zones is later)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True True True"
 
 
 def test_an_unknown_name_is_an_attribute_error():

@@ -12,8 +12,8 @@ import pytest
 from korea_map.gazetteer import load_places, load_toponyms
 from korea_map.webmap import InspectionMap, build_map, render_files
 from korea_map.webmap.chains import chain_links
+from korea_map.webmap.content import coverage_layer, encode_line, read_content
 from korea_map.webmap.figure import PANEL_HEIGHT, PANEL_WIDTH, project
-from korea_map.webmap.layers import coverage_layer, encode_line, read_content
 from korea_map.webmap.messages import format_message, format_share, load_messages, mark_up
 
 WEBMAP = Path(__file__).resolve().parent.parent / "korea_map" / "webmap"

@@ -1,8 +1,17 @@
 """Reconcile transliterated Korean place names: from a spelling back to places."""
 
-from korea_map.names.area import Within
 from korea_map.names.explain import explain, format_derivation
-from korea_map.names.reconcile import Answer, Reconciler
+from korea_map.names.reconciler import Answer, Reconciler, reconcile
 from korea_map.names.spell import Spelled, spellings
+from korea_map.names.within import Within
 
-__all__ = ["Answer", "Reconciler", "Spelled", "Within", "explain", "format_derivation", "spellings"]
+__all__ = [
+    "Answer",
+    "Reconciler",
+    "Spelled",
+    "Within",
+    "explain",
+    "format_derivation",
+    "reconcile",
+    "spellings",
+]

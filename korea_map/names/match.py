@@ -6,10 +6,10 @@ from functools import cache
 from typing import Final
 
 from korea_map.model import Place
-from korea_map.names.area import apart_km
 from korea_map.names.query import HANGUL, HANJA
 from korea_map.names.ranking import Ranked
 from korea_map.names.systems import TABLES
+from korea_map.names.within import apart_km
 
 _GOOD: Final = 0.05
 """What the letters of a match may cost for each after the first: one common slip (0.25) in

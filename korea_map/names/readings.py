@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from korea_map.model import Place
+from korea_map.names.endings import endings, short_names, short_readings
 from korea_map.names.japanese import is_hepburn, read_hanja, vary
 from korea_map.names.korean import (
     is_mccune_reischauer,
@@ -13,7 +14,6 @@ from korea_map.names.korean import (
     mccune_from_revised,
     romanize_hangul,
 )
-from korea_map.names.stems import endings, short_names, short_readings
 
 _LETTERWISE_COST: Final = 0.05
 _SHORT_COST: Final = 0.1

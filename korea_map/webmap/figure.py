@@ -8,11 +8,11 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from korea_map.areas import zones
 from korea_map.gazetteer import to_points
-from korea_map.webmap.layers import ZONE_PLANS, Content
+from korea_map.webmap.content import ZONE_PLANS, Content
 from korea_map.webmap.messages import format_share, load_messages
 from korea_map.webmap.templating import render
+from korea_map.zones import zones
 
 WEST, SOUTH, EAST, NORTH = 123.4, 33.0, 131.2, 43.2
 PANEL_WIDTH = 360

@@ -7,8 +7,8 @@ import folium
 from branca.element import Element, MacroElement
 from jinja2 import Template
 
-from korea_map.webmap import additions
-from korea_map.webmap.document import Document, Verbatim, merge_sources, name_hosts, unchanged
+from korea_map.webmap import notebook_layers
+from korea_map.webmap.document import Document, Verbatim, unchanged
 from korea_map.webmap.leaflet import (
     read_leaflet_script,
     read_leaflet_style,
@@ -16,6 +16,7 @@ from korea_map.webmap.leaflet import (
     read_switch_images,
 )
 from korea_map.webmap.messages import load_messages
+from korea_map.webmap.policy import merge_sources, name_hosts
 from korea_map.webmap.templating import environment, render
 
 
@@ -75,9 +76,9 @@ class InspectionMap(folium.Map):
     def render(self, **kwargs: Any) -> None:
         """Write the map and its children into the document."""
         document = self.get_root()
-        additions.name_children(self)
-        additions.fit_children(self)
-        document.sources = additions.list_sources([*self._background, *self.added])
+        notebook_layers.name_children(self)
+        notebook_layers.fit_children(self)
+        document.sources = notebook_layers.list_sources([*self._background, *self.added])
         macros = self._template.module.__dict__
         styles = [read_leaflet_style(), str(macros["style"](self))]
         scripts = [read_leaflet_script(), str(macros["prelude"](self))]
@@ -90,7 +91,7 @@ class InspectionMap(folium.Map):
         stage = render("stage.html.j2", load_messages()[document.lang], map=self, panel=False)
         _set(document.html, self.get_name(), str(stage))
         _set(document.script, self.get_name(), str(macros["script"](self, kwargs)))
-        with unchanged(list(additions.descendants(self))):
+        with unchanged(list(notebook_layers.descendants(self))):
             # a layer control names the layers, so that they have to be there before it
             for child in sorted(self._children.values(), key=_is_control):
                 child.render(**kwargs)
@@ -112,14 +113,16 @@ class InspectionMap(folium.Map):
     @property
     def added_hosts(self) -> list[str]:
         """Hosts that added layers load from when they are drawn, unless the background does."""
-        asked_for = name_hosts(additions.list_sources(self._background))
-        hosts = name_hosts(additions.list_sources(self.added))
+        asked_for = name_hosts(notebook_layers.list_sources(self._background))
+        hosts = name_hosts(notebook_layers.list_sources(self.added))
         return [host for host in hosts if host not in asked_for]
 
     @property
     def attributed(self) -> bool:
         """Whether a background asks for its credit on the map."""
-        return any(isinstance(child, folium.TileLayer) for child in additions.descendants(self))
+        return any(
+            isinstance(child, folium.TileLayer) for child in notebook_layers.descendants(self)
+        )
 
     def _repr_svg_(self) -> str | None:
         """Return a drawn figure for viewers that run no scripts."""

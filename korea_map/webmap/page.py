@@ -15,11 +15,12 @@ from korea_map.errors import ChoiceError, KoreaMapError
 from korea_map.files import write_all
 from korea_map.geodesy import DEFAULT_MILE, Mile
 from korea_map.sources import CITATION
-from korea_map.webmap import layers
-from korea_map.webmap.document import Verbatim, find_hosts
+from korea_map.webmap import content as layers
+from korea_map.webmap.document import Verbatim
 from korea_map.webmap.figure import draw_figure
 from korea_map.webmap.inspection_map import InspectionMap, PagePart
 from korea_map.webmap.messages import load_messages
+from korea_map.webmap.policy import find_hosts
 from korea_map.webmap.templating import read_script, read_style, render
 
 TITLE = "Thirty miles or five kilometres?"

@@ -31,7 +31,7 @@ class Ending:
 @cache
 def endings() -> tuple[Ending, ...]:
     """Read the generic parts."""
-    with (TABLES / "stems.csv").open(encoding="utf-8", newline="") as stream:
+    with (TABLES / "endings.csv").open(encoding="utf-8", newline="") as stream:
         return tuple(
             Ending(r["hangul"], r["hanja"], r["reading_ja"], r["feature_class"], float(r["cost"]))
             for r in csv.DictReader(stream)

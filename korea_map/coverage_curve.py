@@ -3,7 +3,7 @@
 Every piece of ground belongs to the point nearest to it. Within the cell of a point the
 union of all zones is that point's zone alone, so the area within a radius is a sum, over
 the edges of the land in the cell, of triangles and circular sectors. One pass gives every
-radius, where `areas.coverage` cuts polygons anew for each.
+radius, where `zones.coverage` cuts polygons anew for each.
 """
 
 import os
@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
-from korea_map.areas import LANDS, find_lands, take_points
 from korea_map.basemap import Basemap, read_basemap
 from korea_map.errors import KoreaMapError
 from korea_map.gazetteer import CRS, read_gazetteer
 from korea_map.geodesy import WGS84, area_km2
 from korea_map.proposals import load_proposals
+from korea_map.zones import LANDS, find_lands, take_points
 
 _EQUAL_AREA = "+proj=laea +lat_0=38 +lon_0=127 +ellps=WGS84"
 # Edges this short are straight in any projection of Korea.

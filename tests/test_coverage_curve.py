@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from korea_map.areas import LANDS, coverage, zones
-from korea_map.curves import _area_within, coverage_curve
+from korea_map.coverage_curve import _area_within, coverage_curve
 from korea_map.errors import KoreaMapError
 from korea_map.gazetteer import read_gazetteer
+from korea_map.zones import LANDS, coverage, zones
 
 MILE_M = 1609.344
 AREAS = (*(f"{name}_km2" for name in LANDS), "sea_km2", "union_km2")

@@ -10,7 +10,7 @@ from branca.element import Element, MacroElement
 from folium.raster_layers import ImageOverlay, VideoOverlay, WmsTileLayer
 
 from korea_map.errors import KoreaMapError
-from korea_map.webmap.document import Sources, find_sources, merge_sources, source_of
+from korea_map.webmap.policy import Sources, find_sources, merge_sources, source_of
 from korea_map.webmap.templating import environment
 
 # folium writes these with jQuery or as JavaScript templates, in which a backtick ends the text

@@ -6,10 +6,10 @@ import pytest
 import shapely
 
 import korea_map
-from korea_map.areas import LANDS, coverage, zones
 from korea_map.basemap import read_basemap
 from korea_map.errors import KoreaMapError, UnitError
 from korea_map.gazetteer import read_gazetteer
+from korea_map.zones import LANDS, coverage, zones
 
 # Lambert's azimuthal equal-area projection on the ellipsoid, centred on Korea
 EQUAL_AREA = "+proj=laea +lat_0=38 +lon_0=127 +ellps=WGS84 +units=m"

@@ -9,8 +9,8 @@ from rapidfuzz.distance import Levenshtein
 
 from korea_map.model import Candidate, Place, Step
 from korea_map.names.characters import plain_hanja
+from korea_map.names.endings import short_names
 from korea_map.names.query import HANJA, Query
-from korea_map.names.stems import short_names
 
 _GENERIC_COST: Final = 0.05
 _CHARACTER_COST: Final = 1.0

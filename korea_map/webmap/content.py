@@ -9,9 +9,8 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from korea_map.areas import zones
 from korea_map.basemap import Basemap, read_basemap
-from korea_map.curves import coverage_curve
+from korea_map.coverage_curve import coverage_curve
 from korea_map.errors import DataError, Problem
 from korea_map.files import data_dir, shown_path
 from korea_map.gazetteer import load_places, load_toponyms, to_points
@@ -20,6 +19,7 @@ from korea_map.model import Place, Proposal, Territory, Toponym
 from korea_map.proposals import load_proposals, proposed_radius_m
 from korea_map.sources import Source, read_sources
 from korea_map.webmap.chains import chain_links
+from korea_map.zones import zones
 
 MILE_M = UNITS_M["statute_mile"]
 WIDEST_M = 60 * MILE_M
