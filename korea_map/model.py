@@ -5,27 +5,16 @@ from datetime import date
 from enum import StrEnum
 
 
+Bounds = tuple[float, float, float, float]
+"""West, south, east and north in degrees."""
+
+
 class Certainty(StrEnum):
     """A scholar's judgement of an identification, never a percentage."""
 
     CERTAIN = "certain"
     LESS_CERTAIN = "less-certain"
     UNCERTAIN = "uncertain"
-
-
-class Territory(StrEnum):
-    """Which half of Korea a list of points is for."""
-
-    NORTH = "north"
-    SOUTH = "south"
-
-
-class Party(StrEnum):
-    """Who proposed."""
-
-    UNC = "unc"
-    KPA_CPV = "kpa-cpv"
-    BOTH = "both"
 
 
 class Status(StrEnum):
@@ -76,12 +65,17 @@ class Toponym:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One list of points that one document proposes for one half of Korea.
+    """One list of points that one document proposes, perhaps for one half of the ground.
 
     Attributes
     ----------
     plan
-        Id that the northern and southern list of the same proposal share.
+        Id that the lists of the same proposal share.
+    party
+        Who proposed.
+    territory
+        Id of the half of the ground that the list is for (see `basemap/geography.csv`);
+        None where the document does not part it.
     radius, radius_unit
         As the document states them; None where it states none.
     points_claimed
@@ -94,8 +88,8 @@ class Proposal:
     plan: str
     date: date
     title: str
-    party: Party
-    territory: Territory
+    party: str
+    territory: str | None
     status: Status
     document: str
     radius: float | None
@@ -104,6 +98,83 @@ class Proposal:
     teams: int | None
     citation: str
     note: str
+
+
+class PlanKind(StrEnum):
+    """What a plan draws around its points."""
+
+    ZONES = "zones"
+    POINTS = "points"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How one plan stands on the page; what it proposes is in its lists.
+
+    Attributes
+    ----------
+    symbol
+        Mark of its points, a row of `webmap/symbols.csv`.
+    style
+        Number of its colours and hatch in `webmap/styles.csv`.
+    """
+
+    id: str
+    kind: PlanKind
+    symbol: str
+    style: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One step of the walk through the document.
+
+    Attributes
+    ----------
+    show
+        Ids of the plans that it shows.
+    rivals
+        Whether it draws what doubtful names might mean instead.
+    place
+        Id of a toponym that it points out; None for none.
+    bounds
+        (west, south, east, north) in degrees; None for the view of the document.
+    """
+
+    id: str
+    show: tuple[str, ...]
+    rivals: bool
+    place: str | None
+    bounds: Bounds | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a map is about.
+
+    Attributes
+    ----------
+    source
+        Key of the document in sources.bib.
+    lang
+        BCP 47 tag of the language in which its page opens unless the reader wants another.
+    mile
+        What a mile is taken for that the document does not specify.
+    title
+        For languages in which the document has no words.
+    view, figure
+        (west, south, east, north) in degrees that the page and the drawn figure show
+        first; None to follow from the points.
+    """
+
+    id: str
+    source: str
+    date: date
+    lang: str
+    mile: str
+    title: str | None
+    view: Bounds | None
+    figure: Bounds | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,232 @@
+"""Everything of a data folder: each file read once, held against every rule, as records.
+
+`check` tells the problems that are found here and `build_map` builds from the records, so
+that the two always agree.
+"""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from korea_map import rules
+from korea_map.basemap import Basemap, read_basemap
+from korea_map.document import read_document, to_plan, to_stop
+from korea_map.errors import DataError, Problem
+from korea_map.facts import Fact, Measure, find_facts
+from korea_map.files import data_dir, installed_data_dir
+from korea_map.gazetteer import to_place, to_toponym
+from korea_map.model import Document, Place, Plan, Proposal, Stop, Toponym
+from korea_map.names.check_tables import check_names_tables
+from korea_map.proposals import to_proposal
+from korea_map.sources import Source, find_citations, read_sources
+from korea_map.styles import Style, Symbol, default_plans, to_style, to_symbol
+from korea_map.tables import Table, read_table
+from korea_map.toml import TomlFile
+from korea_map.words import find_faults, read_words
+
+ALL = "all"
+"""What takes the place of the halves where no list is for one of them."""
+
+# The tables of a folder: their records, whether they are the ground's, whether they may lack.
+_TABLES: Mapping[str, tuple[type, bool, bool]] = {
+    "gazetteer": (Toponym, False, False),
+    "proposals": (Proposal, False, False),
+    "plans": (Plan, False, True),
+    "steps": (Stop, False, True),
+    "places": (Place, True, False),
+    "styles": (Style, True, False),
+    "symbols": (Symbol, True, False),
+}
+_STEP_COLUMNS = ("id", "show", "rivals", "place", "west", "south", "east", "north")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A document and the ground that it stands on.
+
+    Attributes
+    ----------
+    plans
+        In the order of the page.
+    stops
+        The steps of the walk; none where the document has no walk.
+    words
+        What the document says of itself: text by key, by language tag.
+    sources
+        The document's own, then those of the ground, by key.
+    """
+
+    folder: Path
+    document: Document
+    plans: tuple[Plan, ...]
+    proposals: tuple[Proposal, ...]
+    toponyms: tuple[Toponym, ...]
+    stops: tuple[Stop, ...]
+    words: Mapping[str, Mapping[str, str]]
+    places: Mapping[str, Place]
+    styles: Mapping[int, Style]
+    symbols: Mapping[str, Symbol]
+    sources: Mapping[str, Source]
+    basemap: Basemap
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Ids of the halves, in the order of the page; `ALL` where no list is for a half."""
+        if any(proposal.territory for proposal in self.proposals):
+            return tuple(half.id for half in self.basemap.halves)
+        return (ALL,)
+
+    @property
+    def beyond(self) -> tuple[str, ...]:
+        """Ids of the lands beyond the halves, in the order of the page."""
+        return tuple(land.id for land in self.basemap.neighbours)
+
+    def facts(self, measure: Measure | None = None) -> dict[str, Fact]:
+        """Return what sentences may name; see `facts.find_facts`."""
+        return find_facts(
+            self.document,
+            self.plans,
+            self.proposals,
+            self.toponyms,
+            sides=self.sides,
+            beyond=self.beyond,
+            steps=len(self.stops),
+            measure=measure,
+        )
+
+
+def load_dataset(data: str | os.PathLike[str] | None = None) -> Dataset:
+    """Read a data folder.
+
+    Parameters
+    ----------
+    data
+        Data folder; None for the one that came with the package. Files of the ground that
+        it has not are the package's.
+
+    Raises
+    ------
+    DataError
+        With every problem that `check` finds.
+    """
+    dataset, problems = read_dataset(data)
+    if dataset is None:
+        raise DataError(problems)
+    return dataset
+
+
+def read_dataset(
+    data: str | os.PathLike[str] | None = None,
+) -> tuple[Dataset | None, list[Problem]]:
+    """Read a data folder and find every problem of it.
+
+    Returns
+    -------
+    Dataset or None
+        None where there is any problem.
+    list of Problem
+        Sorted by file, line and column.
+    """
+    folder = data_dir(data)
+    problems: list[Problem] = check_names_tables()
+    attempt = partial(_attempt, problems)
+    document = attempt(read_document, folder)
+    tables = _read_tables(folder, problems)
+    sources = attempt(_read_sources, folder, tables.get("places"))
+    basemap = attempt(read_basemap, folder)
+    files, faults = read_words(folder)
+    problems += faults
+    problems += rules.find_problems(
+        tables,
+        document,
+        keys=None if sources is None else set(sources),
+        halves=None if basemap is None else [half.id for half in basemap.halves],
+    )
+    if problems or document is None or sources is None or basemap is None:
+        return None, sorted(set(problems))
+    dataset = _to_records(folder, document, tables, files, sources, basemap)
+    problems += _check_words(dataset, files)
+    return (None if problems else dataset), sorted(set(problems))
+
+
+def _attempt(problems: list[Problem], read: Callable[..., T], *arguments: Any) -> T | None:
+    try:
+        return read(*arguments)
+    except DataError as error:
+        problems += error.problems
+        return None
+
+
+def _read_tables(folder: Path, problems: list[Problem]) -> dict[str, Table]:
+    tables: dict[str, Table] = {}
+    for name, (record, ground, may_lack) in _TABLES.items():
+        if may_lack and not os.path.lexists(folder / f"{name}.csv"):
+            continue
+        columns = _STEP_COLUMNS if record is Stop else record
+        table = _attempt(problems, partial(read_table, ground=ground), folder, name, columns)
+        if table is not None:
+            tables[name] = table
+            problems += table.problems
+    return tables
+
+
+def _read_sources(folder: Path, places: Table | None) -> dict[str, Source]:
+    """Return the document's own sources, and the package's that the ground cites."""
+    own = read_sources(folder)
+    if places is None or folder.resolve() == installed_data_dir().resolve():
+        return own
+    cited = {key for row in places.rows for key, _ in find_citations(row["citation"])}
+    ground = read_sources() if cited - own.keys() else {}
+    return own | {key: ground[key] for key in ground if key in cited and key not in own}
+
+
+def _to_records(
+    folder: Path,
+    document: Document,
+    tables: Mapping[str, Table],
+    files: Mapping[str, TomlFile],
+    sources: Mapping[str, Source],
+    basemap: Basemap,
+) -> Dataset:
+    proposals = tuple(to_proposal(row) for row in tables["proposals"].rows)
+    styles = {style.id: style for style in map(to_style, tables["styles"].rows)}
+    symbols = {symbol.id: symbol for symbol in map(to_symbol, tables["symbols"].rows)}
+    if "plans" in tables:
+        plans = tuple(to_plan(row) for row in tables["plans"].rows)
+    else:
+        plans = default_plans(proposals, list(styles), list(symbols))
+    places = [to_place(row) for row in tables["places"].rows]
+    return Dataset(
+        folder=folder,
+        document=document,
+        plans=plans,
+        proposals=proposals,
+        toponyms=tuple(to_toponym(row) for row in tables["gazetteer"].rows),
+        stops=tuple(to_stop(row) for row in tables["steps"].rows) if "steps" in tables else (),
+        words={tag: file.values for tag, file in files.items()},
+        places={place.id: place for place in places},
+        styles=styles,
+        symbols=symbols,
+        sources=sources,
+        basemap=basemap,
+    )
+
+
+def _check_words(dataset: Dataset, files: Mapping[str, TomlFile]) -> list[Problem]:
+    facts = dataset.facts()
+    return [
+        problem
+        for file in files.values()
+        for problem in find_faults(
+            file,
+            facts,
+            plans=[plan.id for plan in dataset.plans],
+            steps=[stop.id for stop in dataset.stops],
+            ground=[feature.id for feature in dataset.basemap.features],
+        )
+    ]

@@ -1,0 +1,115 @@
+"""The document that a map is about: document.toml, plans.csv and steps.csv."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from korea_map.errors import DataError, Problem
+from korea_map.gazetteer import split_list
+from korea_map.model import Bounds, Document, Plan, PlanKind, Stop
+from korea_map.schema import Schema, read_schema
+from korea_map.tables import Row
+from korea_map.toml import TomlFile, read_toml
+
+FILE = "document.toml"
+_AREAS = ("view", "figure")
+
+
+def read_document(folder: Path) -> Document:
+    """Read document.toml.
+
+    Parameters
+    ----------
+    folder
+        The folder of the document; it never has that of the package.
+
+    Raises
+    ------
+    DataError
+        With every fault of the file.
+    """
+    columns = [column.name for column in fields(Document)]
+    schema = read_schema(folder, "document", columns)
+    file = read_toml(folder / FILE)
+    problems = list(_find_problems(file, schema))
+    if problems:
+        raise DataError(problems)
+    given = file.values
+    return Document(
+        id=given["id"],
+        source=given["source"],
+        date=given["date"],
+        lang=given["lang"],
+        mile=given.get("mile", "statute"),
+        title=given.get("title"),
+        view=_to_bounds(given.get("view")),
+        figure=_to_bounds(given.get("figure")),
+    )
+
+
+def to_plan(row: Row) -> Plan:
+    """Return a row of plans.csv as a record."""
+    return Plan(row["id"], PlanKind(row["kind"]), row["symbol"], int(row["style"]))
+
+
+def to_stop(row: Row) -> Stop:
+    """Return a row of steps.csv as a record."""
+    edges = [row[edge] for edge in ("west", "south", "east", "north")]
+    return Stop(
+        id=row["id"],
+        show=split_list(row["show"]),
+        rivals=bool(row["rivals"]),
+        place=row["place"] or None,
+        bounds=_to_bounds([float(edge) for edge in edges]) if all(edges) else None,
+    )
+
+
+def fault_of_bounds(edges: list[float]) -> str | None:
+    """Return what is wrong with west, south, east and north; None where nothing is."""
+    west, south, east, north = edges
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        return "west must be less than east and south less than north, in degrees"
+    return None
+
+
+def _to_bounds(edges: list[float] | None) -> Bounds | None:
+    if edges is None:
+        return None
+    west, south, east, north = edges
+    return float(west), float(south), float(east), float(north)
+
+
+def _find_problems(file: TomlFile, schema: Schema) -> Iterator[Problem]:
+    known = {spec.name: spec for spec in schema.fields}
+    for key, value in file.values.items():
+        if key not in known:
+            yield file.problem(key, f"{key!r} is not known; there are {', '.join(known)}")
+        elif key in _AREAS:
+            if fault := _fault_of_area(value):
+                yield file.problem(key, f"{key} {fault}")
+        elif fault := _fault_of_cell(value, known[key].kind):
+            yield file.problem(key, f"{key} {fault}")
+        elif fault := known[key].find_fault(str(value)):
+            yield file.problem(key, fault)
+    for name, spec in known.items():
+        if spec.required and name not in file.values:
+            yield file.problem(name, f"{name} is missing; add it")
+
+
+def _fault_of_cell(value: Any, kind: str) -> str | None:
+    if kind == "date":
+        if isinstance(value, datetime) or not isinstance(value, date):
+            return f"{value!r} is not a date; write it as 1952-01-31, without quotes"
+        return None
+    return None if isinstance(value, str) else f"{value!r} is not text; write it in quotes"
+
+
+def _fault_of_area(value: Any) -> str | None:
+    numbers = isinstance(value, list) and all(
+        isinstance(edge, int | float) and not isinstance(edge, bool) for edge in value
+    )
+    if not numbers or len(value) != 4:
+        return "must be [west, south, east, north] in degrees"
+    return fault_of_bounds(value)

@@ -1,0 +1,123 @@
+"""TOML files: read with the line of every key, for messages that lead there."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from korea_map.errors import DataError, Problem
+from korea_map.files import read_text, shown_path
+
+_AT = re.compile(r"^(?P<reason>.*?) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end.*)\)$")
+_NAME = r"""[\w-]+|"[^"\n]*"|'[^'\n]*'"""
+_KEY = re.compile(rf"\s*(?P<key>(?:{_NAME})(?:\s*\.\s*(?:{_NAME}))*)\s*=\s*(?P<value>.*)$")
+_TABLE = re.compile(rf"\s*\[(?P<key>\s*(?:{_NAME})(?:\s*\.\s*(?:{_NAME}))*\s*)\]")
+_PARTS = re.compile(_NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class TomlFile:
+    """A file that was read.
+
+    Attributes
+    ----------
+    values
+        What is no table, by its whole key (`plan.unc.title`), in the order of the file.
+    lines
+        The line of each key, from 1.
+    texts
+        The lines of the file.
+    """
+
+    path: Path
+    values: Mapping[str, Any]
+    lines: Mapping[str, int]
+    texts: tuple[str, ...]
+
+    def problem(self, key: str, message: str, *, at: str = "") -> Problem:
+        """Return a problem at a key, or at the first place on its line where `at` stands."""
+        line = self.lines.get(key, 1)
+        text = self.texts[line - 1] if self.texts else ""
+        start = text.find(at) if at else -1
+        column = start if start >= 0 else len(text) - len(text.lstrip())
+        return Problem(shown_path(self.path), line, column + 1, message)
+
+
+def read_toml(path: Path) -> TomlFile:
+    """Read a TOML file.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read as text, is not TOML, or holds characters that nobody
+        sees or that are not in normal form C.
+    """
+    text = read_text(path)
+    shown = shown_path(path)
+    lines = tuple(text.split("\n"))
+    problems = list(_find_faults(lines, shown))
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        problems.append(_locate(str(error), shown, len(lines)))
+    except RecursionError:
+        problems.append(Problem(shown, 1, 1, "not TOML: nested too deeply"))
+    if problems:
+        raise DataError(problems)
+    return TomlFile(path, dict(_flatten(values)), dict(_find_keys(lines)), lines)
+
+
+def _find_faults(lines: tuple[str, ...], shown: str) -> Iterator[Problem]:
+    for number, line in enumerate(lines, start=1):
+        if line.endswith("\r"):
+            yield Problem(
+                shown, number, len(line), "line ends with CR LF; save the file with LF alone"
+            )
+            return
+        for column, character in enumerate(line, start=1):
+            if not character.isprintable() and character != "\t":
+                message = f"invisible character U+{ord(character):04X}; delete it"
+                yield Problem(shown, number, column, message)
+                break
+        if not unicodedata.is_normalized("NFC", line):
+            yield Problem(shown, number, 1, "not in Unicode normal form C; normalise the line")
+
+
+def _locate(message: str, shown: str, last: int) -> Problem:
+    match = _AT.match(message)
+    if match is None:
+        return Problem(shown, 1, 1, f"not TOML: {message}")
+    line = int(match["line"] or last)
+    return Problem(shown, line, int(match["column"] or 1), f"not TOML: {match['reason']}")
+
+
+def _flatten(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flatten(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", value
+
+
+def _find_keys(lines: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    """Yield every key with its line; text in several lines belongs to the key above it."""
+    table, closing = "", ""
+    for number, line in enumerate(lines, start=1):
+        if closing:
+            closing = "" if closing in line else closing
+            continue
+        if header := _TABLE.match(line):
+            table = _join(header["key"]) + "."
+        elif entry := _KEY.match(line):
+            yield table + _join(entry["key"]), number
+            for quotes in ('"""', "'''"):
+                opens = entry["value"].startswith(quotes)
+                if opens and quotes not in entry["value"][len(quotes) :]:
+                    closing = quotes
+
+
+def _join(key: str) -> str:
+    return ".".join(part.strip("\"'") for part in _PARTS.findall(key))

@@ -1,0 +1,169 @@
+"""What a document says of itself in each language: `words/<tag>.toml`."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from korea_map.errors import DataError, Problem
+from korea_map.facts import FORMS, Fact, Kind
+from korea_map.files import shown_path
+from korea_map.sentences import SentenceError, Value, find_placeholders
+from korea_map.toml import TomlFile, read_toml
+
+FOLDER = "words"
+
+# BCP 47: language, script, region and variants; what begins with x- is private
+TAG = re.compile(
+    r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[0-9a-z]{5,8})*(-x(-[0-9a-z]{1,8})+)?"
+)
+
+_OF_A_PLAN = ("title", "by", "short", "sentence", "figure", "whatif")
+_OF_A_STEP = ("title", "text")
+_OF_THE_GROUND = ("name", "within", "of", "legend", "label")
+_FIXED = frozenset(
+    [
+        "title",
+        "document-title",
+        "kicker",
+        "lead",
+        "citation",
+        "map.label",
+        "map.side-label",
+        "map.home",
+        "coverage.heading",
+        "coverage.measure",
+        "coverage.named",
+        "coverage.caption",
+        "miles.label",
+        "whatif.lead",
+        "doubt.unnamed",
+        "doubt.unplaced",
+        "later.heading",
+        "table.caption",
+        "table.unnamed",
+        "table.unnamed-evidence",
+        "figure.caption",
+        "figure.lines",
+        "figure.alt",
+        "sources.document",
+        "sources.names",
+        "sources.zones",
+        "sources.coverage",
+        "sources.limits",
+        "lesson.title",
+        "lesson.kicker",
+        "lesson.intro",
+        "lesson.after",
+    ]
+)
+_TEXTS = frozenset({"title", "version"})
+"""Names that any sentence may use besides the facts."""
+
+
+def read_words(folder: Path) -> tuple[dict[str, TomlFile], list[Problem]]:
+    """Read every language of a document.
+
+    Parameters
+    ----------
+    folder
+        The folder of the document.
+
+    Returns
+    -------
+    dict of str to TomlFile
+        By language tag, by the alphabet; empty where the document has no words.
+    list of Problem
+        What keeps a file from being read.
+    """
+    found: dict[str, TomlFile] = {}
+    problems: list[Problem] = []
+    for path in sorted((folder / FOLDER).glob("*")) if (folder / FOLDER).is_dir() else []:
+        tag = path.name.removesuffix(".toml")
+        if path.name.startswith("."):
+            continue
+        if tag == path.name or TAG.fullmatch(tag) is None:
+            message = "the name is no language tag with .toml, such as en.toml or zh-Hant.toml"
+            problems.append(Problem(shown_path(path), 1, 1, message))
+            continue
+        try:
+            found[tag] = read_toml(path)
+        except DataError as error:
+            problems += error.problems
+    return found, problems
+
+
+def find_faults(
+    words: TomlFile,
+    facts: Mapping[str, Fact],
+    *,
+    plans: Collection[str],
+    steps: Collection[str],
+    ground: Collection[str],
+) -> Iterator[Problem]:
+    """Yield every fault of one language: keys, placeholders, marks, steps without words.
+
+    Parameters
+    ----------
+    words
+        The file.
+    facts
+        What its placeholders may name.
+    plans, steps, ground
+        Ids whose words it may hold.
+    """
+    known = {
+        *_FIXED,
+        *(f"plan.{plan}.{name}" for plan in plans for name in _OF_A_PLAN),
+        *(f"step.{step}.{name}" for step in steps for name in _OF_A_STEP),
+        *(f"ground.{feature}.{name}" for feature in ground for name in _OF_THE_GROUND),
+    }
+    for key, text in words.values.items():
+        if key not in known and not key.startswith("lesson.task."):
+            yield words.problem(key, f"{key!r} is no text of the page; docs/words.md lists them")
+        elif not isinstance(text, str) or not text.strip():
+            yield words.problem(key, f"{key!r} is no text; write it in quotes or delete it")
+        else:
+            yield from _find_faults_of(words, key, text, facts)
+    for step in steps:
+        for name in _OF_A_STEP:
+            key = f"step.{step}.{name}"
+            if key not in words.values:
+                yield words.problem(
+                    key, f"no words for the step {step!r}: add {name} under [step.{step}]"
+                )
+
+
+def _find_faults_of(
+    words: TomlFile, key: str, text: str, facts: Mapping[str, Fact]
+) -> Iterator[Problem]:
+    if text.count("*") % 2:
+        yield words.problem(key, "* without its other; the document's own words stand between two")
+    try:
+        placeholders = list(find_placeholders(text))
+    except SentenceError as error:
+        yield words.problem(key, str(error), at=text[error.offset : error.offset + 20])
+        return
+    for placeholder in placeholders:
+        name = placeholder.name
+        at = f"{{{name}"
+        if name in _TEXTS and not (name == "title" and key == "title"):
+            continue
+        if name not in facts:
+            near = _near(name, facts)
+            yield words.problem(key, f"{{{name}}} names nothing{near}", at=at)
+        elif facts[name].value is None and facts[name].kind in (Kind.COUNT, Kind.LENGTH):
+            yield words.problem(key, f"{{{name}}}: the tables do not say it", at=at)
+        elif isinstance(placeholder, Value):
+            forms = FORMS[facts[name].kind]
+            if placeholder.form and placeholder.form not in forms:
+                can = f"it can be {', '.join(forms)}" if forms else "it has one form"
+                yield words.problem(key, f"{{{name}}} cannot be {placeholder.form!r}; {can}", at=at)
+        elif facts[name].kind is not Kind.COUNT:
+            yield words.problem(key, f"{{{name}}} is no count; it has no plural", at=at)
+
+
+def _near(name: str, facts: Collection[str]) -> str:
+    from difflib import get_close_matches  # only where something is wrong
+
+    close = get_close_matches(name, sorted(facts), n=3)
+    return f"; did you mean {' or '.join(close)}?" if close else "; docs/words.md lists the names"
