@@ -1,26 +1,47 @@
-"""The quiet ground of the map: land by country, rivers, the line of 1953, the 38th parallel.
+"""The quiet ground of the map: land by country, rivers, lines, and what all of it is called.
 
-`data/basemap/README.md` says where it comes from; `scripts/make_basemap.py` makes it.
+`data/basemap/README.md` says where it comes from; `scripts/make_basemap.py` makes the shapes,
+`geography.csv` and `names.csv` are written by hand.
 """
 
+import math
 import os
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import geopandas as gpd
 import shapely
 from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
-from korea_map.errors import DataError, Problem
-from korea_map.files import data_dir, read_json, read_text, shown_path
+from korea_map.errors import DataError, KoreaMapError, Problem
+from korea_map.files import data_dir, find_ground, read_json, read_text, shown_path
+from korea_map.geography import (
+    CORNERS,
+    Extent,
+    Feature,
+    FeatureName,
+    Kind,
+    check_countries,
+    check_features,
+    check_lines,
+    check_names,
+    read_ground_table,
+    to_feature,
+    to_name,
+)
 
 CRS = "EPSG:4326"
 AREAS = frozenset({"Polygon", "MultiPolygon"})
 LINES = frozenset({"LineString", "MultiLineString"})
-LANDS = frozenset({"CN", "JP", "KP", "KR", "RU"})
+
+_Read = TypeVar("_Read")
+
+# What a page that names no corners keeps from the edges, as a part of width and height.
+_MARGIN = 1 / 15
 
 
 @dataclass(frozen=True)
@@ -30,21 +51,105 @@ class Basemap:
     Attributes
     ----------
     land
-        Columns `country` (ISO 3166-1 alpha-2: KP, KR, CN, RU, JP, MN) and `geometry`.
-        Countries share their borders vertex by vertex and do not overlap.
+        Columns `country` (ISO 3166-1 alpha-2) and `geometry`. Countries share their borders
+        vertex by vertex and do not overlap. There may be more than `features` speaks of.
     rivers
         Columns `id`, `name`, `hangul`, `hanja`, `source` and `geometry`, from mouth or
         source as it comes; all on land.
-    line_1953
-        The border of KP and KR, which follows the demarcation line of 1953.
-    parallel_38
-        A little longer at both ends than the land is wide.
+    lines
+        Columns `id`, `name`, `note` and `geometry`; each is a feature of kind `line`.
+    features
+        Halves, neighbours, seas, lines and corners, in the order of the page.
+    names
+        What they are called, by id and language.
+    extent
+        West, south, east and north of the area within which `land` is complete. Nothing is
+        known beyond it.
     """
 
     land: gpd.GeoDataFrame
     rivers: gpd.GeoDataFrame
-    line_1953: shapely.LineString | shapely.MultiLineString
-    parallel_38: shapely.LineString | shapely.MultiLineString
+    lines: gpd.GeoDataFrame
+    features: tuple[Feature, ...]
+    names: Mapping[tuple[str, str], FeatureName]
+    extent: Extent
+
+    def of_kind(self, kind: Kind) -> list[Feature]:
+        """Return the features of a kind, in the order of the page."""
+        return [feature for feature in self.features if feature.kind == kind]
+
+    @property
+    def halves(self) -> list[Feature]:
+        """The halves, in the order of the page."""
+        return self.of_kind("half")
+
+    @property
+    def neighbours(self) -> list[Feature]:
+        """The neighbours, in the order of the page."""
+        return self.of_kind("neighbour")
+
+    @property
+    def lands(self) -> dict[str, BaseGeometry]:
+        """The land of halves and neighbours by id: the halves by id, then the neighbours.
+
+        This is the order of the columns of `coverage`, which does not change with the page.
+        """
+        by_country = self.land.set_index("country").geometry
+        ordered = [*sorted(self.halves, key=lambda half: half.id), *self.neighbours]
+        return {feature.id: by_country[feature.country] for feature in ordered}
+
+    @property
+    def frame(self) -> shapely.Polygon:
+        """The extent as a rectangle in degrees."""
+        return shapely.box(*self.extent)
+
+    @property
+    def pan_bounds(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """South-west and north-east as (lat, lon), beyond which a page does not pan.
+
+        The corners of the ground; where it names none, the extent less a fifteenth of its
+        width and height at each edge, so that no cut edge of land comes into view.
+        """
+        placed = {
+            corner.id: (corner.lat, corner.lon)
+            for corner in self.of_kind("corner")
+            if corner.lat is not None and corner.lon is not None
+        }
+        if placed:
+            return placed[CORNERS[0]], placed[CORNERS[1]]
+        west, south, east, north = self.extent
+        across, up = _MARGIN * (east - west), _MARGIN * (north - south)
+        return (south + up, west + across), (north - up, east - across)
+
+    def line(self, line_id: str) -> BaseGeometry:
+        """Return the geometry of a line by its id."""
+        return self.lines.set_index("id").geometry[line_id]
+
+    def name_of(self, feature_id: str, lang: str) -> FeatureName:
+        """Return what a feature is called in a language.
+
+        Parameters
+        ----------
+        feature_id
+            Id of a feature.
+        lang
+            BCP 47 tag. Where the ground has no name in it, its shorter forms are tried
+            (`zh-Hant`, then `zh`), then the first language of the table that has one.
+
+        Raises
+        ------
+        KoreaMapError
+            If the ground has no name for such a feature.
+        """
+        tag = lang
+        while tag:
+            if (feature_id, tag) in self.names:
+                return self.names[feature_id, tag]
+            tag = tag.rpartition("-")[0]
+        named = [name for name in self.names.values() if name.id == feature_id]
+        if not named:
+            raise KoreaMapError(f"the basemap has no name for {feature_id!r}")
+        return named[0]
 
 
 def read_basemap(data: str | os.PathLike[str] | None = None) -> Basemap:
@@ -53,39 +158,108 @@ def read_basemap(data: str | os.PathLike[str] | None = None) -> Basemap:
     Parameters
     ----------
     data
-        Data folder; None for the one that came with the package.
+        Data folder; None for the one that came with the package. A file that the folder
+        has not is taken from there too.
 
     Returns
     -------
     Basemap
-        Land, rivers and lines in EPSG:4326.
+        Land, rivers and lines in EPSG:4326, and what is known of them.
 
     Raises
     ------
     DataError
-        If a file is missing, is not GeoJSON, or lacks a country, a line or a name that
-        the map needs; the error holds every fault of the first file that has any.
+        If a file cannot be read, is not GeoJSON or breaks its schema, or the tables and
+        the shapes do not agree; the error holds every fault.
     """
-    folder = data_dir(data) / "basemap"
-    land = _read_features(folder / "land.geojson", AREAS, ("country",), LANDS)
-    rivers = _read_features(
-        folder / "rivers.geojson", LINES, ("id", "name", "hangul", "hanja", "source")
+    folder = data_dir(data)
+    problems: list[Problem] = []
+    land_path, rivers_path, lines_path = (
+        find_ground(folder, f"basemap/{name}.geojson") for name in ("land", "rivers", "lines")
     )
-    lines = _read_features(
-        folder / "lines.geojson", LINES, ("id", "name", "note"), {"line-1953", "parallel-38"}
-    ).set_index("id")
-    return Basemap(
-        land,
-        rivers,
-        line_1953=lines.geometry["line-1953"],
-        parallel_38=lines.geometry["parallel-38"],
+
+    def attempt(read: Callable[..., _Read], *arguments: Any) -> _Read | None:
+        try:
+            return read(*arguments)
+        except DataError as error:
+            problems.extend(error.problems)
+            return None
+
+    land = attempt(_read_features, land_path, AREAS, ("country",))
+    extent = None if land is None else attempt(_read_extent, land_path, land)
+    rivers = attempt(
+        _read_features, rivers_path, LINES, ("id", "name", "hangul", "hanja", "source")
     )
+    lines = attempt(_read_features, lines_path, LINES, ("id", "name", "note"))
+    geography = attempt(read_ground_table, folder, "geography", Feature)
+    names = attempt(read_ground_table, folder, "names", FeatureName)
+    if geography is not None:
+        problems += [*geography.problems, *check_features(geography, extent)]
+        if land is not None:
+            problems += check_countries(geography, set(land["country"]))
+        if lines is not None:
+            problems += check_lines(geography, list(lines["id"]))
+            wanted = {row["id"] for row in geography.rows if row["kind"] == "line"}
+            problems += _check_drawn(lines_path, list(lines["id"]), wanted)
+    if names is not None:
+        problems += names.problems
+        if geography is not None:
+            problems += check_names(names, geography)
+    if (
+        problems
+        or land is None
+        or extent is None
+        or rivers is None
+        or lines is None
+        or geography is None
+        or names is None
+    ):
+        raise DataError(problems)
+    features = sorted((to_feature(row) for row in geography.rows), key=lambda f: f.position)
+    called = {(name.id, name.lang): name for name in map(to_name, names.rows)}
+    return Basemap(land, rivers, lines, tuple(features), called, extent)
+
+
+def _read_extent(path: Path, land: gpd.GeoDataFrame) -> Extent:
+    """Return the bbox of land.geojson (RFC 7946, section 5), within which all its land lies."""
+    given = read_json(path).get("bbox")
+    west, south, east, north = (float(value) for value in land.total_bounds)
+    text = read_text(path)
+    at = max(0, text.find('"bbox"'))
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    reaches = f"its land reaches from {west:g}, {south:g} to {east:g}, {north:g}"
+    if given is None:
+        fault = "no bbox; give west, south, east and north of the area whose land is complete"
+    elif not _is_extent(given):
+        fault = f"bbox {given} is not west, south, east and north in degrees"
+    elif not (given[0] <= west and given[1] <= south and east <= given[2] and north <= given[3]):
+        fault = f"bbox {given} does not hold the file"
+    else:
+        return (float(given[0]), float(given[1]), float(given[2]), float(given[3]))
+    raise DataError([Problem(shown_path(path), line, column, f"{fault}; {reaches}")])
+
+
+def _is_extent(value: Any) -> bool:
+    if not (isinstance(value, list) and len(value) == 4):
+        return False
+    if not all(type(edge) in (int, float) and math.isfinite(edge) for edge in value):
+        return False
+    west, south, east, north = value
+    return -180 <= west < east <= 180 and -90 <= south < north <= 90
+
+
+def _check_drawn(path: Path, ids: Sequence[str], wanted: Set[str]) -> Iterator[Problem]:
+    """Yield each line of lines.geojson that geography.csv does not speak of."""
+    for number, line_id in enumerate(ids):
+        if line_id not in wanted:
+            message = f"geography.csv has no line {line_id!r}; add a row of kind line, or delete it"
+            yield Problem(shown_path(path), _line_of_feature(path, number), 1, message)
 
 
 def _read_features(
-    path: Path, kinds: frozenset[str], columns: Sequence[str], wanted: Set[str] = frozenset()
+    path: Path, kinds: frozenset[str], columns: Sequence[str]
 ) -> gpd.GeoDataFrame:
-    """Read a FeatureCollection; the first column is the key, `wanted` are keys it must have."""
+    """Read a FeatureCollection; the first column is the key."""
     collection = read_json(path)
     shown = shown_path(path)
     features = collection.get("features") if isinstance(collection, dict) else None
@@ -107,11 +281,6 @@ def _read_features(
         else:
             keys.add(key)
             rows.append(row)
-    if not problems:
-        problems = [
-            Problem(shown, 1, 1, f"no feature with {columns[0]} {key!r}; add it")
-            for key in sorted(wanted - keys)
-        ]
     if problems:
         raise DataError(problems)
     return gpd.GeoDataFrame(rows, columns=[*columns, "geometry"], geometry="geometry", crs=CRS)

@@ -6,8 +6,9 @@ the edges of the land in the cell, of triangles and circular sectors. One pass g
 radius, where `zones.coverage` cuts polygons anew for each.
 """
 
+import math
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import geopandas as gpd
 import numpy as np
@@ -20,86 +21,214 @@ from shapely.geometry.base import BaseGeometry
 from korea_map.basemap import Basemap, read_basemap
 from korea_map.errors import KoreaMapError
 from korea_map.gazetteer import CRS, read_gazetteer
-from korea_map.geodesy import WGS84, area_km2
-from korea_map.proposals import load_proposals
-from korea_map.zones import LANDS, find_lands, take_points
+from korea_map.geodesy import WGS84, area_km2, geodesic_discs
+from korea_map.model import Proposal
+from korea_map.proposals import load_proposals, select_lists, take_proposals
+from korea_map.zones import EDGE_DEG, is_located, take_points
 
-_EQUAL_AREA = "+proj=laea +lat_0=38 +lon_0=127 +ellps=WGS84"
-# Edges this short are straight in any projection of Korea.
+_LONGEST_RADIUS_M = 3e5
+# Farther than this from its middle the plane bends bearings by more than the figures bear.
+_FARTHEST_M = 2e6
+# Edges this short are straight in any projection about their middle.
 _LONGEST_EDGE_M = 5000.0
-_MARGIN_M = 1000.0
+# What the plane may shorten a distance by, and a buffer's edges fall short of it.
+_STRETCH, _MARGIN_M = 1.03, 1000.0
+# Points this near are one place: no cell between them could be cut.
+_SAME_PLACE_M = 0.01
 
 Floats = NDArray[np.float64]
 
 
 def coverage_curve(
-    radii_m: Iterable[float],
+    radii_m: float | Iterable[float],
     *,
     plan: str,
     points: gpd.GeoDataFrame | None = None,
+    proposals: Iterable[Proposal] | pd.DataFrame | None = None,
     basemap: Basemap | None = None,
     data: str | os.PathLike[str] | None = None,
 ) -> pd.DataFrame:
-    """Measure the land under both lists of a plan for many radii at once.
+    """Measure the land under all lists of a plan for many radii at once.
 
     Parameters
     ----------
     radii_m
-        Radii in metres, up to 300 km; 0 is allowed and covers nothing.
+        Radii in metres, from 0, which covers nothing, to 300 km; one or many, in any order.
     plan
-        The plan whose points are taken.
+        The plan whose points are taken. Toponyms of one place count once.
     points
-        Points as `read_gazetteer` returns them; None for the gazetteer itself.
+        Points as `read_gazetteer` returns them, in any coordinate system; None for the
+        gazetteer itself.
+    proposals
+        The lists, as records or as `read_proposals` returns them; None for those of the
+        data folder.
     basemap
-        Land as `read_basemap` returns it; None to read it.
+        Land as `read_basemap` returns it; None to read it. With `points` and `proposals`
+        no file is read then.
     data
         Data folder; None for the one that came with the package.
 
     Returns
     -------
     pandas.DataFrame
-        One row per radius, in ascending order, with `radius_m` and the columns of
-        `coverage` from `union_km2` on. The figures are within 0.02 % of `coverage`.
+        One row per radius, in ascending order, each radius once, with `radius_m` and the
+        columns of `coverage` from `union_km2` on. The figures are within 0.02 % of
+        `coverage`, and 0 throughout where no point of the plan has a position. For a radius
+        between, see `interpolate`.
 
     Raises
     ------
     DataError
         If a table or the basemap cannot be read.
+    ChoiceError
+        If the plan is not known; the message names those that are.
     KoreaMapError
-        If no list belongs to `plan`, or a radius is negative or too long.
+        If a radius is no number, negative or too long, `points` are not such, or they lie
+        farther than 2,000 km from their middle.
     """
-    radii = np.array(sorted(set(radii_m)), dtype=float)
-    if len(radii) and not (radii[0] >= 0 and radii[-1] <= 3e5):
-        raise KoreaMapError("a radius is not between 0 and 300 km")
+    radii = _take_radii(radii_m)
+    known = load_proposals(data) if proposals is None else take_proposals(proposals)
+    lists = {proposal.id for proposal in select_lists(known, plan)}
     table = read_gazetteer(data) if points is None else take_points(points)
-    centres = _find_centres(plan, table, data)
-    lands = find_lands(read_basemap(data) if basemap is None else basemap)
-
-    # an equal-area plane in which cells are cut; distances are geodesic again after that
-    plane = Transformer.from_crs(CRS, _EQUAL_AREA, always_xy=True)
-    cells = _cut_cells(_project(centres, plane), float(radii[-1]) if len(radii) else 0.0)
-    curves = {"union_km2": _sum_within(cells, centres, plane, radii)}
-    for name, land in lands.items():
-        ground = _project(np.array([land], dtype=object), plane)[0]
-        curves[f"{name}_km2"] = _sum_within(
-            shapely.intersection(cells, ground), centres, plane, radii
-        )
-    curve = pd.DataFrame({"radius_m": radii, **curves})
-    curve["sea_km2"] = curve["union_km2"] - curve[[f"{name}_km2" for name in LANDS]].sum(axis=1)
-    for half in ("north", "south"):
+    ground = read_basemap(data) if basemap is None else basemap
+    lands = ground.lands
+    located = table[table["list"].isin(lists) & is_located(table)]
+    areas = _measure(located.geometry.to_numpy(), radii, lands, ground.frame)
+    curve = pd.DataFrame({"radius_m": radii, **areas})
+    for half in sorted(half.id for half in ground.halves):
         curve[f"{half}_share"] = curve[f"{half}_km2"] / area_km2(lands[half])
     return curve
 
 
-def _find_centres(
-    plan: str, points: gpd.GeoDataFrame, data: str | os.PathLike[str] | None
-) -> NDArray[np.object_]:
-    """Return the distinct positions of the located points of a plan."""
-    lists = [proposal.id for proposal in load_proposals(data) if proposal.plan == plan]
-    if not lists:
-        raise KoreaMapError(f"no list belongs to the plan {plan!r}")
-    located = points[points["list"].isin(lists) & points.geometry.notna()].geometry
-    return np.array(list(dict.fromkeys(located)), dtype=object)
+def interpolate(
+    curve: pd.DataFrame | Mapping[str, Sequence[float]], radius_m: float
+) -> "pd.Series[float]":
+    """Return what a coverage curve says at a radius, on a node or between two.
+
+    Between nodes areas grow with the square of the radius, as that of a disc does, so what
+    lies between is interpolated in the square. At a node the value is that of the node.
+
+    Parameters
+    ----------
+    curve
+        As `coverage_curve` returns it, or its columns by name.
+    radius_m
+        Radius in metres, from 0 to the longest of the curve. Below the shortest the curve
+        runs to nothing at 0.
+
+    Returns
+    -------
+    pandas.Series
+        The columns of the curve, at `radius_m`.
+
+    Raises
+    ------
+    KoreaMapError
+        If the curve has no node, or the radius is negative, beyond the longest, or no number.
+    """
+    columns = {str(name): np.asarray(curve[name], dtype=float) for name in curve}
+    nodes = columns["radius_m"]
+    (radius,) = _take_radii(radius_m)
+    if not len(nodes) or radius > nodes[-1]:
+        end = f"ends at {nodes[-1]:g} m" if len(nodes) else "has no radius"
+        raise KoreaMapError(f"the curve {end}; measure it up to {radius:g} m")
+    squares = np.concatenate([[0.0], nodes**2])
+    values = {
+        name: float(np.interp(radius**2, squares, np.concatenate([[0.0], column])))
+        for name, column in columns.items()
+    }
+    return pd.Series({**values, "radius_m": float(radius)})
+
+
+def _take_radii(radii_m: float | Iterable[float]) -> Floats:
+    """Return radii that a caller brings, in ascending order and each once."""
+    given = list(radii_m) if isinstance(radii_m, Iterable) else [radii_m]
+    for radius in given:
+        try:
+            fits = not isinstance(radius, str | bool) and 0 <= radius <= _LONGEST_RADIUS_M
+        except TypeError:
+            fits = False
+        if not fits:
+            shown = repr(radius) if isinstance(radius, str) else f"{radius}"
+            limit = f"{_LONGEST_RADIUS_M / 1000:.0f} km"
+            raise KoreaMapError(f"a radius of {shown} m is not between 0 and {limit}")
+    return np.unique(np.array(given, dtype=float))
+
+
+def _measure(
+    points: NDArray[np.object_],
+    radii: Floats,
+    lands: Mapping[str, BaseGeometry],
+    frame: shapely.Polygon,
+) -> dict[str, Floats]:
+    """Return the areas within each radius of the points, in km2, by the name of their column."""
+    reach_m = float(radii[-1]) if len(radii) else 0.0
+    if not len(points) or reach_m == 0:
+        nothing = np.zeros_like(radii)
+        names = ("union", *lands, "sea", "outside")
+        return {f"{name}_km2": nothing.copy() for name in names}
+    # an equal-area plane in which cells are cut; distances are geodesic again after that
+    plane = _plane_about(points)
+    centres = _drop_same(points, plane)
+    cells = _cut_cells(_project(centres, plane), reach_m)
+    area = {"union_km2": _sum_within(cells, centres, plane, radii)}
+    near = shapely.box(*shapely.total_bounds(_around(centres, reach_m)))
+    known_km2 = area["union_km2"]
+    if not frame.covers(near):
+        cells = shapely.intersection(cells, _flatten(frame & near, plane))
+        known_km2 = _sum_within(cells, centres, plane, radii)
+    for name, land in lands.items():
+        ground = land if frame.covers(near) else shapely.segmentize(land & near, EDGE_DEG)
+        flat = _project(np.array([ground], dtype=object), plane)[0]
+        area[f"{name}_km2"] = _sum_within(
+            shapely.intersection(cells, flat), centres, plane, radii
+        )
+    on_land_km2 = sum((area[f"{name}_km2"] for name in lands), np.zeros_like(radii))
+    area["sea_km2"] = _to_square_metres(known_km2 - on_land_km2)
+    area["outside_km2"] = _to_square_metres(area["union_km2"] - known_km2)
+    return area
+
+
+def _plane_about(points: NDArray[np.object_]) -> Transformer:
+    """Return the way from degrees to an equal-area plane that touches amidst some points."""
+    lon, lat = np.radians(shapely.get_coordinates(points).T)
+    x, y, z = np.mean(
+        [np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1
+    )
+    lon_0, lat_0 = math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
+    at = np.ones_like(lon)
+    _, _, away = WGS84.inv(lon_0 * at, lat_0 * at, np.degrees(lon), np.degrees(lat))
+    if away.max() > _FARTHEST_M:
+        raise KoreaMapError(
+            f"a point lies {away.max() / 1000:,.0f} km from the middle of all, where a curve is "
+            f"not exact; keep them within {_FARTHEST_M / 1000:,.0f} km, or ask coverage()"
+        )
+    flat = f"+proj=laea +lat_0={lat_0:.6f} +lon_0={lon_0:.6f} +ellps=WGS84"
+    return Transformer.from_crs(CRS, flat, always_xy=True)
+
+
+def _drop_same(points: NDArray[np.object_], plane: Transformer) -> NDArray[np.object_]:
+    """Return the points without those at the place of an earlier one."""
+    flat = _project(points, plane)
+    later, earlier = shapely.STRtree(flat).query(flat, predicate="dwithin", distance=_SAME_PLACE_M)
+    kept = np.ones(len(points), dtype=bool)
+    for one, other in sorted(zip(later.tolist(), earlier.tolist(), strict=True)):
+        if other < one and kept[other]:
+            kept[one] = False
+    return points[kept]
+
+
+def _around(centres: NDArray[np.object_], reach_m: float) -> NDArray[np.object_]:
+    """Return polygons within which everything in reach of each centre lies."""
+    lon, lat = shapely.get_coordinates(centres).T
+    return geodesic_discs(lon, lat, reach_m * 1.1 + _MARGIN_M, vertices=8)
+
+
+def _flatten(ground: BaseGeometry, plane: Transformer) -> BaseGeometry:
+    """Return ground in the plane; edges of the frame are parallels, and no lines there."""
+    fine = np.array([shapely.segmentize(ground, EDGE_DEG)], dtype=object)
+    flat: BaseGeometry = _project(fine, plane)[0]
+    return flat
 
 
 def _project(geometries: NDArray[np.object_], plane: Transformer) -> NDArray[np.object_]:
@@ -108,7 +237,7 @@ def _project(geometries: NDArray[np.object_], plane: Transformer) -> NDArray[np.
 
 def _cut_cells(centres: NDArray[np.object_], farthest_m: float) -> NDArray[np.object_]:
     """Return the ground nearest to each centre and within a distance of it."""
-    near = shapely.buffer(centres, farthest_m + _MARGIN_M)
+    near = shapely.buffer(centres, farthest_m * _STRETCH + _MARGIN_M)
     if len(centres) < 2:
         return np.asarray(near)
     cells = shapely.voronoi_polygons(
@@ -129,7 +258,12 @@ def _sum_within(
             azimuth, _, length = WGS84.inv(centre.x * at, centre.y * at, lon, lat)
             bearing = np.radians(azimuth)
             total += _area_within(length * np.sin(bearing), length * np.cos(bearing), radii)
-    return np.round(np.maximum(total, 0) / 1e6, 6)  # to the square metre: sums leave a trace
+    return _to_square_metres(total / 1e6)
+
+
+def _to_square_metres(km2: Floats) -> Floats:
+    """Return areas to the square metre and none below nothing: sums leave a trace."""
+    return np.round(np.maximum(km2, 0), 6) + 0.0
 
 
 def _rings(geometry: BaseGeometry) -> Iterator[Floats]:

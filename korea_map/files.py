@@ -10,6 +10,9 @@ from typing import Any
 
 from korea_map.errors import DataError, KoreaMapError, Problem
 
+NOT_FOUND = "file not found; add it, or correct the folder that is read"
+"""What is said of a missing file: it may never have been there, or the folder is another."""
+
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -27,6 +30,30 @@ def installed_data_dir() -> Path:
 def data_dir(path: str | os.PathLike[str] | None = None) -> Path:
     """Return `path`, or the folder of the data that came with the package when None."""
     return installed_data_dir() if path is None else Path(path)
+
+
+def find_ground(folder: Path, name: str) -> Path:
+    """Return where a file of the ground is: in a folder of its own, or with the package.
+
+    A document stands on the ground that came with the package unless it brings another, file
+    by file: places.csv, the readings, `raw/`, `basemap/` and datapackage.json. What belongs
+    to the document itself is never looked up in this way.
+
+    Parameters
+    ----------
+    folder
+        The data folder of a document.
+    name
+        Path of the file in it, e.g. `"basemap/land.geojson"`.
+
+    Returns
+    -------
+    Path
+        The file of the folder if it has one, else that of the package. Where neither is
+        there, the one of the folder, so that a reader names what is missing.
+    """
+    own, installed = folder / name, installed_data_dir() / name
+    return installed if not os.path.lexists(own) and installed.exists() else own
 
 
 def shown_path(path: Path) -> str:
@@ -50,7 +77,7 @@ def read_text(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise DataError([Problem(shown, 1, 1, "file not found; restore it")]) from None
+        raise DataError([Problem(shown, 1, 1, NOT_FOUND)]) from None
     except OSError as error:
         raise DataError([Problem(shown, 1, 1, f"cannot be read: {error.strerror}")]) from None
     try:

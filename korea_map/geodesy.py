@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
+from numbers import Integral, Real
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import shapely
@@ -21,15 +23,85 @@ DEFAULT_MILE: Mile = "statute"
 """The telegram says "30 miles" and no more. Statute is assumed: it is the mile of land
 distances in the English of the side that proposed it. Nautical would be 15 % longer."""
 
-UNITS_M: Mapping[str, float] = MappingProxyType(
-    {"m": 1.0, "km": 1000.0, "statute_mile": 1609.344, "nautical_mile": 1852.0}
+STATUTE_MILE_M = 1609.344
+"""The international mile of 1959; the British and American ones of 1952 are within 4 mm of it."""
+
+NAUTICAL_MILE_M = 1852.0
+"""The international nautical mile of 1929; the American one of 1952 had 1853.25 m."""
+
+YARD_M = 0.9144
+"""The international yard of 1959, 1760 to the mile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of length.
+
+    Attributes
+    ----------
+    name
+        As the tables and functions write it.
+    code
+        As a page and its links write it, in short.
+    metres
+        Its length.
+    """
+
+    name: str
+    code: str
+    metres: float
+
+
+UNITS: Mapping[str, Unit] = MappingProxyType(
+    {
+        unit.name: unit
+        for unit in (
+            Unit("m", "m", 1.0),
+            Unit("km", "km", 1000.0),
+            Unit("yard", "yd", YARD_M),
+            Unit("statute_mile", "mi", STATUTE_MILE_M),
+            Unit("nautical_mile", "nmi", NAUTICAL_MILE_M),
+        )
+    }
 )
-"""Metres in each unit. `mile`, as a document writes it, is resolved by `to_metres`."""
+"""The units by name. `mile`, as a document writes it, is resolved by `find_unit`."""
 
 METHOD = "azimuthal-equidistant buffer on WGS84"
 
+# A quarter of a meridian: a wider circle is the smaller one around the other side.
+_WIDEST_M = 1e7
 # Bounds the memory of one projection call; the result does not depend on it.
 _CENTRES_AT_ONCE = 4096
+
+
+def find_unit(unit: str, *, miles: Mile = DEFAULT_MILE) -> Unit:
+    """Return a unit by its name.
+
+    Parameters
+    ----------
+    unit
+        `m`, `km`, `yard`, `statute_mile`, `nautical_mile`, or `mile` for a mile that the
+        document does not specify.
+    miles
+        What an unspecified mile is taken for.
+
+    Returns
+    -------
+    Unit
+        Never an unspecified mile.
+
+    Raises
+    ------
+    UnitError
+        If the unit, or the kind of mile, is not known.
+    """
+    kinds = get_args(Mile)
+    if miles not in kinds:
+        raise UnitError(f"unknown kind of mile {miles!r}; use one of {', '.join(kinds)}")
+    name = f"{miles}_mile" if unit == "mile" else unit
+    if not isinstance(name, str) or name not in UNITS:
+        raise UnitError(f"unknown unit {unit!r}; use one of {_names_of_units()}")
+    return UNITS[name]
 
 
 def to_metres(value: float, unit: str, *, miles: Mile = DEFAULT_MILE) -> float:
@@ -38,10 +110,9 @@ def to_metres(value: float, unit: str, *, miles: Mile = DEFAULT_MILE) -> float:
     Parameters
     ----------
     value
-        The length, in `unit`.
+        The length, in `unit`: a finite number, not negative.
     unit
-        `m`, `km`, `statute_mile`, `nautical_mile`, or `mile` for a mile that the document
-        does not specify.
+        A unit that `find_unit` knows.
     miles
         What an unspecified mile is taken for.
 
@@ -54,14 +125,25 @@ def to_metres(value: float, unit: str, *, miles: Mile = DEFAULT_MILE) -> float:
     ------
     UnitError
         If the unit, or the kind of mile, is not known.
+    KoreaMapError
+        If the value is no length: text, a truth value, not finite, below 0.
     """
-    if unit == "mile":
-        unit = f"{miles}_mile"
-    try:
-        return value * UNITS_M[unit]
-    except KeyError:
-        known = ", ".join([*UNITS_M, "mile"])
-        raise UnitError(f"unknown unit {unit!r}; use one of {known}") from None
+    metres_each = find_unit(unit, miles=miles).metres
+    metres = float(value) * metres_each if _is_number(value) else math.nan
+    if not 0 <= metres < math.inf:
+        shown = f"{value}" if _is_number(value) else f"{value!r}"
+        raise KoreaMapError(
+            f"{shown} is no length; give a number from 0 up, in one of {_names_of_units()}"
+        )
+    return metres
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def _names_of_units() -> str:
+    return ", ".join([*UNITS, "mile"])
 
 
 def geodesic_discs(
@@ -95,9 +177,12 @@ def geodesic_discs(
         10 000 km, `vertices` is not a multiple of 4, or a disc reaches over a pole or
         the antimeridian, where a polygon in degrees would be another area.
     """
-    lon, lat, radius = np.broadcast_arrays(
-        *(np.atleast_1d(np.asarray(a, dtype=float)) for a in (lons, lats, radius_m))
-    )
+    try:
+        lon, lat, radius = np.broadcast_arrays(
+            *(np.atleast_1d(np.asarray(a, dtype=float)) for a in (lons, lats, radius_m))
+        )
+    except (TypeError, ValueError) as error:
+        raise KoreaMapError(f"centres and radii are numbers, one each or many: {error}") from None
     _check_centres(lon, lat, radius, vertices)
     circle = shapely.get_coordinates(shapely.Point(0, 0).buffer(1, quad_segs=vertices // 4))
     if not shapely.is_ccw(shapely.LinearRing(circle)):
@@ -115,10 +200,10 @@ def geodesic_discs(
             np.broadcast_to(azimuth, shape),
             radius[part, None] * length,
         )
-        # the buffer closes its ring; rounding must not open it again
-        x[:, -1], y[:, -1] = x[:, 0], y[:, 0]
-        if np.any(np.ptp(x, axis=1) > 180):
-            raise KoreaMapError("a disc reaches over a pole or the antimeridian")
+        beyond = np.ptp(x, axis=1) > 180
+        if np.any(beyond):
+            where = _shown_centre(lon[part], lat[part], beyond)
+            raise KoreaMapError(f"the disc at {where} reaches over a pole or the antimeridian")
         discs[part] = shapely.polygons(np.stack([x, y], axis=-1))
     return discs
 
@@ -151,9 +236,21 @@ def _check_centres(
     radius: NDArray[np.float64],
     vertices: int,
 ) -> None:
-    if vertices < 4 or vertices % 4:
-        raise KoreaMapError(f"{vertices} vertices; a disc has a multiple of 4")
-    if not (np.all(np.abs(lat) <= 90) and np.all(np.isfinite(lon))):
-        raise KoreaMapError("a centre is no position: latitudes go from -90 to 90")
-    if not np.all((radius > 0) & (radius < 1e7)):
-        raise KoreaMapError("a radius is not between 0 and 10 000 km")
+    if not isinstance(vertices, Integral) or vertices < 4 or vertices % 4:
+        raise KoreaMapError(f"{vertices!r} vertices; a disc has a multiple of 4")
+    nowhere = ~((np.abs(lat) <= 90) & np.isfinite(lon))
+    if np.any(nowhere):
+        where = _shown_centre(lon, lat, nowhere)
+        raise KoreaMapError(f"{where} is no position; latitudes go from -90 to 90")
+    endless = ~((radius > 0) & (radius < _WIDEST_M))
+    if np.any(endless):
+        raise KoreaMapError(
+            f"a radius of {radius[endless][0]:g} m is not between 0 and {_WIDEST_M / 1000:,.0f} km"
+        )
+
+
+def _shown_centre(
+    lon: NDArray[np.float64], lat: NDArray[np.float64], which: NDArray[np.bool_]
+) -> str:
+    """Return the first of the centres meant, as a message says it."""
+    return f"longitude {lon[which][0]:g}, latitude {lat[which][0]:g}"

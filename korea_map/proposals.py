@@ -1,13 +1,13 @@
 """Who proposed what, when: the lists of points and the radius that goes with each."""
 
 import os
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
 from datetime import date
 
 import pandas as pd
 
-from korea_map.errors import DataError
+from korea_map.errors import ChoiceError, DataError, KoreaMapError
 from korea_map.files import data_dir
 from korea_map.geodesy import DEFAULT_MILE, Mile, to_metres
 from korea_map.model import Party, Proposal, Status, Territory, Toponym
@@ -57,6 +57,52 @@ def read_proposals(data: str | os.PathLike[str] | None = None) -> pd.DataFrame:
         If a cell breaks the schema; the error holds every fault.
     """
     return pd.DataFrame([asdict(p) for p in load_proposals(data)]).set_index("id")
+
+
+def take_proposals(proposals: Iterable[Proposal] | pd.DataFrame) -> list[Proposal]:
+    """Return lists that a caller brings, as records.
+
+    Parameters
+    ----------
+    proposals
+        Records, or a table as `read_proposals` returns it, perhaps changed; of its columns
+        `plan`, `territory`, `radius` and `radius_unit` are needed.
+
+    Raises
+    ------
+    KoreaMapError
+        If one of these columns is missing, or what comes are neither records nor a table.
+    """
+    if not isinstance(proposals, pd.DataFrame):
+        records = list(proposals)
+        strange = [record for record in records if not isinstance(record, Proposal)]
+        if strange:
+            raise KoreaMapError(
+                f"{strange[0]!r} is no list; give what load_proposals or read_proposals returns"
+            )
+        return records
+    table = proposals if "id" in proposals.columns else proposals.rename_axis("id").reset_index()
+    missing = {"plan", "territory", "radius", "radius_unit"} - set(table.columns)
+    if missing:
+        raise KoreaMapError(f"the proposals have no column {', '.join(sorted(missing))}")
+    columns = [field.name for field in fields(Proposal)]
+    cells = table.reindex(columns=columns).astype(object)
+    rows = cells.where(cells.notna(), None).to_dict("records")
+    return [Proposal(**{str(name): value for name, value in row.items()}) for row in rows]
+
+
+def select_lists(proposals: Sequence[Proposal], plan: str | None) -> list[Proposal]:
+    """Return the lists of a plan; all of them for None.
+
+    Raises
+    ------
+    ChoiceError
+        If there is no such plan; the message names those that there are.
+    """
+    plans = sorted({proposal.plan for proposal in proposals})
+    if plan is not None and plan not in plans:
+        raise ChoiceError(f"unknown plan {plan!r}; there are {', '.join(plans) or 'none'}")
+    return [proposal for proposal in proposals if plan in (None, proposal.plan)]
 
 
 def proposed_radius_m(proposal: Proposal, *, miles: Mile = DEFAULT_MILE) -> float | None:

@@ -1,17 +1,14 @@
 """Zones around the points of each plan, and the land they cover."""
 
 import os
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterable, Mapping, Sequence
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from korea_map.basemap import Basemap, read_basemap
+from korea_map.basemap import AREAS, Basemap, read_basemap
 from korea_map.errors import KoreaMapError
 from korea_map.gazetteer import CRS, read_gazetteer
 from korea_map.geodesy import (
@@ -23,26 +20,20 @@ from korea_map.geodesy import (
     geodesic_discs,
     to_metres,
 )
-from korea_map.proposals import load_proposals, proposed_radius_m
-
-LANDS: Mapping[str, str] = MappingProxyType(
-    {"north": "KP", "south": "KR", "china": "CN", "russia": "RU", "japan": "JP"}
+from korea_map.model import Proposal
+from korea_map.proposals import (
+    load_proposals,
+    proposed_radius_m,
+    select_lists,
+    take_proposals,
 )
-"""Name of each land in the columns of `coverage`, and its country on the basemap."""
 
+EDGE_DEG = 0.05
+"""Longest edge, in degrees, of ground that ends at the frame of the basemap: a parallel is
+no geodesic, and a zone is measured between geodesics."""
 
-COLUMNS = (
-    "plan",
-    "list",
-    "zones",
-    "overlap_km2",
-    "union_km2",
-    *(f"{name}_km2" for name in LANDS),
-    "sea_km2",
-    "north_share",
-    "south_share",
-)
-"""Columns of `coverage`."""
+# What is left of a difference of areas below a square metre is a trace of rounding.
+_TRACE_KM2 = 1e-6
 
 
 def zones(
@@ -53,6 +44,7 @@ def zones(
     unit: str = "km",
     miles: Mile = DEFAULT_MILE,
     vertices: int = 360,
+    proposals: Iterable[Proposal] | pd.DataFrame | None = None,
     data: str | os.PathLike[str] | None = None,
 ) -> gpd.GeoDataFrame:
     """Draw the zone of inspection around each located point.
@@ -61,7 +53,8 @@ def zones(
     ----------
     points
         Points as `read_gazetteer` returns them, perhaps changed or in another coordinate
-        system; None for the gazetteer itself. Points without a position are left out.
+        system; None for the gazetteer itself. Points without a position are left out, and
+        so are those of no list of `proposals`.
     plan
         Only the points of this plan (`unc`, `cpv` ...); None for all.
     radius, unit
@@ -71,6 +64,9 @@ def zones(
         What a mile is taken for where the document does not specify it.
     vertices
         Vertices of each zone.
+    proposals
+        The lists, as records or as `read_proposals` returns them, perhaps changed; None for
+        those of the data folder. With `points` and `proposals` no file is read.
     data
         Data folder; None for the one that came with the package.
 
@@ -78,43 +74,31 @@ def zones(
     -------
     geopandas.GeoDataFrame
         One polygon per point in EPSG:4326, with `id, plan, list, territory, toponym,
-        title, certainty, radius_m, unit, method, max_error_m`. `max_error_m` is how far
-        an edge falls short of the radius; every vertex lies at it.
+        title, certainty, radius_m, unit, method, max_error_m`. `territory` is None where
+        the list is for no half. `max_error_m` is how far an edge falls short of the
+        radius; every vertex lies at it.
 
     Raises
     ------
     DataError
         If a table breaks its schema.
-    UnitError
-        If the unit is not known.
+    ChoiceError
+        If the plan or the unit is not known; the message names those that are.
     KoreaMapError
-        If no list belongs to `plan`, the radius is not positive, or `points` are not such
-        points.
+        If the radius is no length above 0, or `points` or `proposals` are not such.
+
+    Examples
+    --------
+    >>> zones(plan="unc", radius=25, unit="statute_mile")["radius_m"].unique()
+    array([40233.6])
     """
-    if radius is not None and not radius > 0:
-        raise KoreaMapError("a radius is not between 0 and 10 000 km")
-    lists = pd.DataFrame(
-        [
-            {
-                "list": proposal.id,
-                "plan": proposal.plan,
-                "territory": str(proposal.territory),
-                "radius_m": proposed_radius_m(proposal, miles=miles)
-                if radius is None
-                else to_metres(radius, unit, miles=miles),
-                "unit": proposal.radius_unit if radius is None else unit,
-            }
-            for proposal in load_proposals(data)
-            if plan in (None, proposal.plan)
-        ]
-    )
-    if lists.empty:
-        raise KoreaMapError(f"no list belongs to the plan {plan!r}")
+    if radius is None and unit != "km":
+        raise KoreaMapError(f"unit {unit!r} without a radius says nothing; give radius= too")
+    known = load_proposals(data) if proposals is None else take_proposals(proposals)
+    lists = _find_radii(select_lists(known, plan), radius, unit, miles)
     table = read_gazetteer(data) if points is None else take_points(points)
     columns = ["id", "list", "toponym", "title", "certainty", "geometry"]
-    located = table.loc[table.geometry.notna(), columns].merge(
-        lists[lists["radius_m"].notna()], on="list"
-    )
+    located = table.loc[is_located(table), columns].merge(lists, on="list")
     centres = gpd.GeoSeries(located["geometry"], crs=CRS)
     radii_m = located["radius_m"].to_numpy(dtype=float)
     discs = geodesic_discs(centres.x, centres.y, radii_m, vertices=vertices)
@@ -138,19 +122,23 @@ def zones(
 def coverage(
     zone_table: gpd.GeoDataFrame | None = None,
     *,
+    basemap: Basemap | None = None,
     miles: Mile = DEFAULT_MILE,
     data: str | os.PathLike[str] | None = None,
 ) -> pd.DataFrame:
     """Measure the land and sea under the zones of each plan.
 
     Areas are geodesic, of the union of the zones: ground under two zones counts once.
-    Land is that of the basemap, parted by today's borders; the border between the two
-    Koreas is the line of 1953.
+    Land is that of the basemap. Where the basemap ends nothing is measured: that ground is
+    `outside_km2`, neither land nor sea.
 
     Parameters
     ----------
     zone_table
-        Zones as `zones` returns them; None for those that the documents state.
+        Zones as `zones` returns them, in any coordinate system; None for those that the
+        documents state. Columns `plan`, `territory` and the polygons are needed.
+    basemap
+        Land as `read_basemap` returns it; None to read it.
     miles
         What an unspecified mile is taken for, where `zone_table` is None.
     data
@@ -159,26 +147,33 @@ def coverage(
     Returns
     -------
     pandas.DataFrame
-        One row per `plan` and `list`: `north`, `south` (the list for that half) and
-        `both`. Columns `zones` (how many), `overlap_km2` (sum of the zones less their
-        union), `union_km2`, `north_km2`, `south_km2`, `china_km2`, `russia_km2`,
-        `japan_km2`, `sea_km2`, and `north_share`, `south_share` of the land of each half.
+        One row per `plan` and `list`: a row for each half of the ground that the plan has
+        zones for, by name, and `both`, which is all zones of the plan. A zone whose
+        `territory` is no half of the ground counts in `both` alone. Columns `zones` (how
+        many), `overlap_km2` (sum of the zones less their union), `union_km2`, the land of
+        each half and neighbour of the basemap (here `north_km2`, `south_km2`, `china_km2`,
+        `russia_km2`, `japan_km2`), `sea_km2`, `outside_km2`, and of the land of each half
+        the share (`north_share`, `south_share`).
 
     Raises
     ------
     DataError
         If a table or the basemap cannot be read.
+    KoreaMapError
+        If `zone_table` has no coordinate system, lacks a column, or holds what is no polygon.
     """
-    if zone_table is None:
-        zone_table = zones(miles=miles, data=data)
-    lands = find_lands(read_basemap(data))
-    whole = {name: area_km2(land) for name, land in lands.items() if name in ("north", "south")}
+    drawn = zones(miles=miles, data=data) if zone_table is None else take_zones(zone_table)
+    ground = read_basemap(data) if basemap is None else basemap
+    lands = ground.lands
+    halves = sorted(half.id for half in ground.halves)
+    whole = {half: area_km2(lands[half]) for half in halves}
+    territory = drawn["territory"].astype(object)
     rows = []
-    for plan, of_plan in zone_table.groupby("plan", sort=True):
-        for name in ("north", "south", "both"):
-            part = of_plan if name == "both" else of_plan[of_plan["territory"] == name]
+    for plan, of_plan in drawn.groupby("plan", sort=True):
+        for name in (*halves, "both"):
+            part = of_plan if name == "both" else of_plan[territory[of_plan.index] == name]
             if len(part):
-                measured = _measure(part.geometry.to_numpy(), lands, whole)
+                measured = _measure(part.geometry.to_numpy(), lands, ground.frame)
                 total_km2 = sum(area_km2(disc) for disc in part.geometry)
                 rows.append(
                     {
@@ -187,9 +182,15 @@ def coverage(
                         "zones": len(part),
                         "overlap_km2": max(0.0, total_km2 - measured["union_km2"]),
                         **measured,
+                        **{f"{half}_share": measured[f"{half}_km2"] / whole[half] for half in whole},
                     }
                 )
-    return pd.DataFrame(rows, columns=COLUMNS)
+    columns = [
+        *("plan", "list", "zones", "overlap_km2", "union_km2"),
+        *(f"{land}_km2" for land in (*lands, "sea", "outside")),
+        *(f"{half}_share" for half in halves),
+    ]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def take_points(points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -198,37 +199,98 @@ def take_points(points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     Raises
     ------
     KoreaMapError
-        If a column of `read_gazetteer` is missing that zones need, the coordinate system
-        is not known, or a geometry is no point.
+        If they are no table, a column of `read_gazetteer` is missing that zones need, the
+        coordinate system is not known, or a geometry is no point.
     """
-    missing = {"id", "list", "toponym", "title", "certainty"} - set(points.columns)
-    if missing:
-        raise KoreaMapError(f"the points have no column {', '.join(sorted(missing))}")
-    if points.crs is None:
-        raise KoreaMapError("the points have no coordinate system; set_crs(4326) if degrees")
-    if not set(points.geometry.dropna().geom_type) <= {"Point"}:
+    table = _take(points, "points", {"id", "list", "toponym", "title", "certainty"})
+    if not set(table.geometry.dropna().geom_type) <= {"Point"}:
         raise KoreaMapError("a geometry is no point; take its centroid or leave it out")
-    return points.to_crs(CRS)
+    return table
 
 
-def find_lands(basemap: Basemap) -> dict[str, BaseGeometry]:
-    """Return the lands of `LANDS` by their name, in EPSG:4326."""
-    land = basemap.land.set_index("country").geometry
-    return {name: land[country] for name, country in LANDS.items()}
+def take_zones(zone_table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return zones that a caller brings, in EPSG:4326; rows without a polygon are left out.
+
+    Raises
+    ------
+    KoreaMapError
+        If they are no table, have no column `plan` or `territory`, the coordinate system is
+        not known, or a geometry is no polygon or not a valid one.
+    """
+    table = _take(zone_table, "zones", {"plan", "territory"})
+    table = table[is_located(table)].reset_index(drop=True)
+    for geometry in table.geometry:
+        if geometry.geom_type not in AREAS:
+            raise KoreaMapError(f"a zone is a {geometry.geom_type}; give the polygons of zones()")
+        if not geometry.is_valid:
+            reason = shapely.is_valid_reason(geometry)
+            raise KoreaMapError(f"a zone is not valid ({reason}); make_valid() mends it")
+    return table
+
+
+def is_located(table: gpd.GeoDataFrame) -> "pd.Series[bool]":
+    """Return which rows of a table have a geometry that is not empty."""
+    return table.geometry.notna() & ~table.geometry.is_empty
+
+
+def left_over(whole_km2: float, parts_km2: Sequence[float]) -> float:
+    """Return what of an area is in none of its parts, without the trace that sums leave."""
+    rest_km2 = whole_km2 - sum(parts_km2)
+    return rest_km2 if rest_km2 > _TRACE_KM2 else 0.0
+
+
+def _take(table: gpd.GeoDataFrame, what: str, needed: set[str]) -> gpd.GeoDataFrame:
+    if not isinstance(table, gpd.GeoDataFrame):
+        given = repr(table) if isinstance(table, str) else f"a {type(table).__name__}"
+        raise KoreaMapError(f"{given} is no table of {what}; give a GeoDataFrame of them")
+    missing = needed - set(table.columns)
+    if missing:
+        raise KoreaMapError(f"the {what} have no column {', '.join(sorted(missing))}")
+    if table.crs is None:
+        raise KoreaMapError(f"the {what} have no coordinate system; set_crs(4326) if degrees")
+    return table.to_crs(CRS)
+
+
+def _find_radii(
+    lists: Iterable[Proposal], radius: float | None, unit: str, miles: Mile
+) -> pd.DataFrame:
+    """Return the lists that have a radius, with it, in metres."""
+    tried_m = None if radius is None else to_metres(radius, unit, miles=miles)
+    if tried_m == 0:
+        raise KoreaMapError(f"a radius of {radius} {unit} has no zone; give more than 0")
+    rows = []
+    for proposal in lists:
+        stated_m = proposed_radius_m(proposal, miles=miles)
+        radius_m = stated_m if tried_m is None else tried_m
+        if radius_m is not None:
+            rows.append(
+                {
+                    "list": proposal.id,
+                    "plan": proposal.plan,
+                    "territory": str(proposal.territory) if proposal.territory else None,
+                    "radius_m": radius_m,
+                    "unit": proposal.radius_unit if tried_m is None else unit,
+                }
+            )
+    return pd.DataFrame(rows, columns=["list", "plan", "territory", "radius_m", "unit"], dtype=object)
 
 
 def _measure(
-    discs: NDArray[np.object_], lands: Mapping[str, BaseGeometry], whole: Mapping[str, float]
+    discs: "Sequence[BaseGeometry]", lands: Mapping[str, BaseGeometry], frame: shapely.Polygon
 ) -> dict[str, float]:
-    """Return the areas under the union of some discs, in km2, and the shares of `whole`."""
+    """Return the areas under the union of some discs, in km2."""
     union = shapely.union_all(discs)
     union_km2 = area_km2(union)
-    measured = {
-        f"{name}_km2": area_km2(shapely.intersection(union, land)) for name, land in lands.items()
+    known, known_km2 = union, union_km2
+    if not frame.covers(union):
+        known = shapely.segmentize(shapely.intersection(union, frame), EDGE_DEG)
+        known_km2 = area_km2(known)
+    areas = {
+        f"{name}_km2": area_km2(shapely.intersection(known, land)) for name, land in lands.items()
     }
     return {
         "union_km2": union_km2,
-        **measured,
-        "sea_km2": union_km2 - sum(measured.values()),
-        **{f"{name}_share": measured[f"{name}_km2"] / area for name, area in whole.items()},
+        **areas,
+        "sea_km2": left_over(known_km2, list(areas.values())),
+        "outside_km2": left_over(union_km2, [known_km2]),
     }

@@ -14,37 +14,29 @@ from korea_map.coverage_curve import coverage_curve
 from korea_map.errors import DataError, Problem
 from korea_map.files import data_dir, shown_path
 from korea_map.gazetteer import load_places, load_toponyms, to_points
-from korea_map.geodesy import UNITS_M, Mile, area_km2, distance_m
+from korea_map.geodesy import NAUTICAL_MILE_M, STATUTE_MILE_M, Mile, area_km2, distance_m
 from korea_map.model import Place, Proposal, Territory, Toponym
 from korea_map.proposals import load_proposals, proposed_radius_m
 from korea_map.sources import Source, read_sources
 from korea_map.webmap.chains import chain_links
 from korea_map.zones import zones
 
-MILE_M = UNITS_M["statute_mile"]
+MILE_M = STATUTE_MILE_M
 WIDEST_M = 60 * MILE_M
 """The end of the page's radius slider."""
 
 ZONE_PLANS, POINT_PLANS = ("unc", "cpv"), ("march-1952", "armistice-1953")
 """The plans that the page has words for: with zones, and as points alone."""
 
-MARKS_M = (5000.0, 30 * MILE_M, 30 * UNITS_M["nautical_mile"])
+MARKS_M = (5000.0, 30 * MILE_M, 30 * NAUTICAL_MILE_M)
 """Radii that the slider marks; the curve has a node at each, so that they are exact."""
 
 MANY_POINTS = 400
 """Above this the page draws on a canvas, and zones get fewer vertices."""
 
-BOUNDS = ((28.6, 111.0), (49.4, 144.0))
-"""South-west and north-east (lat, lon) beyond which the page does not pan: inside the
-extent of the basemap, so that no cut edge of land shows."""
-
-SEAS_AND_COUNTRIES = (
-    {"key": "china", "kind": "country", "lat": 41.9, "lon": 124.6},
-    {"key": "russia", "kind": "country", "lat": 43.9, "lon": 132.6},
-    {"key": "japan", "kind": "country", "lat": 35.1, "lon": 133.6},
-    {"key": "east-sea", "kind": "sea", "lat": 39.4, "lon": 130.6},
-    {"key": "yellow-sea", "kind": "sea", "lat": 36.6, "lon": 124.4},
-)
+# what the page calls the kinds of names, and the names of the two lines
+_KINDS = {"neighbour": "country", "sea": "sea", "line": "line"}
+_KEYS = {"parallel-38": "parallel", "line-1953": "line"}
 RIVER_NAMES_FROM_ZOOM = 7.5
 
 CURVE_COLUMNS = ("land_north_km2", "land_south_km2", "china_km2", "russia_km2", "sea_km2")
@@ -225,7 +217,7 @@ def coverage_layer(content: Content) -> dict[str, Any]:
 def basemap_layer(basemap: Basemap) -> dict[str, Any]:
     """Return land, rivers and lines as encoded lines."""
     return {
-        "bounds": BOUNDS,
+        "bounds": basemap.pan_bounds,
         "land": {
             row.country: [_encode_polygon(part) for part in _parts(row.geometry)]
             for row in basemap.land.itertuples()
@@ -234,9 +226,13 @@ def basemap_layer(basemap: Basemap) -> dict[str, Any]:
             {"lines": [encode_line(part.coords) for part in _parts(row.geometry)]}
             for row in basemap.rivers.itertuples()
         ],
-        "line_1953": [encode_line(part.coords) for part in _parts(basemap.line_1953)],
-        "parallel_38": [encode_line(part.coords) for part in _parts(basemap.parallel_38)],
-        "names": [*SEAS_AND_COUNTRIES, *_river_names(basemap), *_line_names(basemap)],
+        "line_1953": [encode_line(part.coords) for part in _parts(basemap.line("line-1953"))],
+        "parallel_38": [encode_line(part.coords) for part in _parts(basemap.line("parallel-38"))],
+        "names": [
+            *_feature_names(basemap, "neighbour", "sea"),
+            *_river_names(basemap),
+            *_feature_names(basemap, "line"),
+        ],
     }
 
 
@@ -378,17 +374,16 @@ def _river_names(basemap: Basemap) -> list[dict[str, Any]]:
     return names
 
 
-def _line_names(basemap: Basemap) -> list[dict[str, Any]]:
-    """Return the names of the two lines, at ends that lie in the sea."""
-    west, _, _, _ = basemap.parallel_38.bounds
-    _, _, east, north = basemap.line_1953.bounds
+def _feature_names(basemap: Basemap, *kinds: str) -> list[dict[str, Any]]:
+    """Return the labels of features of some kinds."""
     return [
-        {"key": "parallel", "kind": "line", "lat": 38.0, "lon": round(west, 2), "side": -1},
         {
-            "key": "line",
-            "kind": "line",
-            "lat": round(north, 2),
-            "lon": round(east, 2),
-            "side": 1,
-        },
+            "key": _KEYS.get(feature.id, feature.id),
+            "kind": _KINDS[feature.kind],
+            "lat": feature.lat,
+            "lon": feature.lon,
+            **({"side": feature.side} if feature.side else {}),
+        }
+        for feature in basemap.features
+        if feature.kind in kinds and feature.lat is not None
     ]

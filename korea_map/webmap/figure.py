@@ -74,7 +74,7 @@ def draw_figure(content: Content, data: Mapping[str, Any], *, lang: str = "en") 
             for row in base.land.itertuples()
         ],
         "rivers": _path(shapely.intersection(shapely.union_all(base.rivers.geometry), frame)),
-        "line_1953": _path(base.line_1953),
+        "line_1953": _path(base.line("line-1953")),
         "parallel": round(project(0, 38)[1], 1),
         "panels": [_panel(plan, index, content, data) for index, plan in enumerate(ZONE_PLANS)],
         "kilometres": round(100_000 / (111_320 * math.cos(math.radians(38))) * _SCALE, 1),
