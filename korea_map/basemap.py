@@ -256,9 +256,7 @@ def _check_drawn(path: Path, ids: Sequence[str], wanted: Set[str]) -> Iterator[P
             yield Problem(shown_path(path), _line_of_feature(path, number), 1, message)
 
 
-def _read_features(
-    path: Path, kinds: frozenset[str], columns: Sequence[str]
-) -> gpd.GeoDataFrame:
+def _read_features(path: Path, kinds: frozenset[str], columns: Sequence[str]) -> gpd.GeoDataFrame:
     """Read a FeatureCollection; the first column is the key."""
     collection = read_json(path)
     shown = shown_path(path)

@@ -180,9 +180,7 @@ def _measure(
     for name, land in lands.items():
         ground = land if frame.covers(near) else shapely.segmentize(land & near, EDGE_DEG)
         flat = _project(np.array([ground], dtype=object), plane)[0]
-        area[f"{name}_km2"] = _sum_within(
-            shapely.intersection(cells, flat), centres, plane, radii
-        )
+        area[f"{name}_km2"] = _sum_within(shapely.intersection(cells, flat), centres, plane, radii)
     on_land_km2 = sum((area[f"{name}_km2"] for name in lands), np.zeros_like(radii))
     area["sea_km2"] = _to_square_metres(known_km2 - on_land_km2)
     area["outside_km2"] = _to_square_metres(area["union_km2"] - known_km2)
@@ -192,9 +190,7 @@ def _measure(
 def _plane_about(points: NDArray[np.object_]) -> Transformer:
     """Return the way from degrees to an equal-area plane that touches amidst some points."""
     lon, lat = np.radians(shapely.get_coordinates(points).T)
-    x, y, z = np.mean(
-        [np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1
-    )
+    x, y, z = np.mean([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
     lon_0, lat_0 = math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
     at = np.ones_like(lon)
     _, _, away = WGS84.inv(lon_0 * at, lat_0 * at, np.degrees(lon), np.degrees(lat))

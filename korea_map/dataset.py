@@ -5,19 +5,20 @@ that the two always agree.
 """
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from korea_map import rules
 from korea_map.basemap import Basemap, read_basemap
-from korea_map.document import read_document, to_plan, to_stop
+from korea_map.document import read_document, to_document, to_plan, to_stop
 from korea_map.errors import DataError, Problem
 from korea_map.facts import Fact, Measure, find_facts
 from korea_map.files import data_dir, installed_data_dir
 from korea_map.gazetteer import to_place, to_toponym
+from korea_map.languages import Catalogue, fault_of_tag, read_messages
 from korea_map.model import Document, Place, Plan, Proposal, Stop, Toponym
 from korea_map.names.check_tables import check_names_tables
 from korea_map.proposals import to_proposal
@@ -57,8 +58,12 @@ class Dataset:
         The steps of the walk; none where the document has no walk.
     words
         What the document says of itself: text by key, by language tag.
+    messages
+        The words of the page's interface, by language tag.
     sources
-        The document's own, then those of the ground, by key.
+        The document's own, then those that the ground cites, by key.
+    own_sources
+        Keys of the document's own.
     """
 
     folder: Path
@@ -71,8 +76,15 @@ class Dataset:
     places: Mapping[str, Place]
     styles: Mapping[int, Style]
     symbols: Mapping[str, Symbol]
+    messages: Mapping[str, Catalogue]
     sources: Mapping[str, Source]
+    own_sources: frozenset[str]
     basemap: Basemap
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Tags of the languages of its page: those of its words, or all where it has none."""
+        return tuple(self.words or self.messages)
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -140,16 +152,19 @@ def read_dataset(
     sources = attempt(_read_sources, folder, tables.get("places"))
     basemap = attempt(read_basemap, folder)
     files, faults = read_words(folder)
-    problems += faults
+    messages, of_messages = read_messages(folder)
+    problems += faults + of_messages
+    problems += _check_languages(document, files, messages)
     problems += rules.find_problems(
         tables,
         document,
-        keys=None if sources is None else set(sources),
+        keys=None if sources is None else {*sources.own, *sources.ground},
         halves=None if basemap is None else [half.id for half in basemap.halves],
     )
     if problems or document is None or sources is None or basemap is None:
         return None, sorted(set(problems))
-    dataset = _to_records(folder, document, tables, files, sources, basemap)
+    dataset = _to_records(folder, to_document(document), tables, files, sources, basemap)
+    dataset = replace(dataset, messages=messages)
     problems += _check_words(dataset, files)
     return (None if problems else dataset), sorted(set(problems))
 
@@ -175,14 +190,20 @@ def _read_tables(folder: Path, problems: list[Problem]) -> dict[str, Table]:
     return tables
 
 
-def _read_sources(folder: Path, places: Table | None) -> dict[str, Source]:
+@dataclass(frozen=True)
+class _Sources:
+    own: Mapping[str, Source]
+    ground: Mapping[str, Source]
+
+
+def _read_sources(folder: Path, places: Table | None) -> _Sources:
     """Return the document's own sources, and the package's that the ground cites."""
     own = read_sources(folder)
     if places is None or folder.resolve() == installed_data_dir().resolve():
-        return own
+        return _Sources(own, {})
     cited = {key for row in places.rows for key, _ in find_citations(row["citation"])}
     ground = read_sources() if cited - own.keys() else {}
-    return own | {key: ground[key] for key in ground if key in cited and key not in own}
+    return _Sources(own, {key: ground[key] for key in ground if key in cited - own.keys()})
 
 
 def _to_records(
@@ -190,7 +211,7 @@ def _to_records(
     document: Document,
     tables: Mapping[str, Table],
     files: Mapping[str, TomlFile],
-    sources: Mapping[str, Source],
+    sources: _Sources,
     basemap: Basemap,
 ) -> Dataset:
     proposals = tuple(to_proposal(row) for row in tables["proposals"].rows)
@@ -212,9 +233,32 @@ def _to_records(
         places={place.id: place for place in places},
         styles=styles,
         symbols=symbols,
-        sources=sources,
+        messages={},
+        sources={**sources.own, **sources.ground},
+        own_sources=frozenset(sources.own),
         basemap=basemap,
     )
+
+
+def _check_languages(
+    document: TomlFile | None, files: Mapping[str, TomlFile], messages: Mapping[str, Catalogue]
+) -> Iterator[Problem]:
+    for tag, file in files.items():
+        if fault := fault_of_tag(tag):
+            yield file.problem("", fault)
+        elif tag not in messages:
+            message = f"the interface has no words in {tag!r}; add messages/{tag}.json"
+            yield file.problem("", f"{message}, a translation of the package's en.json")
+    there = list(files or messages)
+    if document is not None and document.values["lang"] not in there:
+        message = f"lang {document.values['lang']!r} is none of the languages: {', '.join(there)}"
+        yield document.problem("lang", message)
+    if document is not None and "title" not in document.values:
+        for file in files.values():
+            if "title" not in file.values:
+                yield file.problem("title", "title is missing; add it here or in document.toml")
+        if not files:
+            yield document.problem("title", "title is missing; add it")
 
 
 def _check_words(dataset: Dataset, files: Mapping[str, TomlFile]) -> list[Problem]:

@@ -17,8 +17,8 @@ FILE = "document.toml"
 _AREAS = ("view", "figure")
 
 
-def read_document(folder: Path) -> Document:
-    """Read document.toml.
+def read_document(folder: Path) -> TomlFile:
+    """Read document.toml and hold it against its schema; `to_document` makes the record.
 
     Parameters
     ----------
@@ -36,6 +36,11 @@ def read_document(folder: Path) -> Document:
     problems = list(_find_problems(file, schema))
     if problems:
         raise DataError(problems)
+    return file
+
+
+def to_document(file: TomlFile) -> Document:
+    """Return document.toml as a record."""
     given = file.values
     return Document(
         id=given["id"],

@@ -36,7 +36,7 @@ def load_toponyms(data: str | os.PathLike[str] | None = None) -> list[Toponym]:
     DataError
         If a cell breaks the schema; the error holds every fault.
     """
-    return [_to_toponym(row) for row in _rows(data, "gazetteer", Toponym)]
+    return [to_toponym(row) for row in _rows(data, "gazetteer", Toponym)]
 
 
 def load_places(data: str | os.PathLike[str] | None = None) -> dict[str, Place]:
@@ -57,7 +57,7 @@ def load_places(data: str | os.PathLike[str] | None = None) -> dict[str, Place]:
     DataError
         If a cell breaks the schema; the error holds every fault.
     """
-    return {row["id"]: _to_place(row) for row in _rows(data, "places", Place)}
+    return {row["id"]: to_place(row) for row in _rows(data, "places", Place)}
 
 
 def read_gazetteer(data: str | os.PathLike[str] | None = None) -> gpd.GeoDataFrame:
@@ -132,7 +132,8 @@ def _number(cell: str) -> float | None:
     return float(cell) if cell else None
 
 
-def _to_toponym(row: Row) -> Toponym:
+def to_toponym(row: Row) -> Toponym:
+    """Return a row of gazetteer.csv as a record."""
     return Toponym(
         id=row["id"],
         document=row["document"],
@@ -158,7 +159,8 @@ def _to_toponym(row: Row) -> Toponym:
     )
 
 
-def _to_place(row: Row) -> Place:
+def to_place(row: Row) -> Place:
+    """Return a row of places.csv as a record."""
     variants = (variant.partition(":") for variant in split_list(row["variants"]))
     return Place(
         id=row["id"],

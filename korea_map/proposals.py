@@ -10,7 +10,7 @@ import pandas as pd
 from korea_map.errors import ChoiceError, DataError, KoreaMapError
 from korea_map.files import data_dir
 from korea_map.geodesy import DEFAULT_MILE, Mile, to_metres
-from korea_map.model import Party, Proposal, Status, Territory, Toponym
+from korea_map.model import Proposal, Status, Toponym
 from korea_map.tables import Row, read_table
 
 
@@ -35,7 +35,7 @@ def load_proposals(data: str | os.PathLike[str] | None = None) -> list[Proposal]
     table = read_table(data_dir(data), "proposals", Proposal)
     if table.problems:
         raise DataError(table.problems)
-    return [_to_proposal(row) for row in table.rows]
+    return [to_proposal(row) for row in table.rows]
 
 
 def read_proposals(data: str | os.PathLike[str] | None = None) -> pd.DataFrame:
@@ -117,14 +117,15 @@ def count_unnamed(proposal: Proposal, toponyms: Iterable[Toponym]) -> int:
     return proposal.points_claimed - sum(t.list == proposal.id for t in toponyms)
 
 
-def _to_proposal(row: Row) -> Proposal:
+def to_proposal(row: Row) -> Proposal:
+    """Return a row of proposals.csv as a record."""
     return Proposal(
         id=row["id"],
         plan=row["plan"],
         date=date.fromisoformat(row["date"]),
         title=row["title"],
-        party=Party(row["party"]),
-        territory=Territory(row["territory"]),
+        party=row["party"],
+        territory=row["territory"] or None,
         status=Status(row["status"]),
         document=row["document"],
         radius=float(row["radius"]) if row["radius"] else None,

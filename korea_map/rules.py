@@ -7,9 +7,10 @@ from korea_map.document import fault_of_bounds
 from korea_map.errors import Problem
 from korea_map.gazetteer import split_list
 from korea_map.geodesy import distance_m, to_metres
-from korea_map.model import Document, PlanKind
+from korea_map.model import PlanKind
 from korea_map.sources import find_citations, find_glued
 from korea_map.tables import Row, Table
+from korea_map.toml import TomlFile
 
 Pair = tuple[str, str]
 
@@ -59,7 +60,7 @@ DERIVED = ("title", "lat", "lon", "geo_source", "geo_id")
 
 def find_problems(
     tables: Mapping[str, Table],
-    document: Document | None,
+    document: TomlFile | None,
     *,
     keys: Collection[str] | None,
     halves: Collection[str] | None,
@@ -83,6 +84,9 @@ def find_problems(
             yield from _check_citations(table, _CITING.get(name, ()), keys)
             if name in ("gazetteer", "proposals"):
                 yield from _check_document_keys(table, keys)
+    if document is not None and keys is not None and document.values["source"] not in keys:
+        message = f"sources.bib has no entry {document.values['source']!r}; add it"
+        yield document.problem("source", f"{message} or correct the key")
     if "proposals" in tables:
         proposals = tables["proposals"]
         yield from _check_lists_of_plans(proposals)

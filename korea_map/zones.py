@@ -182,7 +182,9 @@ def coverage(
                         "zones": len(part),
                         "overlap_km2": max(0.0, total_km2 - measured["union_km2"]),
                         **measured,
-                        **{f"{half}_share": measured[f"{half}_km2"] / whole[half] for half in whole},
+                        **{
+                            f"{half}_share": measured[f"{half}_km2"] / whole[half] for half in whole
+                        },
                     }
                 )
     columns = [
@@ -272,7 +274,9 @@ def _find_radii(
                     "unit": proposal.radius_unit if tried_m is None else unit,
                 }
             )
-    return pd.DataFrame(rows, columns=["list", "plan", "territory", "radius_m", "unit"], dtype=object)
+    return pd.DataFrame(
+        rows, columns=["list", "plan", "territory", "radius_m", "unit"], dtype=object
+    )
 
 
 def _measure(

@@ -1,389 +1,280 @@
-"""What the page holds, as plain dicts for its JSON block."""
+"""What a map shows: the records of a document, and what is computed from them, once.
+
+Zones, curves and figures follow from the records that are in memory. Whoever replaces a
+record gets another content, and with it other zones, figures and words.
+"""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from functools import cached_property
+from typing import get_args
 
-import shapely
-from shapely.geometry.base import BaseGeometry
+import geopandas as gpd
+import pandas as pd
 
-from korea_map.basemap import Basemap, read_basemap
-from korea_map.coverage_curve import coverage_curve
-from korea_map.errors import DataError, Problem
-from korea_map.files import data_dir, shown_path
-from korea_map.gazetteer import load_places, load_toponyms, to_points
-from korea_map.geodesy import NAUTICAL_MILE_M, STATUTE_MILE_M, Mile, area_km2, distance_m
-from korea_map.model import Place, Proposal, Territory, Toponym
-from korea_map.proposals import load_proposals, proposed_radius_m
-from korea_map.sources import Source, read_sources
-from korea_map.webmap.chains import chain_links
+import korea_map
+from korea_map.coverage_curve import coverage_curve, interpolate
+from korea_map.dataset import ALL, Dataset, load_dataset
+from korea_map.errors import ChoiceError
+from korea_map.facts import Fact, count_points
+from korea_map.gazetteer import to_points
+from korea_map.geodesy import Mile, area_km2, find_unit, to_metres
+from korea_map.model import Bounds, Plan, PlanKind, Proposal, Toponym
+from korea_map.rules import WIDEST_M
+from korea_map.sources import Source, find_citations
+from korea_map.webmap.language import Language
+from korea_map.webmap.wording import compose
 from korea_map.zones import zones
-
-MILE_M = STATUTE_MILE_M
-WIDEST_M = 60 * MILE_M
-"""The end of the page's radius slider."""
-
-ZONE_PLANS, POINT_PLANS = ("unc", "cpv"), ("march-1952", "armistice-1953")
-"""The plans that the page has words for: with zones, and as points alone."""
-
-MARKS_M = (5000.0, 30 * MILE_M, 30 * NAUTICAL_MILE_M)
-"""Radii that the slider marks; the curve has a node at each, so that they are exact."""
 
 MANY_POINTS = 400
 """Above this the page draws on a canvas, and zones get fewer vertices."""
 
-# what the page calls the kinds of names, and the names of the two lines
-_KINDS = {"neighbour": "country", "sea": "sea", "line": "line"}
-_KEYS = {"parallel-38": "parallel", "line-1953": "line"}
-RIVER_NAMES_FROM_ZOOM = 7.5
+_NODES = 60
+_REACH = 2
+"""The slider ends at so many times the longest radius that is stated."""
+_SMALL = 1 / 100
+"""Zones with a radius below this part of the view are drawn with a mark that can be seen."""
+_MARGIN_KM = 10.0
+_AROUND = 0.15
 
-CURVE_COLUMNS = ("land_north_km2", "land_south_km2", "china_km2", "russia_km2", "sea_km2")
+
+@dataclass(frozen=True)
+class Radius:
+    """The radius that a plan states.
+
+    Attributes
+    ----------
+    value, unit
+        As stated; `mile` where the document does not say which.
+    built_m
+        In metres, by the mile that the map is built for.
+    readings
+        In metres by what a mile is taken for; one, under None, where that is no question.
+    """
+
+    value: float
+    unit: str
+    built_m: float
+    readings: Mapping[Mile | None, float]
 
 
 @dataclass(frozen=True)
 class Content:
-    """Everything that a map shows, read once."""
+    """Everything that a map shows.
 
-    toponyms: Sequence[Toponym]
-    proposals: Sequence[Proposal]
-    places: Mapping[str, Place]
-    sources: Mapping[str, Source]
-    basemap: Basemap
+    Attributes
+    ----------
+    dataset
+        The records, checked.
+    miles
+        What an unspecified mile is taken for.
+    """
+
+    dataset: Dataset
     miles: Mile
-    data: str | os.PathLike[str] | None
 
     @property
     def crowded(self) -> bool:
         """Whether there are more points than can be named and drawn one by one."""
-        return len(self.toponyms) > MANY_POINTS
+        return len(self.dataset.toponyms) > MANY_POINTS
+
+    @property
+    def zone_plans(self) -> list[Plan]:
+        """The plans with a radius."""
+        return [plan for plan in self.dataset.plans if plan.kind is PlanKind.ZONES]
+
+    @property
+    def point_plans(self) -> list[Plan]:
+        """The plans without one."""
+        return [plan for plan in self.dataset.plans if plan.kind is PlanKind.POINTS]
+
+    def lists_of(self, plan: Plan) -> dict[str, Proposal]:
+        """Return the lists of a plan by the half they are for, in the order of the page."""
+        lists = [one for one in self.dataset.proposals if one.plan == plan.id]
+        order = [*self.dataset.sides, None]
+        lists.sort(key=lambda one: order.index(one.territory))
+        return {one.territory or ALL: one for one in lists}
+
+    def toponyms_of(self, lists: Proposal) -> list[Toponym]:
+        """Return the toponyms of a list, by position."""
+        own = [toponym for toponym in self.dataset.toponyms if toponym.list == lists.id]
+        return sorted(own, key=lambda toponym: toponym.position)
+
+    @cached_property
+    def points(self) -> gpd.GeoDataFrame:
+        """Every toponym as a point."""
+        return to_points(self.dataset.toponyms)
+
+    @cached_property
+    def radii(self) -> dict[str, Radius]:
+        """The radius of each plan that has one."""
+        return {
+            plan.id: _read_radius(one, self.miles)
+            for plan in self.zone_plans
+            for one in list(self.lists_of(plan).values())[:1]
+        }
+
+    @cached_property
+    def zones(self) -> gpd.GeoDataFrame:
+        """The zone of every located point of a plan with a radius."""
+        return zones(
+            self.points,
+            proposals=self.dataset.proposals,
+            miles=self.miles,
+            vertices=60 if self.crowded else 360,
+        )
+
+    @cached_property
+    def reach_m(self) -> float:
+        """The end of the slider, in metres."""
+        mile = self.dataset.document.mile
+        stated = (to_metres(one.value, one.unit, miles=mile) for one in self.radii.values())
+        longest = _REACH * max(stated, default=0.0)
+        read = (metres for one in self.radii.values() for metres in one.readings.values())
+        return max(min(longest, WIDEST_M), *read, 0.0)
+
+    @cached_property
+    def curves(self) -> dict[str, pd.DataFrame]:
+        """The coverage of each plan with a radius, up to the end of the slider.
+
+        There is a node at every radius that the page can name, so that those are exact.
+        """
+        nodes = {self.reach_m * step / _NODES for step in range(_NODES + 1)}
+        for radius in self.radii.values():
+            nodes |= {radius.built_m, *radius.readings.values()}
+        curves = {}
+        for plan in self.zone_plans:
+            curve = coverage_curve(
+                nodes,
+                plan=plan.id,
+                points=self.points,
+                proposals=self.dataset.proposals,
+                basemap=self.dataset.basemap,
+            )
+            halves = [half.id for half in self.dataset.basemap.halves]
+            curve[f"{ALL}_km2"] = sum(curve[f"{half}_km2"] for half in halves)
+            curve[f"{ALL}_share"] = curve[f"{ALL}_km2"] / self.lands_km2[ALL]
+            curves[plan.id] = curve
+        return curves
+
+    @cached_property
+    def lands_km2(self) -> dict[str, float]:
+        """The area of each half, and of all of them."""
+        lands = self.dataset.basemap.lands
+        halves = {half.id: area_km2(lands[half.id]) for half in self.dataset.basemap.halves}
+        return {**halves, ALL: sum(halves.values())}
+
+    def cover(self, plan: str, radius_m: float) -> "pd.Series[float]":
+        """Return the coverage of a plan at a radius: columns of `coverage_curve`."""
+        return interpolate(self.curves[plan], radius_m)
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        """What sentences may name."""
+        covered = {plan: self.cover(plan, radius.built_m) for plan, radius in self.radii.items()}
+        return self.dataset.facts(lambda plan, column: float(covered[plan][column]))
+
+    @cached_property
+    def languages(self) -> dict[str, Language]:
+        """The languages that the page offers, by tag: the document's first."""
+        made = {}
+        for tag in self.dataset.languages:
+            messages = self.dataset.messages[tag]
+            texts = compose(self.dataset, messages, tag, self.facts)
+            texts["version"] = korea_map.__version__
+            made[tag] = Language(tag, texts, self.facts)
+        return made
+
+    def language(self, tag: str | None) -> Language:
+        """Return a language of the page; None for that in which the document opens.
+
+        Raises
+        ------
+        ChoiceError
+            If the page has no such language; the message names those that it has.
+        """
+        wanted = tag or self.dataset.document.lang
+        if wanted not in self.languages:
+            known = ", ".join(sorted(self.languages))
+            raise ChoiceError(f"no messages in language {wanted!r}; there are {known}")
+        return self.languages[wanted]
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The document's own sources, and those of the ground that its tables cite."""
+        dataset = self.dataset
+        cells = [cell for one in dataset.toponyms for cell in (one.evidence, one.citation)]
+        cells += [cell for one in dataset.proposals for cell in (one.citation, one.note)]
+        cited = {key for cell in cells for key, _ in find_citations(cell)}
+        return {
+            key: source
+            for key, source in dataset.sources.items()
+            if key in dataset.own_sources or key in cited
+        }
+
+    @cached_property
+    def view(self) -> Bounds:
+        """What the page shows first: as the document says, else all zones and points."""
+        return self.dataset.document.view or self._around
+
+    @cached_property
+    def frame(self) -> Bounds:
+        """What the drawn figure shows."""
+        return self.dataset.document.figure or self.view
+
+    @cached_property
+    def _around(self) -> Bounds:
+        located = self.points.geometry[self.points.geometry.notna()]
+        shapes = pd.concat([self.zones.geometry, located])
+        if shapes.empty:
+            lands = self.dataset.basemap.lands
+            shapes = gpd.GeoSeries([lands[half.id] for half in self.dataset.basemap.halves])
+        west, south, east, north = shapes.total_bounds
+        across = max(_AROUND * (east - west), _MARGIN_KM / 90)
+        up = max(_AROUND * (north - south), _MARGIN_KM / 110)
+        return west - across, south - up, east + across, north + up
+
+    def is_small(self, plan: str) -> bool:
+        """Whether the zones of a plan are too small in the view to be found without a mark."""
+        west, south, east, north = self.view
+        height_m = to_metres((north - south) * 111, "km")
+        return self.radii[plan].built_m < _SMALL * height_m
+
+    def count(self, lists: Sequence[Proposal]) -> dict[str, int]:
+        """Count the points of lists; see `facts.count_points`."""
+        ids = {one.id for one in lists}
+        return count_points(lists, [t for t in self.dataset.toponyms if t.list in ids])
 
 
-def read_content(data: str | os.PathLike[str] | None, *, miles: Mile) -> Content:
-    """Read the tables and the basemap.
+def read_content(
+    data: str | os.PathLike[str] | None = None, *, miles: Mile | None = None
+) -> Content:
+    """Read a document and the ground that it stands on.
 
     Parameters
     ----------
     data
         Data folder; None for the one that came with the package.
     miles
-        What an unspecified mile is taken for.
-
-    Returns
-    -------
-    Content
-        The records, checked.
+        What an unspecified mile is taken for; None for what document.toml says.
 
     Raises
     ------
     DataError
-        If a table or the basemap cannot be read, or the plans are not those that the page
-        has words for.
+        With every problem that `check` finds.
+    UnitError
+        If there is no such mile.
     """
-    proposals = load_proposals(data)
-    _check_plans(proposals, data_dir(data) / "proposals.csv")
-    return Content(
-        toponyms=load_toponyms(data),
-        proposals=proposals,
-        places=load_places(data),
-        sources=read_sources(data),
-        basemap=read_basemap(data),
-        miles=miles,
-        data=data,
-    )
+    if miles is not None:
+        find_unit("mile", miles=miles)
+    dataset = load_dataset(data)
+    return Content(dataset, miles or dataset.document.mile)
 
 
-def _check_plans(proposals: Sequence[Proposal], path: Path) -> None:
-    """Raise what keeps the page, whose words speak of four plans, from telling of these."""
-    shown = shown_path(path)
-    problems = []
-    halves: dict[str, set[Territory]] = {plan: set() for plan in (*ZONE_PLANS, *POINT_PLANS)}
-    for line, proposal in enumerate(proposals, start=2):
-        if proposal.plan not in halves:
-            message = f"the page has no words for the plan {proposal.plan!r}"
-            problems.append(Problem(shown, line, 1, f"{message}; add them to webmap first"))
-            continue
-        halves[proposal.plan].add(proposal.territory)
-        if (proposal.radius is not None) != (proposal.plan in ZONE_PLANS):
-            wanted = "needs a radius" if proposal.plan in ZONE_PLANS else "has no radius"
-            problems.append(Problem(shown, line, 1, f"the plan {proposal.plan!r} {wanted} there"))
-    for plan, found in halves.items():
-        for missing in sorted(set(Territory) - found):
-            message = f"the page needs a list of the plan {plan!r} for the {missing}"
-            problems.append(Problem(shown, 1, 1, message))
-    if problems:
-        raise DataError(problems)
-
-
-def plan_layers(content: Content) -> list[dict[str, Any]]:
-    """Return the plans in the order of the page, with their two lists."""
-    plans: dict[str, dict[str, Any]] = {}
-    for proposal in sorted(content.proposals, key=_by_place_in_the_story):
-        listed = [t for t in content.toponyms if t.list == proposal.id]
-        plan = plans.setdefault(
-            proposal.plan,
-            {
-                "id": proposal.plan,
-                "date": proposal.date.isoformat(),
-                "status": str(proposal.status),
-                "radius": proposal.radius,
-                "unit": proposal.radius_unit,
-                "radius_m": proposed_radius_m(proposal),
-                "built_m": proposed_radius_m(proposal, miles=content.miles),
-                "radius_nautical_m": proposed_radius_m(proposal, miles="nautical"),
-                "teams": proposal.teams,
-                "citation": proposal.citation,
-                "lists": {},
-            },
-        )
-        plan["lists"][str(proposal.territory)] = {
-            "id": proposal.id,
-            "claimed": proposal.points_claimed,
-            "listed": len(listed),
-            "named": sum(t.lat is not None for t in listed),
-            "note": proposal.note,
-        }
-    return list(plans.values())
-
-
-def point_layers(content: Content) -> list[dict[str, Any]]:
-    """Return the points of every list in the order of the page, with their rivals."""
-    proposals = {proposal.id: proposal for proposal in content.proposals}
-    order = {plan["id"]: index for index, plan in enumerate(plan_layers(content))}
-    toponyms = sorted(
-        content.toponyms,
-        key=lambda t: (
-            order[proposals[t.list].plan],
-            proposals[t.list].territory != "south",
-            t.position,
-        ),
-    )
-    rings = zone_rings(content)
-    explained = not content.crowded
-    return [
-        {
-            **_point(toponym, proposals[toponym.list], content.places, explained=explained),
-            "zone": rings.get(toponym.id),
-        }
-        for toponym in toponyms
-    ]
-
-
-def zone_rings(content: Content) -> dict[str, str]:
-    """Return the zone of each point that has one, as an encoded line without its last vertex."""
-    points = to_points(content.toponyms)
-    vertices = 60 if content.crowded else 360
-    drawn = zones(points, miles=content.miles, vertices=vertices, data=content.data)
-    return {
-        row.id: encode_line(row.geometry.exterior.coords[:-1], digits=5)
-        for row in drawn.itertuples()
-    }
-
-
-def ground_layers(content: Content) -> dict[str, list[list[str]]]:
-    """Return the ground under all zones of each plan, where they are too many to fill apart."""
-    if not content.crowded:
-        return {}
-    drawn = zones(to_points(content.toponyms), miles=content.miles, vertices=60, data=content.data)
-    return {
-        row.plan: [_encode_polygon(part) for part in _parts(row.geometry)]
-        for row in drawn.dissolve("plan").reset_index().itertuples()
-    }
-
-
-def coverage_layer(content: Content) -> dict[str, Any]:
-    """Return the land of both halves, and the coverage of each plan as a curve."""
-    lands = content.basemap.land.set_index("country").geometry
-    plans = {p["id"]: p["radius_m"] for p in plan_layers(content) if p["radius_m"] is not None}
-    radii = sorted({*(MILE_M * miles for miles in range(61)), *MARKS_M, *plans.values()})
-    points = to_points(content.toponyms)
-    curves = {}
-    for plan in plans:
-        table = coverage_curve(
-            radii, plan=plan, points=points, basemap=content.basemap, data=content.data
-        ).rename(columns={"north_km2": "land_north_km2", "south_km2": "land_south_km2"})
-        curves[plan] = {
-            "radius_m": [round(value, 3) for value in table["radius_m"]],
-            **{name: [round(value, 1) for value in table[name]] for name in CURVE_COLUMNS},
-        }
-    return {
-        "land_north_km2": round(area_km2(lands["KP"]), 1),
-        "land_south_km2": round(area_km2(lands["KR"]), 1),
-        "curve": curves,
-    }
-
-
-def basemap_layer(basemap: Basemap) -> dict[str, Any]:
-    """Return land, rivers and lines as encoded lines."""
-    return {
-        "bounds": basemap.pan_bounds,
-        "land": {
-            row.country: [_encode_polygon(part) for part in _parts(row.geometry)]
-            for row in basemap.land.itertuples()
-        },
-        "rivers": [
-            {"lines": [encode_line(part.coords) for part in _parts(row.geometry)]}
-            for row in basemap.rivers.itertuples()
-        ],
-        "line_1953": [encode_line(part.coords) for part in _parts(basemap.line("line-1953"))],
-        "parallel_38": [encode_line(part.coords) for part in _parts(basemap.line("parallel-38"))],
-        "names": [
-            *_feature_names(basemap, "neighbour", "sea"),
-            *_river_names(basemap),
-            *_feature_names(basemap, "line"),
-        ],
-    }
-
-
-def source_layer(sources: Mapping[str, Source]) -> dict[str, Any]:
-    """Return the bibliography by key."""
-    return {
-        key: {"short": source.short, "text": source.text, "url": source.url}
-        for key, source in sources.items()
-    }
-
-
-def encode_line(points: Iterable[Sequence[float]], *, digits: int = 4) -> str:
-    """Return (lon, lat) vertices as text: differences of decimals, five bits a character.
-
-    `digits` decimals of a degree are kept: 4 for the basemap, which has no more, 5 (a metre)
-    for zones.
-
-    The first value and then each difference is shifted left with its sign in the lowest
-    bit, and written from the lowest five bits up; a character is 63 more than its bits.
-    """
-    text = []
-    last = [0, 0]
-    for lon, lat, *_ in points:
-        for axis, degrees in enumerate((lat, lon)):
-            value = round(degrees * 10**digits)
-            difference = value - last[axis]
-            last[axis] = value
-            bits = ~(difference << 1) if difference < 0 else difference << 1
-            while bits >= 32:
-                text.append(chr((bits & 31 | 32) + 63))
-                bits >>= 5
-            text.append(chr(bits + 63))
-    return "".join(text)
-
-
-def _by_place_in_the_story(proposal: Proposal) -> tuple[str, bool, str, bool]:
-    return (
-        proposal.date.isoformat(),
-        proposal.party != "unc",
-        proposal.plan,
-        proposal.territory != "south",
-    )
-
-
-def _point(
-    toponym: Toponym, proposal: Proposal, places: Mapping[str, Place], *, explained: bool
-) -> dict[str, Any]:
-    return {
-        "id": toponym.id,
-        "plan": proposal.plan,
-        "list": toponym.list,
-        "territory": str(proposal.territory),
-        "position": toponym.position,
-        "toponym": toponym.toponym,
-        "toponym_lang": toponym.toponym_lang,
-        "place_id": toponym.place_id,
-        "title": toponym.title,
-        "hangul": toponym.hangul,
-        "hanja": toponym.hanja,
-        "today": _names_today(places.get(toponym.place_id or "")),
-        "reading": toponym.reading,
-        "lat": toponym.lat,
-        "lon": toponym.lon,
-        "geo_source": toponym.geo_source,
-        "geo_id": toponym.geo_id,
-        "tolerance_km": toponym.location_tolerance_km,
-        "certainty": str(toponym.certainty) if toponym.certainty else None,
-        "evidence": toponym.evidence,
-        "citation": toponym.citation,
-        "rivals": [_rival(toponym, places[rival]) for rival in toponym.rivals if rival in places],
-        "chain": chain_links(toponym, places, explained=explained),
-    }
-
-
-def _names_today(place: Place | None) -> dict[str, str | None]:
-    """Return the Hangul and hanja of a place today.
-
-    A title in the North is the McCune-Reischauer form of the name; where it is not, the
-    town has been renamed since, and its Hangul stands among the variants.
-    """
-    if place is None:
-        return {"hangul": None, "hanja": None}
-    if place.country == "KP" and place.title != place.title_mr:
-        renamed = next((name for lang, name in place.variants if lang == "ko"), None)
-        return {"hangul": renamed, "hanja": None}
-    return {"hangul": place.hangul, "hanja": place.hanja}
-
-
-def _rival(toponym: Toponym, rival: Place) -> dict[str, Any]:
-    if toponym.lat is None or toponym.lon is None:
-        return {"id": rival.id, "km": None}
-    metres = distance_m(toponym.lon, toponym.lat, rival.lon, rival.lat)
-    return {"id": rival.id, "km": round(float(metres) / 1000, 1)}
-
-
-def rival_layers(content: Content) -> dict[str, Any]:
-    """Return the places that some point might be instead, by id."""
-    wanted = sorted({rival for toponym in content.toponyms for rival in toponym.rivals})
-    return {
-        key: {
-            "title": place.title,
-            "hangul": place.hangul,
-            "hanja": place.hanja,
-            "lat": place.lat,
-            "lon": place.lon,
-        }
-        for key in wanted
-        if (place := content.places.get(key))
-    }
-
-
-def _parts(geometry: BaseGeometry) -> list[Any]:
-    return list(getattr(geometry, "geoms", [geometry]))
-
-
-def _encode_polygon(polygon: shapely.Polygon) -> list[str]:
-    """Return the rings of a polygon without the vertex that closes each."""
-    rings = [polygon.exterior, *polygon.interiors]
-    return [encode_line(list(ring.coords)[:-1]) for ring in rings]
-
-
-def _river_names(basemap: Basemap) -> list[dict[str, Any]]:
-    names = []
-    for row in basemap.rivers.itertuples():
-        middle = max(_parts(row.geometry), key=lambda part: part.length).interpolate(
-            0.45, normalized=True
-        )
-        names.append(
-            {
-                "key": f"river-{row.id}",
-                "kind": "river",
-                "text": row.name,
-                "hangul": row.hangul,
-                "lat": round(middle.y, 4),
-                "lon": round(middle.x, 4),
-                "min_zoom": RIVER_NAMES_FROM_ZOOM,
-            }
-        )
-    return names
-
-
-def _feature_names(basemap: Basemap, *kinds: str) -> list[dict[str, Any]]:
-    """Return the labels of features of some kinds."""
-    return [
-        {
-            "key": _KEYS.get(feature.id, feature.id),
-            "kind": _KINDS[feature.kind],
-            "lat": feature.lat,
-            "lon": feature.lon,
-            **({"side": feature.side} if feature.side else {}),
-        }
-        for feature in basemap.features
-        if feature.kind in kinds and feature.lat is not None
-    ]
+def _read_radius(proposal: Proposal, miles: Mile) -> Radius:
+    value, unit = proposal.radius, proposal.radius_unit
+    assert value is not None and unit is not None
+    kinds: Sequence[Mile | None] = get_args(Mile) if unit == "mile" else (None,)
+    readings = {kind: to_metres(value, unit, miles=kind or miles) for kind in kinds}
+    return Radius(value, unit, to_metres(value, unit, miles=miles), readings)

@@ -1,0 +1,111 @@
+"""The languages of the page: the words of its interface, one catalogue each.
+
+`webmap/messages/<tag>.json` is flat, text to text. A document may bring further languages
+in a folder `messages/` of its own.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from korea_map.errors import DataError, Problem
+from korea_map.files import read_json, shown_path
+from korea_map.sentences import SentenceError, find_placeholders
+from korea_map.words import TAG
+
+Catalogue = Mapping[str, str]
+
+FOLDER = "messages"
+_TABLE = re.compile(r"(number|ordinal)\.\d+")
+"""Keys of a small table of words, which a language has as far as it needs it."""
+
+
+@cache
+def load_messages() -> Mapping[str, Catalogue]:
+    """Read the catalogues that came with the package.
+
+    Returns
+    -------
+    mapping of str to mapping of str to str
+        Messages by key, by language tag.
+    """
+    folder = Path(str(resources.files("korea_map") / "webmap" / FOLDER))
+    return MappingProxyType(
+        {path.stem: MappingProxyType(read_json(path)) for path in sorted(folder.glob("*.json"))}
+    )
+
+
+def read_messages(folder: Path) -> tuple[dict[str, Catalogue], list[Problem]]:
+    """Read the catalogues for a document: the package's, and its own over them.
+
+    Parameters
+    ----------
+    folder
+        The folder of the document.
+
+    Returns
+    -------
+    dict of str to mapping
+        Messages by key, by language tag.
+    list of Problem
+        What is wrong with the document's own.
+    """
+    found = dict(load_messages())
+    problems: list[Problem] = []
+    own = folder / FOLDER
+    for path in sorted(own.glob("*.json")) if own.is_dir() else []:
+        try:
+            messages = read_json(path)
+        except DataError as error:
+            problems += error.problems
+            continue
+        faults = list(_find_faults(path, messages))
+        problems += faults
+        if not faults:
+            found[path.stem] = messages
+    return found, problems
+
+
+def fault_of_tag(tag: str) -> str | None:
+    """Return why a text is no language tag; None where it is one."""
+    if TAG.fullmatch(tag) is None:
+        return f"{tag!r} is no language tag such as en, zh-Hant or pt-BR"
+    try:
+        Locale.parse(tag.partition("-x-")[0], sep="-")
+    except (ValueError, UnknownLocaleError):
+        return f"{tag!r} is no language whose numbers and dates are known"
+    return None
+
+
+def _find_faults(path: Path, messages: Any) -> Iterator[Problem]:
+    shown = shown_path(path)
+    if fault := fault_of_tag(path.stem):
+        yield Problem(shown, 1, 1, fault)
+    texts = isinstance(messages, dict) and all(isinstance(text, str) for text in messages.values())
+    if not texts:
+        yield Problem(shown, 1, 1, "not a flat object of texts; see the package's en.json")
+        return
+    model = next(iter(load_messages().values()))
+    for key in sorted(model.keys() - messages.keys()):
+        if not _TABLE.fullmatch(key):
+            yield Problem(shown, 1, 1, f"no message {key!r}; translate the package's: {model[key]}")
+    for key, text in messages.items():
+        if key not in model:
+            if not _TABLE.fullmatch(key):
+                yield Problem(shown, 1, 1, f"{key!r} is no message of the page; delete it")
+            continue
+        try:
+            given = {placeholder.name for placeholder in find_placeholders(text)}
+        except SentenceError as error:
+            yield Problem(shown, 1, 1, f"{key!r}: {error}")
+            continue
+        wanted = {placeholder.name for placeholder in find_placeholders(model[key])}
+        if given - wanted:
+            unknown = ", ".join(sorted(given - wanted))
+            yield Problem(shown, 1, 1, f"{key!r} has no value {{{unknown}}}")

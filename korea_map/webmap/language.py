@@ -1,0 +1,164 @@
+"""Words, numbers and units in one language, as the page writes them before any script runs.
+
+The page itself does this again in the reader's language (`templates/js/language.js`); the
+tests hold the two against each other.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from babel import Locale
+from babel.core import get_global
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal, format_percent
+from markupsafe import Markup
+
+from korea_map.facts import Fact, Kind
+from korea_map.geodesy import find_unit
+from korea_map.sentences import Value, fill
+
+Catalogue = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of a page.
+
+    Attributes
+    ----------
+    tag
+        BCP 47.
+    catalogue
+        Every text of the page by key: the interface's and the document's.
+    facts
+        What the sentences may name.
+    """
+
+    tag: str
+    catalogue: Catalogue
+    facts: Mapping[str, Fact]
+
+    @cached_property
+    def locale(self) -> Locale:
+        """Whose numbers, dates and plurals are written."""
+        return Locale.parse(self.catalogue.get("locale", self.tag).partition("-x-")[0], sep="-")
+
+    @cached_property
+    def script(self) -> str:
+        """ISO 15924 code of the script, e.g. Latn; by CLDR's likely subtags."""
+        if self.locale.script:
+            return str(self.locale.script)
+        likely = get_global("likely_subtags")
+        for key in (f"{self.locale.language}_{self.locale.territory}", self.locale.language):
+            parts = str(likely.get(key, "")).split("_")
+            if len(parts) > 1 and len(parts[1]) == 4:
+                return parts[1]
+        return "Latn"
+
+    def has(self, key: str) -> bool:
+        """Whether there is a text of this key."""
+        return key in self.catalogue
+
+    def text(self, key: str, /, **values: object) -> str:
+        """Return a text with its placeholders filled.
+
+        Parameters
+        ----------
+        key
+            Of the catalogue.
+        values
+            What placeholders stand for that are no facts; numbers are written as the
+            language does.
+        """
+
+        def write(part: Value) -> str:
+            if part.name in values:
+                value = values[part.name]
+                return self.number(value) if isinstance(value, int | float) else str(value)
+            if part.name in self.facts:
+                return self.write(self.facts[part.name], part.form)
+            if part.name in self.catalogue:
+                return self.text(part.name, **values)
+            return f"{{{part.name}}}"
+
+        def choose(name: str) -> str:
+            number = values.get(name, self.facts[name].value if name in self.facts else None)
+            return self.plural(number) if isinstance(number, int | float) else "other"
+
+        return fill(self.catalogue[key], write, choose)
+
+    def write(self, fact: Fact, form: str = "") -> str:
+        """Return a fact in words and figures."""
+        value = fact.value
+        if value is None:
+            return "…"
+        if isinstance(value, date):
+            return self.date(value, form)
+        if isinstance(value, str):
+            return value
+        if fact.kind is Kind.LENGTH:
+            return self.length(value, fact.unit or "m", words=form == "words")
+        if fact.kind is Kind.SHARE:
+            return self.percent(value)
+        if fact.kind is Kind.AREA:
+            return self.area(value)
+        if form:
+            return self.in_words(value, "ordinal" if form == "ordinal" else "number")
+        return self.number(value)
+
+    def plural(self, number: float) -> str:
+        """Return the plural category of a number by CLDR."""
+        return str(self.locale.plural_form(number))
+
+    def in_words(self, number: float, table: str = "number") -> str:
+        """Return a number in words, or in figures where the language has no word for it."""
+        return self.catalogue.get(f"{table}.{number:g}", self.number(number))
+
+    def number(self, value: float, digits: int = 3) -> str:
+        """Return a number with at most so many decimals."""
+        return str(format_decimal(round(value, digits), locale=self.locale))
+
+    def percent(self, share: float) -> str:
+        """Return a share as percent: whole, or one decimal below one percent."""
+        rounded = round(share, 3 if 0 < share < 0.01 else 2)
+        return str(format_percent(rounded, locale=self.locale, decimal_quantization=False))
+
+    def area(self, km2: float) -> str:
+        """Return an area, rounded to what the method supports: 11,900 km²."""
+        step = 100 if km2 >= 1000 else 10 if km2 >= 100 else 1
+        return self.text("unit.km2", value=self.number(round(km2 / step) * step))
+
+    def length(self, value: float, unit: str, *, words: bool = False) -> str:
+        """Return a length in a unit of `geodesy`, e.g. 30 miles or thirty miles."""
+        written = self.in_words(value) if words else self.number(value)
+        return self.text(f"unit.{find_unit(unit).code}", count=value, value=written)
+
+    def distance(self, km: float) -> str:
+        """Return a distance in km, with one decimal below ten."""
+        return self.text("unit.km.short", value=self.number(km, 1 if km < 10 else 0))
+
+    def date(self, day: date, form: str = "") -> str:
+        """Return a date, or its year or month."""
+        if form:
+            skeleton = {"year": "y", "month": "yMMMM"}[form]
+            return str(format_skeleton(skeleton, day, locale=self.locale))
+        return str(format_date(day, "long", locale=self.locale))
+
+    def name(self, title: str | None, hangul: str | None, hanja: str | None) -> tuple[str, str]:
+        """Return the name of a place in the script of this language, and the tag of that."""
+        if self.script == "Kore" and hangul:
+            return hangul.split("|")[0], "ko"
+        if self.script in ("Hans", "Hant", "Hani", "Jpan") and hanja:
+            return hanja.split("|")[0], "ko-Hani"
+        return title or "", "ko-Latn"
+
+
+def mark_up(message: str) -> Markup:
+    """Return a message as HTML in which `*words*` are emphasised and all else is text."""
+    parts = message.split("*")
+    return Markup("").join(
+        Markup("<em>{}</em>").format(part) if index % 2 else part
+        for index, part in enumerate(parts)
+    )

@@ -1,0 +1,331 @@
+"""What the program of the page works with, as plain dicts for its JSON block."""
+
+import math
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from korea_map.basemap import Basemap
+from korea_map.dataset import ALL
+from korea_map.facts import Fact
+from korea_map.geodesy import UNITS, distance_m, find_unit
+from korea_map.model import Place, Plan, Proposal, Toponym
+from korea_map.webmap.chains import chain_links
+from korea_map.webmap.content import Content
+from korea_map.webmap.polyline import encode_line, encode_polygon, parts_of
+
+LICENCE = "CC BY 4.0"
+CREDIT = f"Coordinates: GeoNames, {LICENCE}"
+UNIT_CODES = ("mi", "nmi", "km", "yd", "m")
+"""Codes of the units in the order in which the page offers them."""
+
+_USUAL_UNITS = ("mi", "nmi", "km")
+_RIVER_NAMES_FROM_ZOOM = 7.5
+_SLIDER_STEPS = 500
+_CLOSE_MARKS = 0.16
+"""Marks of the slider nearer than this part of it lean away from one another."""
+
+
+def describe_page(content: Content, lang: str) -> dict[str, Any]:
+    """Return everything that the page holds, for a page that opens in a language."""
+    language = content.language(lang)
+    citation = language.text("citation")
+    dataset = content.dataset
+    return {
+        "lang": lang,
+        "messages": {tag: dict(one.catalogue) for tag, one in content.languages.items()},
+        "facts": {name: _fact(fact) for name, fact in content.facts.items()},
+        "citation": citation,
+        "license": LICENCE,
+        "credit": f"{citation}. {CREDIT}",
+        "miles": content.miles,
+        "view": _corners(content.view),
+        "units": {unit.code: unit.metres for unit in UNITS.values()},
+        "slider": describe_slider(content),
+        "sides": list(dataset.sides),
+        "beyond": list(dataset.beyond),
+        "plans": describe_plans(content),
+        "steps": [
+            {
+                "id": stop.id,
+                "show": [plan.id for plan in dataset.plans if plan.id in stop.show],
+                "rivals": stop.rivals,
+                "place": stop.place,
+                "bounds": _corners(stop.bounds or content.view),
+            }
+            for stop in dataset.stops
+        ],
+        "points": describe_points(content),
+        "places": describe_rivals(content),
+        "sources": describe_sources(content),
+        "grounds": describe_grounds(content),
+        "coverage": describe_coverage(content),
+        "basemap": describe_basemap(content),
+    }
+
+
+def describe_plans(content: Content) -> list[dict[str, Any]]:
+    """Return the plans in the order of the page, with their lists."""
+    plans = []
+    for plan in content.dataset.plans:
+        lists = content.lists_of(plan)
+        one = next(iter(lists.values()))
+        plans.append(
+            {
+                "id": plan.id,
+                "kind": str(plan.kind),
+                "symbol": content.dataset.symbols[plan.symbol].path,
+                "open": content.dataset.symbols[plan.symbol].open,
+                "date": one.date.isoformat(),
+                "status": str(one.status),
+                **_radii(content, plan),
+                "teams": one.teams,
+                "citation": one.citation,
+                "lists": {side: _list(content, lists[side]) for side in lists},
+            }
+        )
+    return plans
+
+
+def describe_slider(content: Content) -> dict[str, Any]:
+    """Return how far the slider goes, its steps and units, and the radii that it marks.
+
+    The marks are the radii of the documents; two that are close lean away from each other.
+    """
+    marks: dict[float, dict[str, Any]] = {}
+    for radius in content.radii.values():
+        for kind, metres in radius.readings.items():
+            code = find_unit(radius.unit, miles=kind or content.miles).code
+            mark = {"metres": metres, "value": radius.value, "unit": code}
+            marks.setdefault(round(metres, 3), mark)
+    ordered = [marks[metres] for metres in sorted(marks)]
+    for mark, after in zip(ordered, ordered[1:], strict=False):
+        if after["metres"] - mark["metres"] < _CLOSE_MARKS * content.reach_m:
+            after["lean"] = 1
+            mark.setdefault("lean", -1)
+    own = {mark["unit"] for mark in ordered}
+    widest = max(content.radii.values(), key=lambda radius: radius.built_m, default=None)
+    mile = content.dataset.document.mile
+    return {
+        "reach_m": content.reach_m,
+        "steps": _SLIDER_STEPS,
+        "unit": find_unit(widest.unit, miles=mile).code if widest else _USUAL_UNITS[-1],
+        "units": [code for code in UNIT_CODES if code in own or code in _USUAL_UNITS],
+        "marks": ordered,
+    }
+
+
+def describe_points(content: Content) -> list[dict[str, Any]]:
+    """Return the points of every list in the order of the page, with their rivals."""
+    rings = {
+        row.id: encode_line(row.geometry.exterior.coords[:-1], digits=5)
+        for row in content.zones.itertuples()
+    }
+    return [
+        {**_point(content, toponym, one), "zone": rings.get(toponym.id)}
+        for plan in content.dataset.plans
+        for one in content.lists_of(plan).values()
+        for toponym in content.toponyms_of(one)
+    ]
+
+
+def describe_grounds(content: Content) -> dict[str, list[list[str]]]:
+    """Return the ground under all zones of each plan, where they are too many to fill apart."""
+    if not content.crowded:
+        return {}
+    return {
+        row.plan: [encode_polygon(part) for part in parts_of(row.geometry)]
+        for row in content.zones.dissolve("plan").reset_index().itertuples()
+    }
+
+
+def describe_coverage(content: Content) -> dict[str, Any]:
+    """Return the land of each side, and the coverage of each plan as a curve."""
+    columns = [f"{land}_km2" for land in (*content.dataset.sides, *content.dataset.beyond)]
+    return {
+        "lands": {side: round(content.lands_km2[side], 1) for side in content.dataset.sides},
+        "curve": {
+            plan: {
+                "radius_m": [round(value, 3) for value in curve["radius_m"]],
+                **{
+                    name: [round(value, 1) for value in curve[name]]
+                    for name in (*columns, "sea_km2", "outside_km2")
+                },
+            }
+            for plan, curve in content.curves.items()
+        },
+    }
+
+
+def describe_basemap(content: Content) -> dict[str, Any]:
+    """Return land, rivers and lines as encoded lines, and where their names stand."""
+    basemap = content.dataset.basemap
+    home = {half.country for half in basemap.halves}
+    styles = {line.id: line.style for line in basemap.of_kind("line")}
+    return {
+        "bounds": basemap.pan_bounds,
+        "land": [
+            {
+                "home": row.country in home,
+                "rings": [encode_polygon(part) for part in parts_of(row.geometry)],
+            }
+            for row in basemap.land.itertuples()
+        ],
+        "rivers": [
+            encode_line(part.coords)
+            for row in basemap.rivers.itertuples()
+            for part in parts_of(row.geometry)
+        ],
+        "lines": [
+            {
+                "id": row.id,
+                "style": styles[row.id],
+                "lines": [encode_line(part.coords) for part in parts_of(row.geometry)],
+            }
+            for row in basemap.lines.itertuples()
+        ],
+        "names": [*_ground_names(basemap), *_river_names(basemap)],
+    }
+
+
+def describe_sources(content: Content) -> dict[str, Any]:
+    """Return the bibliography by key: the document's own, and what it cites of the ground's."""
+    return {
+        key: {"short": source.short, "text": source.text, "url": source.url}
+        for key, source in content.sources.items()
+    }
+
+
+def describe_rivals(content: Content) -> dict[str, Any]:
+    """Return the places that some point might be instead, by id."""
+    places = content.dataset.places
+    wanted = sorted({rival for toponym in content.dataset.toponyms for rival in toponym.rivals})
+    return {
+        key: {
+            "title": places[key].title,
+            "hangul": places[key].hangul,
+            "hanja": places[key].hanja,
+            "lat": places[key].lat,
+            "lon": places[key].lon,
+        }
+        for key in wanted
+    }
+
+
+def slider_step(reach_m: float, unit_m: float) -> float:
+    """Return a round step of the slider in a unit: 0.1 where it runs to 60."""
+    return float(10 ** math.floor(math.log10(reach_m / unit_m / _SLIDER_STEPS)))
+
+
+def _fact(fact: Fact) -> list[Any]:
+    value = fact.value.isoformat() if isinstance(fact.value, date) else fact.value
+    if isinstance(value, float):
+        value = round(value, 6)
+    unit = [find_unit(fact.unit).code] if fact.unit else []
+    return [str(fact.kind), value, *unit]
+
+
+def _corners(bounds: tuple[float, float, float, float]) -> list[list[float]]:
+    west, south, east, north = bounds
+    return [[round(south, 5), round(west, 5)], [round(north, 5), round(east, 5)]]
+
+
+def _radii(content: Content, plan: Plan) -> dict[str, Any]:
+    radius = content.radii.get(plan.id)
+    if radius is None:
+        return {"radius": None, "unit": None, "readings": None, "built_m": None, "small": False}
+    return {
+        "radius": radius.value,
+        "unit": find_unit(radius.unit, miles="statute").code,
+        "readings": {kind or "": metres for kind, metres in radius.readings.items()},
+        "built_m": radius.built_m,
+        "small": content.is_small(plan.id),
+    }
+
+
+def _list(content: Content, one: Proposal) -> dict[str, Any]:
+    return {"id": one.id, **content.count([one]), "note": one.note}
+
+
+def _point(content: Content, toponym: Toponym, one: Proposal) -> dict[str, Any]:
+    places = content.dataset.places
+    return {
+        "id": toponym.id,
+        "plan": one.plan,
+        "list": toponym.list,
+        "territory": one.territory or ALL,
+        "position": toponym.position,
+        "toponym": toponym.toponym,
+        "toponym_lang": toponym.toponym_lang,
+        "place_id": toponym.place_id,
+        "title": toponym.title,
+        "hangul": toponym.hangul,
+        "hanja": toponym.hanja,
+        "today": _names_today(places.get(toponym.place_id or "")),
+        "reading": toponym.reading,
+        "lat": toponym.lat,
+        "lon": toponym.lon,
+        "geo_source": toponym.geo_source,
+        "geo_id": toponym.geo_id,
+        "tolerance_km": toponym.location_tolerance_km,
+        "certainty": str(toponym.certainty) if toponym.certainty else None,
+        "evidence": toponym.evidence,
+        "citation": toponym.citation,
+        "rivals": [_rival(toponym, places[rival]) for rival in toponym.rivals],
+        "chain": chain_links(toponym, places, explained=not content.crowded),
+    }
+
+
+def _names_today(place: Place | None) -> dict[str, str | None]:
+    """Return the Hangul and hanja of a place today.
+
+    A title in the North is the McCune-Reischauer form of the name; where it is not, the
+    town has been renamed since, and its Hangul stands among the variants.
+    """
+    if place is None:
+        return {"hangul": None, "hanja": None}
+    if place.country == "KP" and place.title != place.title_mr:
+        renamed = next((name for lang, name in place.variants if lang == "ko"), None)
+        return {"hangul": renamed, "hanja": None}
+    return {"hangul": place.hangul, "hanja": place.hanja}
+
+
+def _rival(toponym: Toponym, rival: Place) -> dict[str, Any]:
+    if toponym.lat is None or toponym.lon is None:
+        return {"id": rival.id, "km": None}
+    metres = distance_m(toponym.lon, toponym.lat, rival.lon, rival.lat)
+    return {"id": rival.id, "km": round(float(metres) / 1000, 1)}
+
+
+def _ground_names(basemap: Basemap) -> list[dict[str, Any]]:
+    """Return the places of the names of the ground; their texts are among the messages."""
+    classes = {"neighbour": "country", "sea": "sea", "line": "line", "half": "country"}
+    return [
+        {
+            "key": feature.id,
+            "kind": classes[feature.kind],
+            "lat": feature.lat,
+            "lon": feature.lon,
+            **({"side": feature.side} if feature.side else {}),
+        }
+        for feature in basemap.features
+        if feature.lat is not None and feature.kind in classes
+    ]
+
+
+def _river_names(basemap: Basemap) -> list[dict[str, Any]]:
+    names = []
+    for row in basemap.rivers.itertuples():
+        longest = max(parts_of(row.geometry), key=lambda part: part.length)
+        middle = longest.interpolate(0.45, normalized=True)
+        names.append(
+            {
+                "key": f"river-{row.id}",
+                "kind": "river",
+                "text": row.name,
+                "lat": round(middle.y, 4),
+                "lon": round(middle.x, 4),
+                "min_zoom": _RIVER_NAMES_FROM_ZOOM,
+            }
+        )
+    return names
