@@ -13,13 +13,12 @@ from typing import Final
 from korea_map.errors import DataError, Problem
 from korea_map.model import Place
 from korea_map.names.japanese import is_hepburn
+from korea_map.names.letters import CYRILLIC_RANGE, LATIN_RANGE, is_hangul, is_hanja
 
 _COLUMNS: Final = 19
 _NEEDED: Final = 9
-_HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+$")
-_HANGUL: Final = re.compile(r"[가-힣]+$")
-_CYRILLIC: Final = re.compile(r"[А-Яа-яЁё .-]+$")
-_LATIN: Final = re.compile(r"[A-Za-zāēīōūŏŭĀĒĪŌŪŎŬ’'ʼǔ .-]+$")
+_CYRILLIC: Final = re.compile(f"[{CYRILLIC_RANGE} .-]+")
+_LATIN: Final = re.compile(f"[{LATIN_RANGE}āēīōūŏŭĀĒĪŌŪŎŬ’'ʼǔ .-]+")
 
 
 def read_dump(
@@ -136,8 +135,8 @@ def _read_row(path: Path, number: int, raw: bytes, faults: list[Problem]) -> Pla
 
 def _to_place(fields: list[str], lat: float, lon: float) -> Place:
     names = dict.fromkeys(unicodedata.normalize("NFC", n) for n in fields[3].split(",") if n)
-    hangul = next((n for n in names if _HANGUL.match(n)), None)
-    hanja = next((n for n in names if _HAN.match(n)), None)
+    hangul = next((n for n in names if is_hangul(n)), None)
+    hanja = next((n for n in names if is_hanja(n)), None)
     variants = tuple((tag, n) for n in names if (tag := _language(n)))
     return Place(
         fields[0], fields[1], fields[1], hangul, hanja, None, None, variants,
@@ -147,12 +146,12 @@ def _to_place(fields: list[str], lat: float, lon: float) -> Place:
 
 def _language(name: str) -> str | None:
     """Guess the language of an alternate name by its letters; None where it is of no use."""
-    if _LATIN.match(name):
+    if _LATIN.fullmatch(name):
         if re.search("[āēīōū]", name) and is_hepburn(re.sub("[ -]", "", name.lower())):
             return "ja"
         return "ko" if re.search("[ŏŭ’']", name) else "und"
-    if _HANGUL.match(name):
+    if is_hangul(name):
         return "ko"
-    if _CYRILLIC.match(name):
+    if _CYRILLIC.fullmatch(name):
         return "ru"
-    return "zh" if _HAN.match(name) else None
+    return "zh" if is_hanja(name) else None

@@ -57,11 +57,27 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """A table: its file in the data folder, its columns, what it is sorted by."""
+    """A table: its file in the data folder, its columns, its order, its key.
+
+    Attributes
+    ----------
+    path
+        Of the file, below the data folder; with `*` where the schema is that of several.
+    sort
+        Columns by which the rows are sorted; empty for any order.
+    key
+        Columns whose cells together no two rows may share; empty where rows may be alike.
+    """
 
     path: str
     fields: tuple[Field, ...]
     sort: tuple[str, ...]
+    key: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the columns, in their order."""
+        return [field.name for field in self.fields]
 
 
 def read_schema(folder: Path, name: str, columns: Sequence[str]) -> Schema:
@@ -90,7 +106,7 @@ def read_schema(folder: Path, name: str, columns: Sequence[str]) -> Schema:
         reason = f"{type(error).__name__}: {error}"
         message = f"resource {name!r} cannot be read as a table schema ({reason}); restore it"
         raise DataError([Problem(shown_path(path), 1, 1, message)]) from None
-    if [field.name for field in schema.fields] != list(columns):
+    if schema.columns != list(columns):
         message = f"resource {name!r} must have the columns {','.join(columns)}"
         raise DataError([Problem(shown_path(path), 1, 1, message)])
     return schema
@@ -100,10 +116,11 @@ def _to_schema(package: Any, name: str) -> Schema:
     (resource,) = (entry for entry in package["resources"] if entry["name"] == name)
     fields = tuple(_to_field(spec) for spec in resource["schema"]["fields"])
     sort = tuple(resource["schema"].get("korea_map:sort", ()))
-    unknown = set(sort) - {field.name for field in fields}
+    key = tuple(resource["schema"].get("primaryKey", ()))
+    unknown = {*sort, *key} - {field.name for field in fields}
     if unknown:
-        raise ValueError(f"sorted by unknown columns {sorted(unknown)}")
-    return Schema(str(Path(resource["path"])), fields, sort)
+        raise ValueError(f"sorted by, or key of, unknown columns {sorted(unknown)}")
+    return Schema(str(Path(resource["path"])), fields, sort, key)
 
 
 def _to_field(spec: Mapping[str, Any]) -> Field:

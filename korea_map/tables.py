@@ -5,12 +5,14 @@ import io
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from itertools import pairwise
 from pathlib import Path
 
 from korea_map.errors import DataError, Problem
 from korea_map.files import read_text, shown_path, write_all
 from korea_map.schema import Schema, read_schema
+
+_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of spreadsheet programs begin, new and old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Table:
         return Problem(shown_path(self.path), row.line, row.start_of(column) + offset, message)
 
 
-def read_table(folder: Path, name: str, record: type) -> Table:
+def read_table(folder: Path, name: str, record: type | Sequence[str]) -> Table:
     """Read a table of a data folder and check each cell against its schema.
 
     Parameters
@@ -51,7 +53,7 @@ def read_table(folder: Path, name: str, record: type) -> Table:
     name
         Name of the resource, e.g. `"gazetteer"`.
     record
-        The dataclass of its records; its fields are the columns.
+        The columns: their names, or the dataclass of the records, whose fields they are.
 
     Returns
     -------
@@ -64,48 +66,127 @@ def read_table(folder: Path, name: str, record: type) -> Table:
     DataError
         If the file is missing or is not UTF-8, or the schema cannot be read.
     """
-    columns = [column.name for column in fields(record)]
+    columns = [c.name for c in fields(record)] if isinstance(record, type) else list(record)
     schema = read_schema(folder, name, columns)
-    table = _read_rows(folder / schema.path, columns)
+    return read_file(folder / schema.path, schema)
+
+
+def read_file(path: Path, schema: Schema) -> Table:
+    """Read a table whose schema is known, as one of several with the same schema.
+
+    Parameters
+    ----------
+    path
+        The file.
+    schema
+        What its cells must obey.
+
+    Returns
+    -------
+    Table
+        As for `read_table`.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, is a spreadsheet, is not UTF-8 or has other columns.
+    """
+    text = _read_text(path)
+    rows = _read_canonical(text, schema.columns)
+    table = Table(path, rows) if rows is not None else _read_rows(path, text, schema.columns)
     table.problems.extend(_check_cells(table, schema))
+    table.problems.extend(_check_key(table, schema))
     table.problems.extend(_check_order(table, schema.sort))
     return table
 
 
 def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
     """Write a table in the one form that all tables have: UTF-8, LF, minimal quoting, NFC."""
-    lines = [
-        _format_cells(columns),
-        *(_format_cells([row[c] for c in columns]) for row in rows),
-    ]
-    text = unicodedata.normalize("NFC", "\n".join(lines) + "\n")
-    write_all({path: text.encode("utf-8")})
+    text = _format_rows([columns, *([row[c] for c in columns] for row in rows)])
+    write_all({path: unicodedata.normalize("NFC", text).encode("utf-8")})
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return read_text(path)
+    except DataError:
+        if path.is_file() and path.read_bytes().startswith(_SPREADSHEETS):
+            message = "a file of a spreadsheet program; save the sheet as CSV in UTF-8"
+            raise DataError([Problem(shown_path(path), 1, 1, message)]) from None
+        raise
 
 
 def _check_cells(table: Table, schema: Schema) -> Iterable[Problem]:
-    seen: dict[str, dict[str, int]] = {spec.name: {} for spec in schema.fields if spec.unique}
-    for row in table.rows:
-        for spec in schema.fields:
-            cell = row[spec.name]
-            message = spec.find_fault(cell)
-            if message is None and cell and spec.unique:
-                first = seen[spec.name].setdefault(cell, row.line)
-                if first != row.line:
-                    message = f"{spec.name} {cell!r} is already on line {first}; make it unique"
-            if message is not None:
-                yield table.problem(row, spec.name, message)
+    for spec in schema.fields:
+        # Cells repeat: each text is looked at once, and rows only where one is faulty.
+        cells = [row[spec.name] for row in table.rows]
+        verdicts = {cell: spec.find_fault(cell) for cell in set(cells)}
+        faults = {cell: fault for cell, fault in verdicts.items() if fault is not None}
+        if faults:
+            for row in table.rows:
+                if row[spec.name] in faults:
+                    yield table.problem(row, spec.name, faults[row[spec.name]])
+        if spec.unique and len(verdicts) < len(cells):
+            first: dict[str, int] = {}
+            for row in table.rows:
+                cell = row[spec.name]
+                line = first.setdefault(cell, row.line)
+                if cell and line != row.line and cell not in faults:
+                    message = f"{spec.name} {cell!r} is already on line {line}; make it unique"
+                    yield table.problem(row, spec.name, message)
+
+
+def _check_key(table: Table, schema: Schema) -> Iterable[Problem]:
+    """Yield a problem where the cells of the key are those of an earlier row."""
+    unique = {spec.name for spec in schema.fields if spec.unique}
+    if not schema.key or unique.intersection(schema.key):
+        return  # a part of the key that is unique by itself has been looked at
+    keys = [tuple(row[name] for name in schema.key) for row in table.rows]
+    if len(set(keys)) == len(keys):
+        return
+    first: dict[tuple[str, ...], int] = {}
+    for key, row in zip(keys, table.rows, strict=True):
+        line = first.setdefault(key, row.line)
+        if line != row.line:
+            shared = ", ".join(schema.key)
+            message = f"the same {shared} as on line {line}; delete one of the rows"
+            yield table.problem(row, schema.key[0], message)
 
 
 def _check_order(table: Table, keys: Sequence[str]) -> Iterable[Problem]:
     """Yield a problem where a row does not follow the one before it in the order of `keys`."""
-    for before, row in pairwise(table.rows):
-        if [before[key] for key in keys] > [row[key] for key in keys]:
+    before: list[str] = []
+    for row in table.rows if keys else ():
+        now = [row[key] for key in keys]
+        if before > now:
             message = f"out of order; the file is sorted by {', '.join(keys)}"
             yield table.problem(row, keys[0], message)
+        before = now
 
 
-def _read_rows(path: Path, names: Sequence[str]) -> Table:
-    lines = read_text(path).split("\n")
+def _read_canonical(text: str, names: Sequence[str]) -> list[Row] | None:
+    """Read a table that is written as all are; None where it must be looked at line by line."""
+    if not (text.endswith("\n") and text.replace("\n", "").isprintable()):
+        return None
+    if not unicodedata.is_normalized("NFC", text):
+        return None
+    try:
+        records = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error:
+        return None
+    if records[0] != names or len(records) != text.count("\n") or _format_rows(records) != text:
+        return None
+    if any(len(cells) != len(names) for cells in records):
+        return None
+    return [
+        Row(line, dict(zip(names, cells, strict=True)))
+        for line, cells in enumerate(records[1:], start=2)
+    ]
+
+
+def _read_rows(path: Path, text: str, names: Sequence[str]) -> Table:
+    """Read a table line by line, with the place of everything that is wrong."""
+    lines = text.split("\n")
     shown = shown_path(path)
     problems: list[Problem] = []
     rows: list[Row] = []
@@ -160,10 +241,14 @@ def _parse_line(line: str) -> tuple[list[str] | None, tuple[int, str] | None]:
     return cells, None
 
 
-def _format_cells(cells: Sequence[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(cells)
+def _format_rows(rows: Iterable[Sequence[str]]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()
+
+
+def _format_cells(cells: Sequence[str]) -> str:
+    return _format_rows([cells]).removesuffix("\n")
 
 
 def _cell_starts(cells: Sequence[str]) -> list[int]:

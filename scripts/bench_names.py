@@ -24,7 +24,8 @@ from korea_map.gazetteer import load_places, load_toponyms
 from korea_map.geonames import read_dump
 from korea_map.model import Place
 from korea_map.names import Reconciler
-from korea_map.names.systems import CYRILLIC, LATIN, rules
+from korea_map.names.letters import CYRILLIC, LATIN
+from korea_map.names.systems import rules
 from korea_map.names.within import apart_km
 
 RIGHT_WITHIN_KM = 20.0

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
+from unicodedata import is_normalized
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = ROOT / "korea_map" / "names" / "tables"
@@ -60,9 +61,18 @@ def find_variants(
                         pairs.append((other, character))
                     for variant, target in pairs:
                         target = found[target][0] if target in found else target
-                        if target in kept and variant not in kept | set(found):
+                        if (
+                            target in kept
+                            and variant not in kept | set(found)
+                            and is_normalized("NFC", variant)
+                        ):
                             found[variant] = (target, f"Unihan {VERSION} {name}")
     return sorted((variant, target, why) for variant, (target, why) in found.items())
+
+
+def _is_typed(character: str) -> bool:
+    """Tell a character from its compatibility forms, which no text in NFC has."""
+    return is_normalized("NFC", character)
 
 
 def write(name: str, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:

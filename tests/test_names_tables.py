@@ -1,80 +1,154 @@
 """The tables of the names engine: well formed, sourced, and doing what they say."""
 
 import csv
+import shutil
+import sys
+import warnings
+from itertools import groupby
 from pathlib import Path
 
 import pytest
+from frictionless import Package, Resource
 
-from korea_map.errors import DataError
-from korea_map.names.slips import LETTERS
-from korea_map.names.systems import (
-    CYRILLIC,
-    LATIN,
-    TABLES,
-    cut,
-    read_table,
-    regular,
-    romanized,
-)
+from korea_map.errors import DataError, Problem
+from korea_map.files import read_json
+from korea_map.names.letters import CYRILLIC, LATIN
+from korea_map.names.systems import complete_systems, cut, regular, romanized
+from korea_map.names.table_files import FOLDER, read_files
+from korea_map.names.table_rules import check_names_tables
 
-CHAINS = sorted(TABLES.glob("*-*-*.csv"))
-SLIPS = sorted(TABLES.glob("slips_*.csv"))
-ALL = sorted(TABLES.glob("*.csv"))
+ROOT = Path(__file__).resolve().parent.parent
+BROKEN = ROOT / "tests" / "broken" / "names"
 
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+with (BROKEN / "expected.csv").open(encoding="utf-8", newline="") as stream:
+    CASES = {
+        broken: list(rows)
+        for broken, rows in groupby(csv.DictReader(stream), key=lambda row: row["broken"])
+    }
 
 
-@pytest.mark.parametrize("path", ALL, ids=lambda p: p.name)
-def test_every_row_of_every_table_says_where_it_comes_from(path):
-    for row in rows(path):
-        assert row.get("source") or row.get("example"), row
+@pytest.fixture
+def tables(tmp_path: Path) -> Path:
+    """A copy of the tables, to break."""
+    return Path(shutil.copytree(FOLDER, tmp_path / "tables"))
 
 
-@pytest.mark.parametrize("path", ALL, ids=lambda p: p.name)
-def test_tables_are_canonical_csv(path):
-    raw = path.read_bytes()
-    assert b"\r" not in raw
-    assert raw.endswith(b"\n")
-    assert len({tuple(row.values()) for row in rows(path)}) == len(rows(path))
+def test_the_tables_have_no_problem():
+    assert check_names_tables() == []
 
 
-@pytest.mark.parametrize("path", CHAINS, ids=lambda p: p.name)
-def test_a_system_writes_each_piece_one_way_at_each_cost_between_rule_and_slip(path):
-    seen = set()
-    for row in rows(path):
-        assert 0 <= float(row["cost"]) <= 0.5
-        assert (row["from"], row["to"]) not in seen
-        seen.add((row["from"], row["to"]))
-        script = LATIN if "-latn-" in path.name else CYRILLIC
-        assert set(row["to"]) <= set(LETTERS[script]), row
+def test_every_row_of_every_table_says_where_it_comes_from():
+    for tables_of_a_kind in read_files(FOLDER).tables.values():
+        for table in tables_of_a_kind:
+            for row in table.rows:
+                assert row.cells.get("source") or row.cells.get("example"), (table.path, row)
 
 
-@pytest.mark.parametrize("path", SLIPS, ids=lambda p: p.name)
-def test_a_slip_turns_one_letter_into_another_and_costs_something(path):
-    script = LATIN if "latin" in path.name else CYRILLIC
-    for row in rows(path):
-        assert len(row["from"]) <= 1
-        assert len(row["to"]) <= 1
-        assert row["from"] != row["to"]
-        assert set(row["from"] + row["to"]) <= set(LETTERS[script])
-        assert 0 < float(row["cost"]) <= 0.5
+def test_every_table_is_described_and_valid_to_frictionless():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what the reader itself warns of is not our matter
+        described = read_json(FOLDER / "datapackage.json")
+        single = []
+        for resource in described["resources"]:
+            for path in sorted(FOLDER.glob(resource["path"])):
+                name = path.stem.replace("_", "-")
+                single.append({**resource, "name": name, "path": path.name})
+        assert {one["path"] for one in single} == {path.name for path in FOLDER.glob("*.csv")}
+        package = Package(basepath=str(FOLDER))
+        for one in single:
+            package.add_resource(Resource.from_descriptor(one, basepath=str(FOLDER)))
+        report = package.validate()
+    assert report.valid, report.flatten(["path", "rowNumber", "type", "message"])
 
 
-def test_a_cost_that_is_no_number_is_named_with_its_line(tmp_path):
-    broken = tmp_path / "ja-cyrl-mine.csv"
-    broken.write_text("from,to,cost,source\na,а,0,me\nk,к,cheap,me\n", encoding="utf-8")
-    with pytest.raises(DataError, match=r"ja-cyrl-mine\.csv:3:1: 'cheap' is no cost"):
-        list(read_table(broken, ("from", "to", "cost", "source")))
+def test_each_broken_table_has_its_expectation_and_each_expectation_its_table():
+    assert {path.name for path in BROKEN.iterdir()} - {"expected.csv"} == set(CASES)
 
 
-def test_a_table_with_other_columns_is_refused(tmp_path):
-    broken = tmp_path / "ja-cyrl-mine.csv"
-    broken.write_text("from,to\na,а\n", encoding="utf-8")
-    with pytest.raises(DataError, match="the columns must be from,to,cost,source"):
-        list(read_table(broken, ("from", "to", "cost", "source")))
+@pytest.mark.parametrize("broken", CASES)
+def test_a_broken_table_is_named_with_line_column_and_remedy(broken, tables):
+    shutil.copy(BROKEN / broken, tables / CASES[broken][0]["replaces"])
+    assert check_names_tables(tables) == [
+        Problem(
+            (tables / row["file"]).as_posix(), int(row["line"]), int(row["column"]), row["message"]
+        )
+        for row in CASES[broken]
+    ]
+
+
+NEEDED = {"cyrl-latn-loc.csv", "en-latn-plain.csv", "ru-cyrl-plain.csv", "datapackage.json"}
+
+
+@pytest.mark.parametrize("name", sorted(NEEDED | {p.name for p in FOLDER.glob("[!-]*_*.csv")}))
+def test_a_missing_table_is_named(name, tables):
+    (tables / name).unlink()
+    about = name.split("-")[0]
+    assert all(about in problem.file for problem in check_names_tables(tables))
+    assert check_names_tables(tables)
+
+
+def test_a_missing_folder_is_told(tmp_path):
+    messages = {problem.message for problem in check_names_tables(tmp_path / "none")}
+    assert "file not found; restore it" in messages
+
+
+def test_problems_of_all_tables_are_told_at_once(tables):
+    for broken in ("slips-two-letters.csv", "suffixes-no-table-can-cut.csv"):
+        shutil.copy(BROKEN / broken, tables / CASES[broken][0]["replaces"])
+    files = {Path(problem.file).name for problem in check_names_tables(tables)}
+    assert files == {"slips_latin.csv", "suffixes.csv"}
+
+
+@pytest.mark.parametrize("name", ["Singisiu", "Хэйдзё", "해주", "新義州"])
+@pytest.mark.parametrize("broken", ["ja-cyrl-letter-of-ukrainian.csv", "system-cost-is-a-word.csv"])
+def test_the_engine_tells_a_fault_as_check_does_whatever_is_asked(broken, name, engine_with):
+    with pytest.raises(DataError) as caught:
+        engine_with(broken).reconcile(name)
+    assert [problem.message for problem in caught.value.problems] == [
+        row["message"] for row in CASES[broken]
+    ]
+
+
+@pytest.fixture
+def engine_with(tables, monkeypatch):
+    """The names package as it is when one of its tables is faulty."""
+
+    def replace(broken: str):
+        shutil.copy(BROKEN / broken, tables / CASES[broken][0]["replaces"])
+        kept = {name: module for name, module in sys.modules.items() if is_of_names(name)}
+        for name in kept:
+            monkeypatch.delitem(sys.modules, name)
+        import korea_map.names as fresh
+        from korea_map.names import table_rules
+
+        monkeypatch.setattr(table_rules, "FOLDER", tables)
+        return fresh
+
+    before = sys.modules["korea_map"].__dict__.get("names")
+    yield replace
+    for name in [name for name in sys.modules if is_of_names(name)]:
+        monkeypatch.delitem(sys.modules, name)
+    if before is not None:
+        sys.modules["korea_map"].names = before
+
+
+def is_of_names(module: str) -> bool:
+    return module == "korea_map.names" or module.startswith("korea_map.names.")
+
+
+def test_a_new_system_is_a_new_file(tables):
+    rows = (FOLDER / "ja-latn-hepburn.csv").read_text(encoding="utf-8")
+    kunrei = rows.replace("sh,sh,0,", "sh,sy,0,").replace("Hepburn", "Kunrei")
+    (tables / "ja-latn-kunrei.csv").write_text(kunrei, encoding="utf-8")
+    assert check_names_tables(tables) == []
+    found = read_files(tables)
+    assert "kunrei" in {system.name for system in found.systems} - found.partial_systems()
+
+
+def test_systems_that_only_loosen_others_are_told_by_their_table():
+    assert read_files(FOLDER).partial_systems() == {"habits", "northern"}
+    assert complete_systems("ko", CYRILLIC) == ("kholodovich", "kontsevich")
+    assert complete_systems("ko", LATIN) == ("mccune-reischauer", "revised")
 
 
 @pytest.mark.parametrize(

@@ -1,26 +1,27 @@
 """Chinese characters: variant forms, and what Unihan gives as their on readings."""
 
-import csv
+import unicodedata
 from functools import cache
 
-from korea_map.names.systems import TABLES
+from korea_map.names.table_rules import engine_tables
 
 
 @cache
 def _same_character() -> dict[int, str]:
-    with (TABLES / "hanja_variants.csv").open(encoding="utf-8", newline="") as stream:
-        return {ord(row["variant"]): row["character"] for row in csv.DictReader(stream)}
+    rows = engine_tables().rows("hanja_variants")
+    return {ord(row["variant"]): row["character"] for row in rows}
 
 
 def plain_hanja(text: str) -> str:
     """Write simplified and variant characters in the one form that names are kept in."""
-    return text.translate(_same_character())
+    # Normal form C has no compatibility characters, so the table needs none either.
+    return unicodedata.normalize("NFC", text).translate(_same_character())
 
 
 @cache
 def _on_readings() -> dict[str, tuple[str, ...]]:
-    with (TABLES / "ja_onyomi.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["character"]: tuple(row["readings"].split()) for row in csv.DictReader(stream)}
+    rows = engine_tables().rows("ja_onyomi")
+    return {row["character"]: tuple(row["readings"].split()) for row in rows}
 
 
 def on_readings(character: str) -> tuple[str, ...]:

@@ -1,11 +1,10 @@
 """Generic parts of names: 咸鏡道 is looked up as 咸鏡 too, Hyesan-dong as Hyesan."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from korea_map.names.systems import TABLES
+from korea_map.names.table_rules import engine_tables
 
 _SHORTEST: Final = 2
 """Characters that must remain."""
@@ -31,11 +30,10 @@ class Ending:
 @cache
 def endings() -> tuple[Ending, ...]:
     """Read the generic parts."""
-    with (TABLES / "endings.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(
-            Ending(r["hangul"], r["hanja"], r["reading_ja"], r["feature_class"], float(r["cost"]))
-            for r in csv.DictReader(stream)
-        )
+    return tuple(
+        Ending(r["hangul"], r["hanja"], r["reading_ja"], r["feature_class"], float(r["cost"]))
+        for r in engine_tables().rows("endings")
+    )
 
 
 def short_names(name: str, feature_class: str | None) -> dict[str, float]:

@@ -8,9 +8,10 @@ import numpy as np
 
 from korea_map.errors import SpellingError
 from korea_map.model import Place, Step
-from korea_map.names.query import HANGUL, HANJA, Query, exchange_letters, read_alternatives
+from korea_map.names.letters import CYRILLIC, HANGUL, HANJA
+from korea_map.names.query import Query, exchange_letters, read_alternatives
 from korea_map.names.readings import Reading, read_place
-from korea_map.names.systems import CYRILLIC, cut, languages, regular, units
+from korea_map.names.systems import cut, languages, regular, units
 from korea_map.names.weigh import INFINITE, Spelling, Weights, weigh
 
 _SHOWN = 0.025

@@ -1,6 +1,5 @@
 """Japanese readings: of characters, their variations, and which Latin names are Hepburn."""
 
-import csv
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -8,7 +7,7 @@ from itertools import product
 from typing import Final
 
 from korea_map.names.characters import on_readings, on_syllables, plain_hanja
-from korea_map.names.systems import TABLES
+from korea_map.names.table_rules import engine_tables
 
 _DERIVED_COST: Final = 0.03
 _OTHER_READING_COST: Final = 0.15
@@ -124,6 +123,5 @@ def _sounds(readings: tuple[str, ...]) -> tuple[str, ...]:
 
 @cache
 def _alternations() -> tuple[tuple[str, str, str, float], ...]:
-    with (TABLES / "ja_voicing.csv").open(encoding="utf-8", newline="") as stream:
-        rows = csv.DictReader(stream)
-        return tuple((r["hanja"], r["from"], r["to"], float(r["cost"])) for r in rows)
+    rows = engine_tables().rows("ja_voicing")
+    return tuple((row["hanja"], row["from"], row["to"], float(row["cost"])) for row in rows)

@@ -7,6 +7,8 @@ writes what is heard: voicing between vowels and the assimilation of neighbours.
 import re
 from typing import Final
 
+from korea_map.names.letters import is_hangul
+
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
@@ -30,7 +32,7 @@ _ASSIMILATED: Final = {
 
 
 def _syllables(hangul: str) -> list[tuple[int, int, int]]:
-    codes = [ord(char) - 0xAC00 for char in hangul if "가" <= char <= "힣"]
+    codes = [ord(char) - 0xAC00 for char in hangul if is_hangul(char)]
     return [(code // 588, code % 588 // 28, code % 28) for code in codes]
 
 

@@ -1,14 +1,13 @@
 """The courage to say nothing: when the first of a ranking may be called a match."""
 
-import csv
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 from korea_map.model import Place
-from korea_map.names.query import HANGUL, HANJA
+from korea_map.names.letters import HANGUL, HANJA
 from korea_map.names.ranking import Ranked
-from korea_map.names.systems import TABLES
+from korea_map.names.table_rules import engine_tables
 from korea_map.names.within import apart_km
 
 _GOOD: Final = 0.05
@@ -62,8 +61,7 @@ def _is_good(best: Ranked) -> bool:
 
 @cache
 def _elsewhere() -> frozenset[str]:
-    with (TABLES / "elsewhere.csv").open(encoding="utf-8", newline="") as stream:
-        return frozenset(row["letters"] for row in csv.DictReader(stream))
+    return frozenset(row["letters"] for row in engine_tables().rows("elsewhere"))
 
 
 def _same_place(one: Place, other: Place) -> bool:

@@ -1,6 +1,5 @@
 """What a reader types: its script and its letters, or why it is no name."""
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -9,10 +8,18 @@ from functools import cache
 from typing import Final
 
 from korea_map.errors import SpellingError
-from korea_map.names.systems import CYRILLIC, LATIN, TABLES
+from korea_map.names.letters import (
+    CYRILLIC,
+    HANGUL,
+    HANGUL_RANGE,
+    HANJA,
+    HANJA_RANGE,
+    LATIN,
+    LETTERS,
+    is_hangul,
+)
+from korea_map.names.table_rules import engine_tables
 
-HANGUL: Final = "hang"
-HANJA: Final = "hani"
 LONGEST: Final = 120
 """Letters beyond which a text is a sentence or a fault, not a name."""
 
@@ -27,10 +34,10 @@ _INSERTED: Final = re.compile(r"(?<=\w)[(\[](\w{1,3})[)\]]")
 _BETWEEN_WAYS: Final = re.compile(r"[\[\](){}/|=]|\\|\b(?:or|или)\b")
 _BETWEEN_NAMES: Final = re.compile(r"[\[\](){}/|=\\,;&‐-―-]|\b(?:or|или|and|и)\b")
 _SCRIPTS: Final = (
-    (LATIN, re.compile(r"[a-z]")),
-    (CYRILLIC, re.compile(r"[а-яё]")),
-    (HANGUL, re.compile(r"[가-힣]")),
-    (HANJA, re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")),
+    (LATIN, re.compile(f"[{LETTERS[LATIN]}]")),
+    (CYRILLIC, re.compile(f"[{LETTERS[CYRILLIC]}]")),
+    (HANGUL, re.compile(f"[{HANGUL_RANGE}]")),
+    (HANJA, re.compile(f"[{HANJA_RANGE}]")),
 )
 _LOOKALIKE: Final = str.maketrans("aceopxyk", "асеорхук")
 
@@ -178,7 +185,7 @@ def _folded(char: str) -> str:
         return lower
     return (
         "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
-        if not "가" <= char <= "힣"
+        if not is_hangul(char)
         else char
     )
 
@@ -193,11 +200,10 @@ class _Generic:
 
 @cache
 def _generics() -> dict[str, _Generic]:
-    with (TABLES / "generics.csv").open(encoding="utf-8", newline="") as stream:
-        return {
-            row["word"]: _Generic(row["feature_class"] or None, row["part"])
-            for row in csv.DictReader(stream)
-        }
+    return {
+        row["word"]: _Generic(row["feature_class"] or None, row["part"])
+        for row in engine_tables().rows("generics")
+    }
 
 
 def _without_generics(

@@ -12,7 +12,8 @@ from korea_map.model import Candidate, Place
 from korea_map.names.explain import derive
 from korea_map.names.hangul_hanja import NativeNames
 from korea_map.names.index import Hit, ReadingIndex
-from korea_map.names.query import HANGUL, HANJA, Query, exchange_letters
+from korea_map.names.letters import HANGUL, HANJA
+from korea_map.names.query import Query, exchange_letters
 from korea_map.names.rank_1945 import priors
 from korea_map.names.slips import Floats
 from korea_map.names.systems import languages

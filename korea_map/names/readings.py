@@ -14,6 +14,7 @@ from korea_map.names.korean import (
     mccune_from_revised,
     romanize_hangul,
 )
+from korea_map.names.letters import CYRILLIC_RANGE, HANGUL_RANGE, LATIN_RANGE
 
 _LETTERWISE_COST: Final = 0.05
 _SHORT_COST: Final = 0.1
@@ -32,6 +33,10 @@ _LATIN_ENDING: Final = re.compile(
     r"(?i)(?<=...)[- ](ri|ni|li|dong|tong|si|shi|gun|kun|kūn|ŭp|up|eup|myŏn|myeon|myon|jin|chin)$"
 )
 _APOSTROPHES: Final = str.maketrans("’ʼ`ǔ", "'''ŭ")
+_HANGUL: Final = re.compile(f"[{HANGUL_RANGE}]")
+_LATIN: Final = re.compile(f"[{LATIN_RANGE}]")
+_CYRILLIC: Final = re.compile(f"[{CYRILLIC_RANGE}]")
+_CYRILLIC_NAME: Final = re.compile(f"[{CYRILLIC_RANGE} .-]+")
 _JOINTS: Final = re.compile(r"[\s-]")
 _LONG: Final = re.compile("[āīūēō]")
 _MARKED: Final = re.compile("[ŏŭ']")
@@ -103,14 +108,14 @@ def full_names(place: Place) -> Iterator[tuple[str, str]]:
 
 
 def _from_variant(language: str, name: str, hanja: str | None, place: Place) -> Iterator[Reading]:
-    if re.search("[가-힣]", name):
+    if _HANGUL.search(name):
         yield from _from_hangul(name, place)
-    elif re.search("[А-Яа-яЁё]", name):
-        if re.fullmatch(r"[А-Яа-яЁё .-]+", name):
+    elif _CYRILLIC.search(name):
+        if _CYRILLIC_NAME.fullmatch(name):
             yield Reading(name, "ru", 0.0 if language == "ru" else _GUESS_COST)
-    elif language == "ja" and re.search("[A-Za-z]", name):
+    elif language == "ja" and _LATIN.search(name):
         yield from _japanese(name, hanja, place)
-    elif re.search("[A-Za-z]", name):
+    elif _LATIN.search(name):
         yield from read_latin(name, korean=language == "ko")
 
 

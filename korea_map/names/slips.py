@@ -11,14 +11,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from korea_map.names.systems import CYRILLIC, LATIN, TABLES, read_table
+from korea_map.names.letters import CYRILLIC, LETTERS
+from korea_map.names.table_files import SLIPS
+from korea_map.names.table_rules import SLIP_FILES, engine_tables
 
 Floats = npt.NDArray[np.float32]
 
-LETTERS: Final = {
-    LATIN: "abcdefghijklmnopqrstuvwxyz",
-    CYRILLIC: "абвгдежзийклмнопрстуфхцчшщъыьэюяё",
-}
 _VOWELS: Final = frozenset("aeiouyаеийоуыэюяё")
 _VOWEL_FOR_VOWEL: Final = 0.65
 _CONSONANT_FOR_CONSONANT: Final = 0.9
@@ -51,11 +49,12 @@ class Slips:
         return np.array([places[letter] for letter in letters], dtype=np.intp)
 
 
-def slip_rows(script: str) -> list[tuple[str, str, float]]:
-    """Read the slips of a script: what is meant, what is written, the cost."""
-    name = {LATIN: "slips_latin.csv", CYRILLIC: "slips_cyrillic.csv"}[script]
-    rows = read_table(TABLES / name, ("from", "to", "cost", "example"))
-    return [(row["from"], row["to"], float(row["cost"])) for row in rows]
+@cache
+def slip_rows(script: str) -> tuple[tuple[str, str, float], ...]:
+    """Give the listed slips of a script: what is meant, what is written, the cost."""
+    tables = engine_tables().tables[SLIPS]
+    (table,) = (table for table in tables if table.path.stem == SLIP_FILES[script])
+    return tuple((row["from"], row["to"], float(row["cost"])) for row in table.rows)
 
 
 @cache
@@ -94,16 +93,10 @@ def put_in_costs(table: Slips, numbers: npt.NDArray[np.intp]) -> Floats:
 def single_slips(text: str) -> tuple[tuple[str, float], ...]:
     """Give a Cyrillic spelling and what one listed slip makes of it, with the cost."""
     found = {text: 0.0}
-    for meant, written, cost in slip_rows_cached(CYRILLIC):
+    for meant, written, cost in slip_rows(CYRILLIC):
         start = text.find(meant) if meant else -1
         while start >= 0:
             other = text[:start] + written + text[start + len(meant) :]
             found[other] = min(cost, found.get(other, cost))
             start = text.find(meant, start + 1)
     return tuple(found.items())
-
-
-@cache
-def slip_rows_cached(script: str) -> tuple[tuple[str, str, float], ...]:
-    """Read the slips of a script once."""
-    return tuple(slip_rows(script))

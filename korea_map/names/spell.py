@@ -4,15 +4,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from korea_map.model import Place, Step
+from korea_map.names.letters import CYRILLIC, LATIN
+from korea_map.names.pieces import settle
 from korea_map.names.readings import Reading, read_place
 from korea_map.names.systems import (
-    CYRILLIC,
-    LATIN,
     Rule,
     complete_systems,
     cut,
     rules,
-    settled,
     written,
 )
 
@@ -82,7 +81,7 @@ def _spell(place: Place, reading: Reading) -> Iterator[Spelled]:
             yield Spelled(last, (system, latin), reading.cost, (*middle, Step(last, latin)))
     for system in complete_systems(reading.language, LATIN):
         text = _write(pieces, reading.language, LATIN, system)
-        text = _titled(settled(text, reading.language))
+        text = _titled(settle(text, reading.language))
         yield Spelled(text, (system,), reading.cost, (*steps, Step(text, system)))
 
 

@@ -3,24 +3,20 @@
 A table is named `<from>-<to>-<system>.csv`: `ja-cyrl-polivanov.csv` writes Japanese
 readings in Cyrillic, `cyrl-latn-loc.csv` Cyrillic in Latin letters. Its rows give a piece
 of the source, a spelling and what the spelling costs: nothing where it is the rule.
-Adding a system means adding a file.
+Adding a system means adding a file; `partial_systems.csv` names those that only loosen others.
 """
 
-import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Final
 
-from korea_map.errors import DataError, Problem
+from korea_map.names.letters import CYRILLIC, LATIN, LETTERS
+from korea_map.names.pieces import piece_pattern, prepare
+from korea_map.names.table_rules import engine_tables
 
-TABLES: Final = Path(__file__).with_name("tables")
-CYRILLIC: Final = "cyrl"
-LATIN: Final = "latn"
-_PARTIAL: Final = frozenset({"habits", "northern"})
 _DEAREST: Final = 0.5
 """Spellings that cost more are left to the slips, which weigh single letters."""
 _DEAREST_JOINED: Final = 0.15
@@ -37,71 +33,50 @@ class Rule:
     system: str
 
 
-def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    """Yield the rows of one table.
-
-    Parameters
-    ----------
-    path
-        CSV file, UTF-8.
-    columns
-        The header it must have.
-
-    Raises
-    ------
-    DataError
-        The header differs or a cost is no number.
-    """
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        if tuple(reader.fieldnames or ()) != columns:
-            message = f"the columns must be {','.join(columns)}"
-            raise DataError([Problem(str(path), 1, 1, message)])
-        for row in reader:
-            try:
-                float(row["cost"])
-            except (TypeError, ValueError):
-                message = f"{row['cost']!r} is no cost; write a number such as 0.1"
-                raise DataError([Problem(str(path), reader.line_num, 1, message)]) from None
-            yield row
-
-
 @cache
 def rules(source: str, target: str) -> dict[str, tuple[Rule, ...]]:
     """Give every rule that writes a language or script in another script, cheapest first."""
     found: dict[str, list[Rule]] = defaultdict(list)
-    for path in sorted(TABLES.glob(f"{source}-{target}-*.csv")):
-        system = path.stem.split("-", 2)[2]
-        for row in read_table(path, ("from", "to", "cost", "source")):
-            rule = Rule(row["from"], row["to"], float(row["cost"]), system)
-            found[rule.piece].append(rule)
+    for system in engine_tables().systems:
+        if (system.source, system.target) == (source, target):
+            for row in system.table.rows:
+                rule = Rule(row["from"], row["to"], float(row["cost"]), system.name)
+                found[rule.piece].append(rule)
     # Habits come after the rule they loosen, so that the rule names the derivation.
     order = {piece: sorted(some, key=_habit_last) for piece, some in found.items()}
     return {piece: tuple(some) for piece, some in order.items()}
 
 
 def _habit_last(rule: Rule) -> tuple[float, bool, str]:
-    return (rule.cost, rule.system == "habits", rule.system)
+    return (rule.cost, _is_partial(rule), rule.system)
+
+
+@cache
+def _partial_systems() -> frozenset[str]:
+    return engine_tables().partial_systems()
+
+
+def _is_partial(rule: Rule) -> bool:
+    return rule.system in _partial_systems()
 
 
 @cache
 def complete_systems(source: str, target: str) -> tuple[str, ...]:
     """Name the systems that can write a whole name, by the alphabet; habits only loosen."""
     found = {rule.system for some in rules(source, target).values() for rule in some}
-    return tuple(sorted(found - _PARTIAL))
+    return tuple(sorted(found - _partial_systems()))
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """Name the languages of readings that some table writes."""
-    found = {path.stem.split("-")[0] for path in TABLES.glob("*-*-*.csv")}
-    return tuple(sorted(found - {CYRILLIC, LATIN}))
+    found = {system.source for system in engine_tables().systems}
+    return tuple(sorted(found - set(LETTERS)))
 
 
 @cache
 def _pieces(language: str) -> re.Pattern[str]:
-    known = {piece for script in (CYRILLIC, LATIN) for piece in rules(language, script)}
-    return re.compile("|".join(re.escape(p) for p in sorted(known, key=len, reverse=True)))
+    return piece_pattern(piece for script in LETTERS for piece in rules(language, script))
 
 
 @cache
@@ -120,24 +95,7 @@ def cut(reading: str, language: str) -> tuple[str, ...]:
 
     The longest piece wins; what no table knows (spaces, digits) is passed over.
     """
-    return tuple(_pieces(language).findall(_prepared(reading, language)))
-
-
-def _prepared(reading: str, language: str) -> str:
-    text = reading.lower().replace("’", "'")
-    if language == "ja":
-        # Hepburn hides the glide after sh, ch, j; the tables want it: shū is sh + yū.
-        return re.sub(r"(sh|ch|j)(?=[auoāūō])", r"\1y", re.sub(r"[\s-]", "", text))
-    if language == "zh":
-        return re.sub(r"(?<=[jqxy])u", "ü", text)
-    if language == "ko":
-        return re.sub(r"[\s-]", "", text)
-    return text
-
-
-def settled(text: str, language: str) -> str:
-    """Take the glide that cutting a reading put in out of its Latin spelling again."""
-    return re.sub(r"(sh|ch|j)y", r"\1", text) if language == "ja" else text
+    return tuple(_pieces(language).findall(prepare(reading, language)))
 
 
 @cache
@@ -145,12 +103,11 @@ def written(language: str, piece: str, script: str) -> tuple[Rule, ...]:
     """Give the ways in which a script writes a piece, cheapest first; none if it cannot."""
     table = rules(language, script)
     listed = table.get(piece, ())
-    if any(rule.system not in _PARTIAL for rule in listed):
+    if not all(map(_is_partial, listed)):
         return listed
     # Where only habits know a piece, the systems write it by its parts.
-    known = (p for p in table if any(rule.system not in _PARTIAL for rule in table[p]))
-    shorter = sorted(known, key=len, reverse=True)
-    parts = re.findall("|".join(map(re.escape, shorter)), piece) if shorter else []
+    shorter = [known for known in table if not all(map(_is_partial, table[known]))]
+    parts = piece_pattern(shorter).findall(piece) if shorter else []
     if not parts or "".join(parts) != piece:
         return listed
     joined = [Rule(piece, "", 0.0, table[parts[0]][0].system)]

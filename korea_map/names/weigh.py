@@ -14,21 +14,19 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from korea_map.names.letters import CYRILLIC, LATIN
 from korea_map.names.query import Query
 from korea_map.names.slips import Floats, put_in_costs, single_slips, slips
 from korea_map.names.systems import (
-    CYRILLIC,
-    LATIN,
-    TABLES,
     Rule,
     complete_systems,
     cut,
     languages,
-    read_table,
     romanized,
     units,
     written,
 )
+from korea_map.names.table_rules import engine_tables
 
 INFINITE: Final = np.float32(99.0)
 _SPAN: Final = {CYRILLIC: 4, LATIN: 5}
@@ -295,7 +293,7 @@ class _Endings:
 @cache
 def _endings() -> _Endings:
     numbers = units()
-    rows = list(read_table(TABLES / "suffixes.csv", ("lang", "reading", "hanja", "cost", "source")))
+    rows = engine_tables().rows("suffixes")
     coded = [
         [numbers[row["lang"], piece] for piece in reversed(cut(row["reading"], row["lang"]))]
         for row in rows

@@ -1,0 +1,34 @@
+"""The scripts that names are written in: their tags, their letters, where they stand in Unicode."""
+
+import re
+from typing import Final
+
+LATIN: Final = "latn"
+CYRILLIC: Final = "cyrl"
+HANGUL: Final = "hang"
+HANJA: Final = "hani"
+
+LETTERS: Final = {
+    LATIN: "abcdefghijklmnopqrstuvwxyz",
+    CYRILLIC: "абвгдежзийклмнопрстуфхцчшщъыьэюяё",
+}
+"""The letters that are weighed, of the two scripts that spell by sound."""
+
+# As parts of a character class, both cases.
+LATIN_RANGE: Final = "A-Za-z"
+CYRILLIC_RANGE: Final = "А-Яа-яЁё"
+HANGUL_RANGE: Final = "가-힣"
+HANJA_RANGE: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+
+_HANGUL: Final = re.compile(f"[{HANGUL_RANGE}]+")
+_HANJA: Final = re.compile(f"[{HANJA_RANGE}]+")
+
+
+def is_hangul(text: str) -> bool:
+    """Tell whether a text is Hangul syllables and nothing else."""
+    return _HANGUL.fullmatch(text) is not None
+
+
+def is_hanja(text: str) -> bool:
+    """Tell whether a text is Chinese characters and nothing else."""
+    return _HANJA.fullmatch(text) is not None

@@ -1,0 +1,117 @@
+"""The tables of the names engine: one folder, one schema, each file read once.
+
+`tables/datapackage.json` is the schema. A resource whose path has a `*` is a kind of table
+with any number of files; the name of a file then says what it is about.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from korea_map.errors import DataError, Problem
+from korea_map.files import shown_path
+from korea_map.schema import read_schema
+from korea_map.tables import Row, Table, read_file
+
+FOLDER: Final = Path(__file__).with_name("tables")
+
+_PATTERN_SHOWN: Final = "<from>-<to>-<system>.csv"
+
+SYSTEMS: Final = "systems"
+SLIPS: Final = "slips"
+
+_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    SYSTEMS: ("from", "to", "cost", "source"),
+    SLIPS: ("from", "to", "cost", "example"),
+    "partial_systems": ("system", "source"),
+    "suffixes": ("lang", "reading", "hanja", "cost", "source"),
+    "endings": ("hangul", "hanja", "reading_ja", "feature_class", "cost", "source"),
+    "generics": ("word", "feature_class", "part", "source"),
+    "elsewhere": ("letters", "city", "source"),
+    "hanja_variants": ("variant", "character", "source"),
+    "ja_onyomi": ("character", "readings", "source"),
+    "ja_voicing": ("hanja", "from", "to", "cost", "source"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A table of a transcription system, with what the name of its file says.
+
+    Attributes
+    ----------
+    source
+        Language of readings, or `cyrl`.
+    target
+        Script that it writes: `cyrl` or `latn`.
+    name
+        Of the system; several files may be of one.
+    """
+
+    source: str
+    target: str
+    name: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class TableSet:
+    """Every table of a folder, by the name of its resource, with the faults of each file."""
+
+    folder: Path
+    tables: Mapping[str, Sequence[Table]]
+    systems: Sequence[System]
+    problems: list[Problem]
+
+    def rows(self, name: str) -> Sequence[Row]:
+        """Give the rows of a resource that is one file; none where it could not be read."""
+        return self.tables[name][0].rows if self.tables[name] else ()
+
+    def partial_systems(self) -> frozenset[str]:
+        """Name the systems that write no whole name but loosen the others."""
+        return frozenset(row["system"] for row in self.rows("partial_systems"))
+
+
+def read_files(folder: Path) -> TableSet:
+    """Read every table of a folder, with all that is wrong with its cells.
+
+    Parameters
+    ----------
+    folder
+        With a `datapackage.json`.
+    """
+    tables: dict[str, list[Table]] = {}
+    problems: list[Problem] = []
+    unread = set(folder.glob("*.csv"))
+    described = True
+    for name, columns in _COLUMNS.items():
+        found = tables[name] = []
+        try:
+            schema = read_schema(folder, name, columns)
+        except DataError as error:
+            problems += error.problems
+            described = False
+            continue
+        several = "*" in schema.path
+        paths = sorted(folder.glob(schema.path)) if several else [folder / schema.path]
+        unread.difference_update(paths)
+        for path in paths:
+            try:
+                found.append(read_file(path, schema))
+            except DataError as error:
+                problems += error.problems
+            else:
+                problems += found[-1].problems
+        if several and not found:
+            message = f"no file {schema.path} can be read; restore them"
+            problems.append(Problem(shown_path(folder), 1, 1, message))
+    for path in sorted(unread) if described else ():
+        message = f"no table is called so; one of a system is {_PATTERN_SHOWN}; rename it"
+        problems.append(Problem(shown_path(path), 1, 1, message))
+    return TableSet(folder, tables, [_to_system(table) for table in tables[SYSTEMS]], problems)
+
+
+def _to_system(table: Table) -> System:
+    source, target, name = table.path.stem.split("-", 2)
+    return System(source, target, name, table)
