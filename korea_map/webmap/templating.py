@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 import jinja2
 from folium.template import tojavascript
@@ -14,27 +15,8 @@ from korea_map.webmap.messages import (
     format_share,
     mark_up,
 )
+from korea_map.webmap.rooms import assemble_rooms
 
-SCRIPTS = (
-    "namespace",
-    "geodesic",
-    "polyline",
-    "coverage",
-    "i18n",
-    "state",
-    "dom",
-    "labels",
-    "hatch",
-    "basemap",
-    "naming",
-    "mapview",
-    "downloads",
-    "card",
-    "walk",
-    "wheel",
-    "panel",
-    "app",
-)
 STYLES = ("colours", "page", "map", "panel", "card", "document", "figure", "print")
 
 
@@ -85,8 +67,8 @@ def render(template: str, messages: Catalogue, /, **values: object) -> Markup:
 
 
 def read_script() -> str:
-    """Return the page's own JavaScript, every file in the order in which it builds up."""
-    return "\n".join(_read(f"js/{name}.js") for name in SCRIPTS)
+    """Return the page's own JavaScript, each file after those that it needs."""
+    return assemble_rooms(_templates() / "js")
 
 
 def read_style() -> str:
@@ -95,4 +77,8 @@ def read_style() -> str:
 
 
 def _read(path: str) -> str:
-    return (resources.files(__package__) / "templates" / path).read_text(encoding="utf-8")
+    return (_templates() / path).read_text(encoding="utf-8")
+
+
+def _templates() -> Traversable:
+    return resources.files(__package__) / "templates"

@@ -1,9 +1,8 @@
 /* The card of one place: how it is written, why it is where it is, what else it could be. */
 "use strict";
 
-koreaMap.card = (() => {
-  const { element, fill } = koreaMap.dom;
-  const i18n = koreaMap.i18n;
+koreaMap.define("card", ["clipboard", "dom", "i18n"], (clipboard, dom, i18n) => {
+  const { element, fill } = dom;
 
   /** A word with the letters marked that no rule gives. */
   function marked(text, spans) {
@@ -59,7 +58,7 @@ koreaMap.card = (() => {
 
   function copyButton(source) {
     const button = element("button", { type: "button", class: "small" }, i18n.text("card.cite.copy"));
-    button.addEventListener("click", () => koreaMap.downloads.copy(source, button));
+    button.addEventListener("click", () => clipboard.copy(source, button));
     return button;
   }
 
@@ -154,4 +153,4 @@ koreaMap.card = (() => {
   }
 
   return { chain, citation, marked, show, sourced };
-})();
+});

@@ -1,7 +1,7 @@
 /* Coverage of land at any radius, read from the curve that the build computed. */
 "use strict";
 
-koreaMap.coverage = (() => {
+koreaMap.define("coverage", [], () => {
   /** Values of every column at a radius in metres: between nodes they grow with its square. */
   function at(curve, radius) {
     const nodes = curve.radius_m;
@@ -19,4 +19,4 @@ koreaMap.coverage = (() => {
   }
 
   return { at };
-})();
+});

@@ -1,7 +1,7 @@
 /* Elements from text: nothing here or elsewhere reads a string as HTML. */
 "use strict";
 
-koreaMap.dom = (() => {
+koreaMap.define("dom", [], () => {
   /** An element with attributes (null ones left out) and children, strings being text. */
   function element(tag, attributes = {}, ...children) {
     const node = document.createElement(tag);
@@ -28,4 +28,4 @@ koreaMap.dom = (() => {
   }
 
   return { element, rich, fill, all };
-})();
+});

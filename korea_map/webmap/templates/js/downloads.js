@@ -1,8 +1,9 @@
-/* Data out of the file itself; copying where the browser allows it. */
+/* Data out of the file itself: what is drawn, as GeoJSON and as a table. */
 "use strict";
 
-koreaMap.downloads = (() => {
-  const i18n = koreaMap.i18n;
+koreaMap.define("downloads", ["clipboard", "dom", "geodesic", "i18n"], (
+  clipboard, dom, geodesic, i18n,
+) => {
 
   function round(value) {
     return Math.round(value * 1e6) / 1e6;
@@ -34,7 +35,7 @@ koreaMap.downloads = (() => {
         return { ...base, properties: properties(point, plan), geometry };
       }
       const radius = metres[plan.id];
-      const ring = koreaMap.geodesic.circle(point.lat, point.lon, radius, 360)
+      const ring = geodesic.circle(point.lat, point.lon, radius, 360)
         .map(([lat, lon]) => [round(lon), round(lat)]);
       return {
         ...base,
@@ -88,7 +89,7 @@ koreaMap.downloads = (() => {
 
   function offer(text, type, file, status, copyArea) {
     const url = URL.createObjectURL(new Blob([text], { type }));
-    const link = koreaMap.dom.element("a", { href: url, download: file });
+    const link = dom.element("a", { href: url, download: file });
     document.body.append(link);
     link.click();
     link.remove();
@@ -98,32 +99,16 @@ koreaMap.downloads = (() => {
     copyArea.hidden = false;
   }
 
-  function selectText(node) {
-    if (node.select) {
-      node.select();
-      return;
-    }
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    const selection = getSelection();
-    selection.removeAllRanges();
-    selection.addRange(range);
+  /** Set the buttons to work; `derived` tells the radii in force. */
+  function attach({ data, store }) {
+    const node = (id) => document.getElementById(id);
+    const give = (id, make, type, file) => node(id).addEventListener("click", () => offer(
+      make(data, store.derived()), type, file, node("download-status"), node("download-text")));
+    give("download-geojson", geojson, "application/geo+json", "korea_map.geojson");
+    give("download-csv", csv, "text/csv", "korea_map.csv");
+    const embed = node("copy-embed");
+    embed.addEventListener("click", () => clipboard.copy(node("embed-code"), embed));
   }
 
-  /** Copy a node's text; where no clipboard is allowed, leave it selected and say so. */
-  function copy(node, button) {
-    const done = (key) => {
-      button.textContent = i18n.text(key);
-      setTimeout(() => { button.textContent = i18n.text("card.cite.copy"); }, 2500);
-    };
-    const text = node.value ?? node.textContent;
-    const fallback = () => {
-      selectText(node);
-      done("card.cite.select");
-    };
-    if (!navigator.clipboard) fallback();
-    else navigator.clipboard.writeText(text).then(() => done("card.cite.copied"), fallback);
-  }
-
-  return { copy, csv, geojson, offer };
-})();
+  return { attach, csv, geojson, offer };
+});

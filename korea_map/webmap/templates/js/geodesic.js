@@ -1,7 +1,7 @@
 /* Points at a distance on the WGS84 ellipsoid: Vincenty's direct solution (Survey Review 23, 1975). */
 "use strict";
 
-koreaMap.geodesic = (() => {
+koreaMap.define("geodesic", [], () => {
   const MAJOR_M = 6378137;
   const FLATTENING = 1 / 298.257223563;
   const MINOR_M = MAJOR_M * (1 - FLATTENING);
@@ -72,4 +72,4 @@ koreaMap.geodesic = (() => {
   }
 
   return { direct, circle };
-})();
+});

@@ -1,7 +1,7 @@
 /* Zones on a canvas, for maps with more of them than SVG can move. */
 "use strict";
 
-koreaMap.hatch = (() => {
+koreaMap.define("hatch", [], () => {
   function tile(colour) {
     const canvas = document.createElement("canvas");
     canvas.width = 8;
@@ -32,4 +32,4 @@ koreaMap.hatch = (() => {
   });
 
   return { canvas: (options) => new HatchCanvas(options) };
-})();
+});

@@ -1,8 +1,7 @@
-/* Words, numbers and units in the reader's language. */
+/* Words, numbers and lengths in the reader's language. */
 "use strict";
 
-koreaMap.i18n = (() => {
-  const METRES = { mi: 1609.344, nmi: 1852, km: 1000 };
+koreaMap.define("i18n", ["units"], (units) => {
   const FALLBACK = "en";
   let catalogues = {};
   let language = FALLBACK;
@@ -80,17 +79,9 @@ koreaMap.i18n = (() => {
     return text("unit.km2", { value: number(Math.round(km2 / step) * step) });
   }
 
-  function inUnit(metres, unit) {
-    return metres / METRES[unit];
-  }
-
-  function inMetres(value, unit) {
-    return value * METRES[unit];
-  }
-
   /** A length in a unit, in words, e.g. "30 miles". */
   function length(metres, unit, digits = 1) {
-    const value = Math.round(inUnit(metres, unit) * 10 ** digits) / 10 ** digits;
+    const value = Math.round(units.inUnit(metres, unit) * 10 ** digits) / 10 ** digits;
     return text(`unit.${unit}`, { count: value, value: number(value, digits) });
   }
 
@@ -112,7 +103,7 @@ koreaMap.i18n = (() => {
   }
 
   return {
-    area, choose, coordinates, current, date, distance, inMetres, inUnit, languages, length,
-    load, number, percent, text, use,
+    area, choose, coordinates, current, date, distance, languages, length, load, number, percent,
+    text, use,
   };
-})();
+});

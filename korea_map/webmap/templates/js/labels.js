@@ -1,7 +1,7 @@
 /* Where labels go: beside their point, never on one another. */
 "use strict";
 
-koreaMap.labels = (() => {
+koreaMap.define("labels", [], () => {
   const GAP = 4;
   /* What it costs to lie over the zone of another point. */
   const CROSSING = 1.3;
@@ -123,4 +123,4 @@ koreaMap.labels = (() => {
   }
 
   return { place };
-})();
+});

@@ -1,9 +1,10 @@
 /* The names on a map: measured, placed by labels.js, drawn as text. */
 "use strict";
 
-koreaMap.naming = (() => {
-  const { element } = koreaMap.dom;
-  const i18n = koreaMap.i18n;
+koreaMap.define("naming", ["dom", "facts", "i18n", "labels", "titles"], (
+  dom, facts, i18n, labels, titles,
+) => {
+  const { element } = dom;
   const AT_MOST = 150;
   /* where there is no room for all names, those in doubt are kept */
   const DOUBT_FIRST = { uncertain: 9, "less-certain": 6 };
@@ -12,22 +13,20 @@ koreaMap.naming = (() => {
     return (40075016.7 * Math.cos((lat * Math.PI) / 180)) / (256 * 2 ** zoom);
   }
 
-  function today(point) {
-    if (i18n.current() === "ko" && point.today?.hangul) return [point.today.hangul, "ko"];
-    return [point.title, "ko-Latn"];
-  }
-
   function nameLabel(point) {
     const doubt = point.certainty === "uncertain" ? " ?" : "";
-    const [title, lang] = today(point);
+    const [title, lang] = titles.today(point);
     const same = title === point.toponym;
     return element("div", { class: `name name-${point.plan}`, dir: "ltr" },
       element("span", { class: "written", lang: point.toponym_lang, dir: "auto" }, point.toponym + doubt),
       same ? null : element("span", { class: "title", lang, dir: "auto" }, title));
   }
 
-  /** Names for one map; `onPick` is told the point whose name is clicked. */
-  function create(map, pane, data, onPick) {
+  /**
+   * Names for one map; `onPick` is told the point whose name is clicked, `obstacles` gives the
+   * boxes in which no name may lie.
+   */
+  function create(map, pane, data, { onPick, obstacles }) {
     const sizes = new Map();
     let language = null;
 
@@ -53,7 +52,10 @@ koreaMap.naming = (() => {
     function pointItems(points, metres) {
       const seen = new Set();
       const items = [];
-      const dotted = new Set(points.filter((point) => point.plan !== "unc").map((point) => point.place_id));
+      const clear = new Map();
+      for (const { place_id: place, plan } of points) {
+        clear.set(place, Math.max(clear.get(place) ?? 0, facts.style(plan).clear));
+      }
       for (const point of points) {
         if (items.length === AT_MOST) break;
         const key = point.place_id ?? `${point.lat},${point.lon}`;
@@ -62,8 +64,9 @@ koreaMap.naming = (() => {
         items.push({
           id: point.id, key: `${point.id}`, lat: point.lat, lon: point.lon,
           weight: DOUBT_FIRST[point.certainty] ?? 4, must: point.certainty === "uncertain",
-          size: dotted.has(point.place_id) ? 6 : 4, costs: { line: 0, stack: 0.8, short: 4 },
-          metres: metres[point.plan], variants: ["line", "stack", "short"], make: () => nameLabel(point), pick: point.id,
+          size: clear.get(point.place_id), costs: { line: 0, stack: 0.8, short: 4 },
+          metres: metres[point.plan], variants: ["line", "stack", "short"],
+          make: () => nameLabel(point), pick: point.id,
         });
       }
       return items;
@@ -77,7 +80,7 @@ koreaMap.naming = (() => {
         make: () => element("div", { class: "name rival-name" },
           element("span", { class: "written", lang: "ko-Hani" }, (place.hanja ?? "").split("|")[0]),
           element("span", { class: "title" },
-            `${i18n.current() === "ko" && place.hangul ? place.hangul : place.title}, ${i18n.distance(rival.km)}`)),
+            `${titles.place(place)}, ${i18n.distance(rival.km)}`)),
       }));
     }
 
@@ -116,7 +119,7 @@ koreaMap.naming = (() => {
       }
       const size = map.getSize();
       const frame = { left: 2, top: 2, right: size.x - 2, bottom: size.y - 2 };
-      const placed = koreaMap.labels.place(items, frame, state.obstacles?.(map) ?? []);
+      const placed = labels.place(items, frame, obstacles(map));
       const fragment = document.createDocumentFragment();
       for (const item of items) {
         const spot = placed.get(item.id);
@@ -136,4 +139,4 @@ koreaMap.naming = (() => {
   }
 
   return { create };
-})();
+});

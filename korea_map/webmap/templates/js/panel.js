@@ -1,131 +1,97 @@
-/* The panel: figures and bars, sliders, what is doubtful, the words in the reader's language. */
+/* The panel: figures and bars, sliders and switches, as the state has them. */
 "use strict";
 
-koreaMap.panel = (() => {
-  const { all, element, fill, rich } = koreaMap.dom;
-  const i18n = koreaMap.i18n;
+koreaMap.define("panel", ["dom", "facts", "figures", "i18n", "state", "units"], (
+  dom, facts, figures, i18n, state, units,
+) => {
+  const { all } = dom;
 
-  /** Put every fixed text of the page into the current language. */
-  function translate(root = document) {
-    for (const node of all("[data-t]", root)) {
-      const values = node.dataset.tValues ? JSON.parse(node.dataset.tValues) : {};
-      const text = i18n.text(node.dataset.t, values);
-      if (node instanceof SVGElement) node.textContent = text.replaceAll("*", "");
-      else fill(node, rich(text));
-    }
-    for (const node of all("[data-area]", root)) node.textContent = i18n.area(Number(node.dataset.area));
-    for (const node of all("[data-share]", root)) node.textContent = i18n.percent(Number(node.dataset.share));
-    for (const node of all("[data-t-label]", root)) {
-      const values = node.dataset.tValues ? JSON.parse(node.dataset.tValues) : {};
-      node.setAttribute("aria-label", i18n.text(node.dataset.tLabel, values));
-    }
+  /** What is said of land beyond the border: of the first neighbour always, of others if any. */
+  function beyond(shares) {
+    const told = figures.beyond(shares);
+    return facts.NEIGHBOURS.flatMap((land, index) => {
+      if (told.includes(land)) {
+        return [i18n.text(`coverage.${land}`, { area: i18n.area(shares[land]) })];
+      }
+      return index === 0 ? [i18n.text(`coverage.${land}.none`)] : [];
+    }).join(" ");
   }
 
-  /** Shares and areas of a plan at a radius. */
-  function figures(data, plan, metres) {
-    const values = koreaMap.coverage.at(data.coverage.curve[plan], metres);
-    return {
-      south: values.land_south_km2 / data.coverage.land_south_km2,
-      north: values.land_north_km2 / data.coverage.land_north_km2,
-      china: values.china_km2, russia: values.russia_km2,
-    };
+  function percents(shares) {
+    return Object.fromEntries(facts.SIDES.map((side) => [side, i18n.percent(shares[side])]));
   }
 
   function bars(plan, shares) {
-    for (const side of ["south", "north"]) {
+    for (const side of facts.SIDES) {
       const node = document.querySelector(`[data-bar="${plan}-${side}"]`);
       if (!node) continue;
       node.querySelector(".fill").setAttribute("width", (100 * shares[side]).toFixed(2));
       node.querySelector(".figure").textContent = i18n.percent(shares[side]);
     }
-    const beyond = document.querySelector(`[data-beyond="${plan}"]`);
-    if (!beyond) return;
-    const parts = [];
-    if (shares.china >= 0.5) {
-      parts.push(i18n.text("coverage.china", { area: i18n.area(shares.china) }));
-    } else parts.push(i18n.text("coverage.china.none"));
-    if (shares.russia >= 0.5) {
-      parts.push(i18n.text("coverage.russia", { area: i18n.area(shares.russia) }));
-    }
-    beyond.textContent = parts.join(" ");
+    const line = document.querySelector(`[data-beyond="${plan}"]`);
+    if (line) line.textContent = beyond(shares);
   }
 
-  /** Everything of the panel that depends on the state. */
-  function update(state, data) {
-    for (const plan of data.plans.filter((entry) => entry.radius_m !== null)) {
-      const metres = state.metres[plan.id];
-      const shares = figures(data, plan.id, metres);
-      bars(plan.id, shares);
-      const asked = Math.abs(metres - state.stated[plan.id]) >= 1;
-      for (const node of all(`[data-whatif="${plan.id}"]`)) {
-        node.hidden = !asked;
-        node.textContent = asked ? i18n.text("whatif.applied", {
-          length: i18n.length(metres, state.units[plan.id]),
-        }) : "";
-      }
-      for (const node of all(`[data-live="side-${plan.id}"]`)) {
-        node.textContent = i18n.text("figure.summary", {
-          south: i18n.percent(shares.south), north: i18n.percent(shares.north),
-        });
-      }
-      for (const node of all(`[data-live="china-${plan.id}"]`)) {
-        node.textContent = shares.china < 0.5 ? ""
-          : i18n.text("coverage.china", { area: i18n.area(shares.china) });
-      }
-      const slider = document.getElementById(`radius-${plan.id}`);
-      if (!slider) continue;
-      const value = i18n.inUnit(metres, state.unit);
-      if (document.activeElement !== slider || Math.abs(slider.value - value) > 0.51) {
-        slider.max = String(Math.round(i18n.inUnit(60 * 1609.344, state.unit) * 10) / 10);
-        slider.value = String(value);
-      }
-      const words = i18n.text("whatif.value", {
-        length: i18n.length(metres, state.units[plan.id]), south: i18n.percent(shares.south),
-        north: i18n.percent(shares.north),
-      });
-      slider.setAttribute("aria-valuetext", words);
-      document.getElementById(`value-${plan.id}`).textContent = words;
+  /** What is said of a plan over the maps, side by side and where a radius is tried. */
+  function titles(now, plan, shares) {
+    const metres = now.metres[plan];
+    const asked = Math.abs(metres - now.stated[plan]) >= 1;
+    for (const node of all(`[data-whatif="${plan}"]`)) {
+      node.hidden = !asked;
+      node.textContent = asked
+        ? i18n.text("whatif.applied", { length: i18n.length(metres, now.units[plan]) }) : "";
     }
-    for (const input of all("input[name=show]")) input.checked = state.show.includes(input.value);
-    for (const input of all("input[name=unit]")) input.checked = input.value === state.unit;
-    for (const input of all("input[name=miles]")) input.checked = input.value === state.miles;
-    for (const input of all("input[name=view]")) input.checked = input.value === state.view;
-    for (const input of all("input[name=rivals]")) input.checked = state.rivals;
-    document.getElementById("reset").hidden = Object.keys(state.radius).length === 0
-      && state.miles === data.miles && state.unit === "mi";
-    for (const input of all(".marks [data-metres]")) {
-      const share = Number(input.dataset.metres) / (60 * 1609.344);
-      input.style.setProperty("--at", share.toFixed(4));
+    for (const node of all(`[data-live="side-${plan}"]`)) {
+      node.textContent = i18n.text("figure.summary", percents(shares));
+    }
+    const [land] = facts.NEIGHBOURS;
+    for (const node of all(`[data-live="${land}-${plan}"]`)) {
+      node.textContent = figures.beyond(shares).includes(land)
+        ? i18n.text(`coverage.${land}`, { area: i18n.area(shares[land]) }) : "";
     }
   }
 
-  /** The doubtful points with their rivals, always in sight. */
-  function doubts(data) {
-    const list = document.getElementById("doubts");
-    if (!list) return;
-    const seen = new Set();
-    const items = [];
-    for (const point of data.points) {
-      if (point.lat === null || point.certainty === "certain" || seen.has(point.place_id)) continue;
-      if (data.plan[point.plan].radius_m === null) continue;
-      seen.add(point.place_id);
-      const title = i18n.current() === "ko" && point.today?.hangul ? point.today.hangul : point.title;
-      const rivals = point.rivals.map((rival) => {
-        const place = data.places[rival.id];
-        if (!place) return null;
-        const name = i18n.current() === "ko" && place.hangul ? place.hangul : place.title;
-        return i18n.text("doubt.rival", { title: name, distance: i18n.distance(rival.km) });
-      }).filter(Boolean);
-      const open = element("button", { type: "button", class: "link-button", "data-open": point.id },
-        element("em", { lang: point.toponym_lang, dir: "auto" }, point.toponym),
-        point.certainty === "uncertain" ? " ?" : "");
-      items.push(element("li", { class: point.certainty },
-        open, " ", element("span", { class: "certainty " + point.certainty },
-          i18n.text(`certainty.${point.certainty}`)), " ",
-        element("span", {}, title), rivals.length ? element("small", {}, rivals.join("; ")) : null));
+  function slide(now, plan, shares) {
+    const slider = document.getElementById(`radius-${plan}`);
+    if (!slider) return;
+    const metres = now.metres[plan];
+    const value = units.inUnit(metres, now.unit);
+    /* A slider that the reader holds keeps the place to which it was drawn. */
+    if (document.activeElement !== slider || Math.abs(slider.value - value) > 0.51) {
+      slider.max = String(Math.round(units.inUnit(facts.WIDEST_M, now.unit) * 10) / 10);
+      slider.value = String(value);
     }
-    fill(list, items);
+    const words = i18n.text("whatif.value", {
+      length: i18n.length(metres, now.units[plan]), ...percents(shares),
+    });
+    slider.setAttribute("aria-valuetext", words);
+    document.getElementById(`value-${plan}`).textContent = words;
   }
 
-  return { doubts, figures, translate, update };
-})();
+  function switches(now, data) {
+    for (const input of all("input[name=show]")) input.checked = now.show.includes(input.value);
+    for (const name of ["unit", "miles", "view"]) {
+      for (const input of all(`input[name=${name}]`)) input.checked = input.value === now[name];
+    }
+    for (const input of all("input[name=rivals]")) input.checked = now.rivals;
+    document.getElementById("reset").hidden = Object.keys(now.radius).length === 0
+      && now.miles === data.miles && now.unit === state.initial().unit;
+    for (const mark of all(".marks [data-metres]")) {
+      const share = Number(mark.dataset.metres) / facts.WIDEST_M;
+      mark.style.setProperty("--at", share.toFixed(4));
+    }
+  }
+
+  /** Bring everything of the panel to a state. */
+  function update(now, data) {
+    for (const plan of Object.keys(now.metres)) {
+      const shares = figures.of(data, plan, now.metres[plan]);
+      bars(plan, shares);
+      titles(now, plan, shares);
+      slide(now, plan, shares);
+    }
+    switches(now, data);
+  }
+
+  return { beyond, figures: figures.of, update };
+});

@@ -1,7 +1,7 @@
 /* Lines of the data block: differences of decimals of a degree, five bits a character. */
 "use strict";
 
-koreaMap.polyline = (() => {
+koreaMap.define("polyline", [], () => {
   /** [lat, lon] vertices of a line encoded with so many decimals. */
   function decode(text, digits = 4) {
     const scale = 10 ** digits;
@@ -26,4 +26,4 @@ koreaMap.polyline = (() => {
   }
 
   return { decode };
-})();
+});

@@ -1,10 +1,7 @@
 /* What the reader sees as a link: #step=3, #show=unc,cpv&place=unc-north-05&radius=unc:25mi */
 "use strict";
 
-koreaMap.state = (() => {
-  const UNITS = ["mi", "nmi", "km"];
-  const LIMIT_M = 60 * 1609.344;
-
+koreaMap.define("state", ["facts", "i18n", "units"], (facts, i18n, units) => {
   let builtFor = "statute";
 
   /** What a mile was taken for when the page was built. */
@@ -14,19 +11,24 @@ koreaMap.state = (() => {
 
   function initial() {
     return {
-      step: null, show: ["unc", "cpv"], place: null, radius: {}, unit: "mi", miles: builtFor,
+      step: null, show: facts.START, place: null, radius: {}, unit: "mi", miles: builtFor,
       view: "over", rivals: false, lang: null,
     };
   }
 
-  function readRadius(text, plans, inMetres) {
+  /** Plans shown once one of them is switched, in the document's order. */
+  function switched(plans, show, plan, on) {
+    return plans.filter((entry) => (entry === plan ? on : show.includes(entry)));
+  }
+
+  function readRadius(text, plans) {
     const radius = {};
     for (const part of text.split(",")) {
-      const match = /^(?:([\w-]+):)?(\d+(?:\.\d+)?)(mi|nmi|km)$/.exec(part);
-      if (!match) continue;
-      const metres = Math.min(LIMIT_M, inMetres(Number(match[2]), match[3]));
+      const match = /^(?:([\w-]+):)?([^:]+)$/.exec(part);
+      const metres = match && units.read(match[2]);
+      if (!match || metres === null) continue;
       for (const plan of match[1] ? [match[1]] : plans) {
-        if (plans.includes(plan)) radius[plan] = metres;
+        if (plans.includes(plan)) radius[plan] = Math.min(facts.WIDEST_M, metres);
       }
     }
     return radius;
@@ -36,7 +38,7 @@ koreaMap.state = (() => {
   function parse(hash, known) {
     const state = initial();
     const query = new URLSearchParams(hash.replace(/^#/, ""));
-    if (koreaMap.i18n.languages().includes(query.get("lang"))) state.lang = query.get("lang");
+    if (i18n.languages().includes(query.get("lang"))) state.lang = query.get("lang");
     const step = Number(query.get("step"));
     if (Number.isInteger(step) && step >= 1 && step <= known.steps) state.step = step;
     if (query.has("show")) {
@@ -46,9 +48,9 @@ koreaMap.state = (() => {
     }
     if (known.points.includes(query.get("place"))) state.place = query.get("place");
     if (query.has("radius")) {
-      state.radius = readRadius(query.get("radius"), known.zonePlans, koreaMap.i18n.inMetres);
+      state.radius = readRadius(query.get("radius"), known.zonePlans);
     }
-    if (UNITS.includes(query.get("unit"))) state.unit = query.get("unit");
+    if (units.known(query.get("unit"))) state.unit = query.get("unit");
     if (["statute", "nautical"].includes(query.get("miles"))) state.miles = query.get("miles");
     if (query.get("view") === "side") state.view = "side";
     if (query.get("rivals") === "1") state.rivals = true;
@@ -72,10 +74,8 @@ koreaMap.state = (() => {
     }
     if (state.show.join() !== start.show.join()) parts.push(`show=${state.show.join(",")}`);
     if (state.place) parts.push(`place=${state.place}`);
-    const radii = Object.entries(state.radius).map(([plan, metres]) => {
-      const value = Number(koreaMap.i18n.inUnit(metres, state.unit).toFixed(3));
-      return `${plan}:${value}${state.unit}`;
-    });
+    const radii = Object.entries(state.radius).map(([plan, metres]) =>
+      `${plan}:${units.write(metres, state.unit)}`);
     if (radii.length) parts.push(`radius=${radii.join(",")}`);
     if (state.unit !== start.unit) parts.push(`unit=${state.unit}`);
     if (state.miles !== start.miles) parts.push(`miles=${state.miles}`);
@@ -84,5 +84,5 @@ koreaMap.state = (() => {
     return link();
   }
 
-  return { assume, format, initial, parse };
-})();
+  return { assume, format, initial, parse, switched };
+});

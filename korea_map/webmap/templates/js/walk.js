@@ -1,20 +1,80 @@
-/* What each step of the guided walk shows; its words are in the messages. */
+/* The guided walk: which step shows what, and the box that tells it. */
 "use strict";
 
-koreaMap.walk = (() => {
-  const KOREA = [[33.1, 123.8], [43.0, 130.9]];
+koreaMap.define("walk", ["dom", "facts", "figures", "i18n", "state"], (
+  dom, facts, figures, i18n, state,
+) => {
+  /** What a step changes of the state; null where there is no such step. */
+  function arrive(steps, step, plans) {
+    const stop = steps[step - 1];
+    if (!stop) return null;
+    return {
+      step, show: plans.filter((plan) => stop.show.includes(plan)), place: null, radius: {},
+      rivals: Boolean(stop.rivals), view: "over",
+    };
+  }
 
-  const STEPS = [
-    { show: ["unc", "cpv"], bounds: KOREA },
-    { show: ["unc"], bounds: KOREA },
-    { show: ["unc"], bounds: KOREA },
-    { show: ["cpv"], bounds: KOREA },
-    { show: ["unc"], bounds: [[39.5, 123.4], [42.0, 129.0]] },
-    { show: ["unc", "cpv"], bounds: KOREA, rivals: true },
-    { show: ["march-1952"], bounds: KOREA },
-    { show: ["armistice-1953", "unc", "cpv"], bounds: KOREA },
-    { show: ["unc", "cpv"], bounds: KOREA },
-  ];
+  /** What the words of the steps leave open: figures of the documents, at their own radii. */
+  function values(data, stated) {
+    const filled = {};
+    for (const [plan, metres] of Object.entries(stated)) {
+      const shares = figures.of(data, plan, metres);
+      for (const side of facts.SIDES) filled[`${plan}_${side}`] = i18n.percent(shares[side]);
+      for (const land of facts.NEIGHBOURS) filled[`${plan}_${land}`] = i18n.area(shares[land]);
+    }
+    const early = new Set(data.points.filter((point) => Object.hasOwn(stated, point.plan))
+      .map((point) => point.place_id));
+    filled.shared = i18n.number(data.points.filter((point) =>
+      point.plan === facts.LATER && early.has(point.place_id)).length);
+    return filled;
+  }
 
-  return { KOREA, STEPS };
-})();
+  function create(page) {
+    const { data, known, nodes, steps, store } = page;
+    const node = (id) => document.getElementById(id);
+
+    function show(now) {
+      nodes.walk.hidden = now.step === null;
+      document.body.classList.toggle("walking", now.step !== null);
+      if (now.step === null) return;
+      const count = steps.length;
+      node("walk-count").textContent = i18n.text("walk.count", { step: now.step, count });
+      node("walk-title").textContent = i18n.text(`walk.${now.step}.title`);
+      const text = i18n.text(`walk.${now.step}.text`, values(data, now.stated));
+      dom.fill(node("walk-text"), dom.rich(text));
+      /* Not `disabled`: a button that is pressed must not lose the focus by it. */
+      for (const [id, end] of [["walk-back", 1], ["walk-next", count]]) {
+        node(id).setAttribute("aria-disabled", String(now.step === end));
+      }
+    }
+
+    /** The ground of the present step, or the whole where there is none. */
+    function bounds() {
+      return steps[store.get().step - 1]?.bounds ?? page.home;
+    }
+
+    function goTo(step, focus = true) {
+      const patch = arrive(steps, step, known.plans);
+      if (!patch) return;
+      store.change(patch);
+      page.camera.fit(bounds());
+      page.camera.comeBack();
+      if (focus) node("walk-title").focus({ preventScroll: true });
+    }
+
+    /** The next step (1) or the one before (-1). */
+    function turn(way, focus = true) {
+      if (store.get().step !== null) goTo(store.get().step + way, focus);
+    }
+
+    function leave() {
+      store.change({ step: null, show: state.initial().show, rivals: false, place: null });
+      page.camera.home();
+      node("start-walk")?.focus({ preventScroll: true });
+    }
+
+    return { bounds, goTo, leave, show, turn };
+  }
+
+  return { arrive, create, values };
+});

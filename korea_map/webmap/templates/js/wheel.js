@@ -1,7 +1,7 @@
 /* A map within a page must not take the page's scrolling away. */
 "use strict";
 
-koreaMap.wheel = (() => {
+koreaMap.define("wheel", [], () => {
   const PAUSE_MS = 500;
 
   /** Zoom with the wheel only after a click where embedded, and never in mid-scroll. */
@@ -34,4 +34,4 @@ koreaMap.wheel = (() => {
   }
 
   return { tame };
-})();
+});

@@ -1,0 +1,40 @@
+/* What a place may be mistaken for: which of it is drawn, and how. */
+"use strict";
+
+koreaMap.define("rivals", [], () => {
+  /**
+   * Rivals {point, rival, place} that a state asks for: of the open place, and of every doubtful
+   * point of the plans that are shown. `drawn(plan)` says whether the map has a plan at all.
+   */
+  function asked(points, places, { place, rivals, show }, drawn) {
+    return points.filter((point) => {
+      if (!drawn(point.plan)) return false;
+      const doubtful = rivals && point.certainty !== "certain" && show.includes(point.plan);
+      return doubtful || place === point.id;
+    }).flatMap((point) => point.rivals
+      .filter((rival) => places[rival.id])
+      .map((rival) => ({ point, rival, place: places[rival.id] })));
+  }
+
+  /** A layer of a map that draws rivals as lines from the point to each. */
+  function create(map) {
+    const group = L.layerGroup().addTo(map);
+    map.createPane("rivals").style.zIndex = 590;
+    const quiet = {
+      renderer: L.svg({ pane: "rivals", padding: 0.5 }), pane: "rivals", interactive: false,
+    };
+
+    function draw(list) {
+      group.clearLayers();
+      for (const { point, place } of list) {
+        const ends = [[point.lat, point.lon], [place.lat, place.lon]];
+        L.polyline(ends, { ...quiet, className: "rival-line" }).addTo(group);
+        L.circleMarker(ends[1], { ...quiet, radius: 4, className: "rival-dot" }).addTo(group);
+      }
+    }
+
+    return { draw };
+  }
+
+  return { asked, create };
+});

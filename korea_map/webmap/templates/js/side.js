@@ -1,0 +1,63 @@
+/* Two maps beside one another, each with its plans, that move as one. */
+"use strict";
+
+koreaMap.define("side", ["facts", "mapview", "wheel"], (facts, mapview, wheel) => {
+  function create(page) {
+    const { map, data, known } = page;
+    const { stage } = page.nodes;
+    let second = null;
+
+    function follow(other) {
+      let busy = false;
+      const lead = (leader, led) => () => {
+        if (busy || !stage.classList.contains("side")) return;
+        busy = true;
+        led.setView(leader.getCenter(), leader.getZoom(), { animate: false });
+        busy = false;
+      };
+      map.on("move zoomend", lead(map, other));
+      other.on("move zoomend", lead(other, map));
+    }
+
+    function open() {
+      const other = L.map("map-side-map", {
+        ...map.options, zoomControl: false, attributionControl: false, zoomAnimation: false,
+      });
+      other.setView(map.getCenter(), map.getZoom());
+      second = mapview.create(other, data, {
+        plans: known.plans.filter((plan) => plan !== facts.FIRST), onOpen: page.cards.open,
+        obstacles: page.obstacles,
+      });
+      wheel.tame(other, page.embedded, null);
+      follow(other);
+    }
+
+    /** Show the second map or put it away. */
+    function turn(on) {
+      stage.classList.toggle("side", on);
+      document.getElementById("map-side").hidden = !on;
+      if (on && !second) open();
+      if (on) second.wake();
+      page.view.only(on ? [facts.FIRST] : known.plans);
+      map.invalidateSize({ animate: false });
+      page.camera.confine();
+      if (second && on) {
+        resize();
+        second.map.setMinZoom(map.getMinZoom());
+        second.map.setView(map.getCenter(), map.getZoom(), { animate: false });
+      }
+    }
+
+    function resize() {
+      second?.map.invalidateSize({ animate: false });
+    }
+
+    function update(now) {
+      if (second && now.view === "side") second.update(now);
+    }
+
+    return { resize, second: () => second, turn, update };
+  }
+
+  return { create };
+});

@@ -1,0 +1,53 @@
+/* The fixed words of the page in the reader's language. */
+"use strict";
+
+koreaMap.define("translate", ["dom", "doubts", "i18n"], (dom, doubts, i18n) => {
+  const { all, fill, rich } = dom;
+
+  function valuesOf(node) {
+    return node.dataset.tValues ? JSON.parse(node.dataset.tValues) : {};
+  }
+
+  /** Put every fixed text of a part into the current language. */
+  function part(root = document) {
+    for (const node of all("[data-t]", root)) {
+      const text = i18n.text(node.dataset.t, valuesOf(node));
+      if (node instanceof SVGElement) node.textContent = text.replaceAll("*", "");
+      else fill(node, rich(text));
+    }
+    for (const node of all("[data-area]", root)) {
+      node.textContent = i18n.area(Number(node.dataset.area));
+    }
+    for (const node of all("[data-share]", root)) {
+      node.textContent = i18n.percent(Number(node.dataset.share));
+    }
+    for (const node of all("[data-t-label]", root)) {
+      node.setAttribute("aria-label", i18n.text(node.dataset.tLabel, valuesOf(node)));
+    }
+  }
+
+  /** Put the page into the current language; what was built in it is left as it is. */
+  function whole({ data, nodes }) {
+    const root = document.documentElement;
+    if (root.lang !== i18n.current()) {
+      root.lang = i18n.current();
+      document.title = i18n.text("document-title");
+      part();
+    } else part(nodes.stage);
+    doubts.show(data);
+    for (const button of all("[data-lang]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.lang === i18n.current()));
+    }
+    for (const node of all("[data-date]")) node.textContent = i18n.date(node.dataset.date);
+    for (const node of all("[data-number]")) {
+      node.textContent = i18n.number(Number(node.dataset.number), 1);
+    }
+  }
+
+  function speak(tag, page) {
+    i18n.use(tag);
+    whole(page);
+  }
+
+  return { part, speak, whole };
+});
