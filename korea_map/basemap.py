@@ -123,7 +123,8 @@ class Basemap:
 
     def line(self, line_id: str) -> BaseGeometry:
         """Return the geometry of a line by its id."""
-        return self.lines.set_index("id").geometry[line_id]
+        line: BaseGeometry = self.lines.set_index("id").geometry[line_id]
+        return line
 
     def name_of(self, feature_id: str, lang: str) -> FeatureName:
         """Return what a feature is called in a language.
@@ -245,7 +246,7 @@ def _is_extent(value: Any) -> bool:
     if not all(type(edge) in (int, float) and math.isfinite(edge) for edge in value):
         return False
     west, south, east, north = value
-    return -180 <= west < east <= 180 and -90 <= south < north <= 90
+    return bool(-180 <= west < east <= 180 and -90 <= south < north <= 90)
 
 
 def _check_drawn(path: Path, ids: Sequence[str], wanted: Set[str]) -> Iterator[Problem]:

@@ -126,7 +126,7 @@ def interpolate(
     KoreaMapError
         If the curve has no node, or the radius is negative, beyond the longest, or no number.
     """
-    columns = {str(name): np.asarray(curve[name], dtype=float) for name in curve}
+    columns = {str(name): np.asarray(column, dtype=float) for name, column in curve.items()}
     nodes = columns["radius_m"]
     (radius,) = _take_radii(radius_m)
     if not len(nodes) or radius > nodes[-1]:
@@ -175,12 +175,13 @@ def _measure(
     near = shapely.box(*shapely.total_bounds(_around(centres, reach_m)))
     known_km2 = area["union_km2"]
     if not frame.covers(near):
-        cells = shapely.intersection(cells, _flatten(frame & near, plane))
+        cells = _cut(cells, shapely.segmentize(frame & near, EDGE_DEG), plane)
         known_km2 = _sum_within(cells, centres, plane, radii)
     for name, land in lands.items():
+        # the frame's edges are parallels, which are no lines in the plane
         ground = land if frame.covers(near) else shapely.segmentize(land & near, EDGE_DEG)
-        flat = _project(np.array([ground], dtype=object), plane)[0]
-        area[f"{name}_km2"] = _sum_within(shapely.intersection(cells, flat), centres, plane, radii)
+        on_land = _cut(cells, ground, plane)
+        area[f"{name}_km2"] = _sum_within(on_land, centres, plane, radii)
     on_land_km2 = sum((area[f"{name}_km2"] for name in lands), np.zeros_like(radii))
     area["sea_km2"] = _to_square_metres(known_km2 - on_land_km2)
     area["outside_km2"] = _to_square_metres(area["union_km2"] - known_km2)
@@ -220,11 +221,16 @@ def _around(centres: NDArray[np.object_], reach_m: float) -> NDArray[np.object_]
     return geodesic_discs(lon, lat, reach_m * 1.1 + _MARGIN_M, vertices=8)
 
 
-def _flatten(ground: BaseGeometry, plane: Transformer) -> BaseGeometry:
-    """Return ground in the plane; edges of the frame are parallels, and no lines there."""
-    fine = np.array([shapely.segmentize(ground, EDGE_DEG)], dtype=object)
-    flat: BaseGeometry = _project(fine, plane)[0]
-    return flat
+def _cut(
+    cells: NDArray[np.object_], ground: BaseGeometry, plane: Transformer
+) -> NDArray[np.object_]:
+    """Return what of each cell is on some ground, which is in degrees."""
+    parts = [part for part in shapely.get_parts(ground) if part.geom_type == "Polygon"]
+    parts = [part for part in parts if not part.is_empty]
+    if not parts:
+        return np.full(len(cells), shapely.Polygon(), dtype=object)
+    flat = _project(np.array([shapely.MultiPolygon(parts)], dtype=object), plane)[0]
+    return np.asarray(shapely.intersection(cells, flat))
 
 
 def _project(geometries: NDArray[np.object_], plane: Transformer) -> NDArray[np.object_]:
@@ -259,7 +265,7 @@ def _sum_within(
 
 def _to_square_metres(km2: Floats) -> Floats:
     """Return areas to the square metre and none below nothing: sums leave a trace."""
-    return np.round(np.maximum(km2, 0), 6) + 0.0
+    return np.asarray(np.round(np.maximum(km2, 0), 6), dtype=float)
 
 
 def _rings(geometry: BaseGeometry) -> Iterator[Floats]:

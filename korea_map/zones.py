@@ -174,6 +174,7 @@ def coverage(
             part = of_plan if name == "both" else of_plan[territory[of_plan.index] == name]
             if len(part):
                 measured = _measure(part.geometry.to_numpy(), lands, ground.frame)
+                shares = {f"{half}_share": measured[f"{half}_km2"] / whole[half] for half in halves}
                 total_km2 = sum(area_km2(disc) for disc in part.geometry)
                 rows.append(
                     {
@@ -182,9 +183,7 @@ def coverage(
                         "zones": len(part),
                         "overlap_km2": max(0.0, total_km2 - measured["union_km2"]),
                         **measured,
-                        **{
-                            f"{half}_share": measured[f"{half}_km2"] / whole[half] for half in whole
-                        },
+                        **shares,
                     }
                 )
     columns = [
@@ -232,7 +231,8 @@ def take_zones(zone_table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def is_located(table: gpd.GeoDataFrame) -> "pd.Series[bool]":
     """Return which rows of a table have a geometry that is not empty."""
-    return table.geometry.notna() & ~table.geometry.is_empty
+    located: pd.Series[bool] = table.geometry.notna() & ~table.geometry.is_empty
+    return located
 
 
 def left_over(whole_km2: float, parts_km2: Sequence[float]) -> float:
@@ -285,13 +285,13 @@ def _measure(
     """Return the areas under the union of some discs, in km2."""
     union = shapely.union_all(discs)
     union_km2 = area_km2(union)
-    known, known_km2 = union, union_km2
-    if not frame.covers(union):
-        known = shapely.segmentize(shapely.intersection(union, frame), EDGE_DEG)
-        known_km2 = area_km2(known)
-    areas = {
-        f"{name}_km2": area_km2(shapely.intersection(known, land)) for name, land in lands.items()
-    }
+    cut = not frame.covers(union)
+    known = shapely.segmentize(shapely.intersection(union, frame), EDGE_DEG) if cut else union
+    known_km2 = area_km2(known) if cut else union_km2
+    areas = {}
+    for name, land in lands.items():
+        covered = shapely.intersection(known, land)
+        areas[f"{name}_km2"] = area_km2(shapely.segmentize(covered, EDGE_DEG) if cut else covered)
     return {
         "union_km2": union_km2,
         **areas,

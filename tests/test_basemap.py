@@ -1,5 +1,7 @@
-"""The basemap: whose land it is, which river it is, and what a broken file says."""
+"""The basemap: whose land it is, which river it is, what all is called, what a broken file says."""
 
+import csv
+import dataclasses
 import importlib.util
 import json
 import shutil
@@ -11,7 +13,7 @@ import shapely
 from pyproj import Geod
 
 from korea_map.basemap import Basemap, read_basemap
-from korea_map.errors import DataError
+from korea_map.errors import DataError, KoreaMapError
 from korea_map.files import data_dir
 
 WGS84 = Geod(ellps="WGS84")
@@ -36,6 +38,7 @@ def rivers(basemap: Basemap) -> dict[str, shapely.Geometry]:
 def folder(tmp_path: Path) -> Path:
     """A copy of the data folder with the basemap alone, to be broken."""
     shutil.copytree(data_dir() / "basemap", tmp_path / "basemap")
+    shutil.copy(data_dir() / "datapackage.json", tmp_path)
     return tmp_path
 
 
@@ -116,15 +119,17 @@ def test_polygons_are_valid_and_wind_as_rfc_7946_asks(land):
         assert not any(hole.is_ccw for part in area.geoms for hole in part.interiors), country
 
 
-def test_no_edge_of_land_is_cut_where_a_screen_may_show_it(land):
+def test_no_edge_of_land_is_cut_where_a_screen_may_show_it(basemap, land):
     # every vertex on the frame of the basemap is outside of 110-145 E, 28-50 N
     edges = shapely.box(110, 28, 145, 50)
-    frame = shapely.box(108, 27, 148, 51)
+    frame = basemap.frame
     whole = shapely.union_all(list(land.values()))
     assert frame.covers(whole)
     assert not (frame.boundary & whole).intersects(edges)
     # and land fills that screen to its edge in the north-west and nowhere stops short
     assert whole.covers(shapely.box(110, 40.5, 117, 50))
+    (south, west), (north, east) = basemap.pan_bounds
+    assert edges.covers(shapely.box(west, south, east, north))
 
 
 def test_coordinates_have_at_most_four_decimals(land):
@@ -138,12 +143,13 @@ def test_coordinates_have_at_most_four_decimals(land):
 
 def test_the_line_of_1953_is_the_border_and_passes_panmunjom(basemap, land):
     shared = land["KP"].boundary & land["KR"].boundary
-    assert shapely.line_merge(shared).equals(basemap.line_1953)
-    assert distance_km(basemap.line_1953, 126.677, 37.956) < 3
+    line = basemap.line("line-1953")
+    assert shapely.line_merge(shared).equals(line)
+    assert distance_km(line, 126.677, 37.956) < 3
 
 
 def test_the_38th_parallel_reaches_beyond_the_land(basemap, land):
-    parallel = basemap.parallel_38
+    parallel = basemap.line("parallel-38")
     assert {lat for _, lat in parallel.coords} == {38.0}
     crossed = parallel & (land["KP"] | land["KR"])
     assert parallel.bounds[0] < crossed.bounds[0] < 125.2
@@ -222,7 +228,12 @@ def test_a_file_holds_one_feature_on_a_line_and_ends_its_lines_with_lf(name):
         json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
         for feature in collection["features"]
     ]
-    again = '{"type":"FeatureCollection","features":[\n' + ",\n".join(rows) + "\n]}\n"
+    bbox = "".join(
+        f'"bbox":{json.dumps(edges, separators=(",", ":"))},'
+        for edges in [collection.get("bbox")]
+        if edges
+    )
+    again = f'{{"type":"FeatureCollection",{bbox}"features":[\n' + ",\n".join(rows) + "\n]}\n"
     assert raw == again.encode()
 
 
@@ -274,10 +285,30 @@ def test_a_shared_border_stays_shared_when_the_neighbour_is_thinned(monkeypatch)
     assert len(border.coords) < len(china.exterior.coords) < len(border.coords) + 5
 
 
-@pytest.mark.parametrize("name", ["land", "rivers", "lines"])
-def test_a_missing_file_is_named(folder, name):
-    (folder / "basemap" / f"{name}.geojson").unlink()
-    with pytest.raises(DataError, match=rf"{name}\.geojson:1:1: file not found"):
+@pytest.mark.parametrize(
+    "name", ["land.geojson", "rivers.geojson", "lines.geojson", "geography.csv", "names.csv"]
+)
+def test_a_file_that_a_folder_has_not_is_that_of_the_package(folder, name, basemap):
+    (folder / "basemap" / name).unlink()
+    found = read_basemap(folder)
+    assert found.features == basemap.features
+    assert found.names == basemap.names
+    assert found.extent == basemap.extent
+    assert found.land.equals(basemap.land)
+
+
+def test_a_file_of_a_folder_goes_before_that_of_the_package(folder):
+    path = folder / "basemap" / "names.csv"
+    text = path.read_text(encoding="utf-8").replace("North,in the North", "Up,up there")
+    path.write_text(text, encoding="utf-8", newline="\n")
+    assert read_basemap(folder).name_of("north", "en").within == "up there"
+
+
+def test_a_file_that_is_nowhere_is_named_in_the_folder(folder, tmp_path, monkeypatch):
+    nothing = tmp_path / "no-package"
+    monkeypatch.setattr("korea_map.files.installed_data_dir", lambda: nothing)
+    (folder / "basemap" / "land.geojson").unlink()
+    with pytest.raises(DataError, match=r"basemap/land\.geojson:1:1: file not found; add it"):
         read_basemap(folder)
 
 
@@ -299,9 +330,15 @@ def test_bytes_that_are_not_utf_8_are_pointed_at(folder):
             "land.geojson:1:1: not a GeoJSON Feature",
         ),
         ("land", '"KR"', '"KP"', "land.geojson:3:1: country 'KP' is there twice"),
-        ("land", '"KR"', '"XX"', "land.geojson:1:1: no feature with country 'KR'"),
+        ("land", '"KR"', '"XX"', "geography.csv:11:14: land.geojson has no country 'KR'; it has"),
+        ("land", '"bbox":[108.0,', '"box":[108.0,', "land.geojson:1:1: no bbox; give west, south"),
+        ("land", "[108.0,27.0,", "[109.0,27.0,", "land.geojson:1:29: bbox [109.0, 27.0, 148.0"),
+        ("land", "[108.0,27.0,", "[208.0,27.0,", "bbox [208.0, 27.0, 148.0, 51.0] is not west"),
+        ("land", "[108.0,27.0,", "[27.0,", "bbox [27.0, 148.0, 51.0] is not west, south, east"),
+        ("land", "[108.0,27.0,", '["108",27.0,', "bbox ['108', 27.0, 148.0, 51.0] is not west"),
         ("rivers", '"한강"', '""', "rivers.geojson:6:1: property 'hangul' is missing or empty"),
-        ("lines", "parallel-38", "parallel-39", "lines.geojson:1:1: no feature with id 'par"),
+        ("lines", "parallel-38", "parallel-39", "geography.csv:9:1: lines.geojson has no line"),
+        ("lines", "parallel-38", "parallel-39", "lines.geojson:3:1: geography.csv has no line"),
         ("lines", '"LineString"', '"Point"', "lines.geojson:2:1: the geometry must be a Line"),
         ("lines", "[129.2,38.0]", "[129.2]", "lines.geojson:3:1: the coordinates cannot be"),
         ("lines", "[129.2,38.0]", "[129.2,98.0]", "lines.geojson:3:1: coordinates must be"),
@@ -325,3 +362,132 @@ def test_every_broken_feature_of_a_file_is_named_at_once(folder):
     with pytest.raises(DataError) as caught:
         read_basemap(folder)
     assert [problem.line for problem in caught.value.problems] == list(range(2, 10))
+
+
+def test_faults_of_several_files_are_told_together(folder):
+    for name, old, new in (("rivers.geojson", '"한강"', '""'), ("names.csv", "of the North", "")):
+        path = folder / "basemap" / name
+        text = path.read_text(encoding="utf-8").replace(old, new)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    with pytest.raises(DataError) as caught:
+        read_basemap(folder)
+    assert {Path(problem.file).name for problem in caught.value.problems} == {
+        "names.csv",
+        "rivers.geojson",
+    }
+
+
+# Geography: what the tables say
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    with (data_dir() / "basemap" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_features_come_in_the_order_of_the_page_whatever_that_of_the_file(basemap):
+    rows = rows_of("geography.csv")
+    ordered = [row["id"] for row in sorted(rows, key=lambda row: int(row["position"]))]
+    assert [feature.id for feature in basemap.features] == ordered
+    assert ordered != [row["id"] for row in rows]
+
+
+def test_features_are_found_by_their_kind(basemap):
+    rows = rows_of("geography.csv")
+    for kind in ("half", "neighbour", "sea", "line", "corner"):
+        assert {feature.id for feature in basemap.of_kind(kind)} == {
+            row["id"] for row in rows if row["kind"] == kind
+        }
+    assert basemap.halves == basemap.of_kind("half")
+    assert basemap.neighbours == basemap.of_kind("neighbour")
+
+
+def test_lands_are_the_halves_by_name_and_then_the_neighbours_as_on_the_page(basemap, land):
+    assert list(basemap.lands) == [
+        *sorted(half.id for half in basemap.halves),
+        *(neighbour.id for neighbour in basemap.neighbours),
+    ]
+    for feature in (*basemap.halves, *basemap.neighbours):
+        assert basemap.lands[feature.id].equals(land[feature.country])
+
+
+def test_a_label_stands_where_it_belongs(basemap, land):
+    ground = shapely.union_all(list(land.values()))
+    for feature in basemap.features:
+        if feature.lat is None:
+            continue
+        here = shapely.Point(feature.lon, feature.lat)
+        if feature.kind == "neighbour":
+            assert land[feature.country].contains(here), feature.id
+        elif feature.kind == "sea":
+            assert not ground.contains(here), feature.id
+        elif feature.kind == "line":
+            west, _, east, _ = basemap.line(feature.id).bounds
+            assert feature.lon == pytest.approx(west if feature.side < 0 else east, abs=0.01)
+            assert basemap.line(feature.id).distance(here) < 0.01
+
+
+def test_every_row_of_the_ground_has_a_source():
+    assert all("natural-earth[" in row["source"] for row in rows_of("geography.csv"))
+
+
+def test_every_feature_with_a_name_has_it_in_both_languages_of_the_page(basemap):
+    named = {feature.id for feature in basemap.features if feature.kind != "corner"}
+    for lang in ("en", "ko"):
+        assert {id for id, tag in basemap.names if tag == lang} == named
+
+
+def test_a_name_says_where_and_of_what(basemap):
+    name = basemap.name_of("south", "en")
+    assert (name.name, name.within, name.of) == ("South", "in the South", "of the South")
+    assert basemap.name_of("china", "ko").of == "압록강 너머 중국 땅"
+    assert basemap.name_of("line-1953", "en").within is None
+
+
+@pytest.mark.parametrize(("lang", "taken"), [("ko-KP", "ko"), ("ko", "ko"), ("zh-Hant", "en")])
+def test_a_name_in_a_language_without_one_is_the_nearest(basemap, lang, taken):
+    assert basemap.name_of("japan", lang).lang == taken
+
+
+def test_a_feature_that_is_not_there_has_no_name(basemap):
+    with pytest.raises(KoreaMapError, match="no name for 'atlantis'"):
+        basemap.name_of("atlantis", "en")
+
+
+def test_no_name_of_the_ground_speaks_of_a_document(basemap):
+    for name in basemap.names.values():
+        said = f"{name.name} {name.within} {name.of}"
+        assert not any(word in said for word in ("telegram", "later", "전보", "나중")), said
+
+
+def test_the_page_pans_between_the_corners_of_the_ground(basemap):
+    rows = {row["id"]: row for row in rows_of("geography.csv")}
+    assert basemap.pan_bounds == tuple(
+        (float(rows[corner]["lat"]), float(rows[corner]["lon"]))
+        for corner in ("pan-south-west", "pan-north-east")
+    )
+
+
+def test_without_corners_the_page_keeps_a_fifteenth_from_each_edge(basemap):
+    rest = tuple(feature for feature in basemap.features if feature.kind != "corner")
+    plain = dataclasses.replace(basemap, features=rest, extent=(0.0, 10.0, 30.0, 25.0))
+    assert plain.pan_bounds == (pytest.approx((11, 2)), pytest.approx((24, 28)))
+
+
+def test_a_country_may_be_drawn_that_is_not_measured(basemap):
+    measured = {feature.country for feature in basemap.features if feature.country}
+    assert measured < set(basemap.land["country"])
+
+
+def test_a_ground_may_have_no_half(folder):
+    path = folder / "basemap" / "geography.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    text = "".join(line for line in lines if ",half," not in line)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    names = folder / "basemap" / "names.csv"
+    lines = names.read_text(encoding="utf-8").splitlines(keepends=True)
+    text = "".join(line for line in lines if not line.startswith(("north,", "south,")))
+    names.write_text(text, encoding="utf-8", newline="\n")
+    ground = read_basemap(folder)
+    assert ground.halves == []
+    assert list(ground.lands) == [neighbour.id for neighbour in ground.neighbours]

@@ -9,6 +9,7 @@ import pytest
 
 from korea_map.checks import check
 from korea_map.errors import DataError, Problem
+from korea_map.files import NOT_FOUND
 from korea_map.gazetteer import load_places, load_toponyms
 from korea_map.proposals import load_proposals
 from korea_map.sources import read_sources
@@ -56,21 +57,16 @@ def test_a_broken_file_is_named_with_line_column_and_remedy(broken, small_data):
         "proposals.csv",
         "sources.bib",
         "datapackage.json",
-        "basemap/land.geojson",
-        "basemap/rivers.geojson",
-        "basemap/lines.geojson",
     ],
 )
 def test_a_missing_file_is_named(name, small_data):
     (small_data / name).unlink()
     problems = check(small_data)
-    assert Problem((small_data / name).as_posix(), 1, 1, "file not found; restore it") in problems
+    assert Problem((small_data / name).as_posix(), 1, 1, NOT_FOUND) in problems
 
 
 def test_a_missing_folder_is_named_file_by_file(tmp_path):
-    assert {problem.message for problem in check(tmp_path / "none")} == {
-        "file not found; restore it"
-    }
+    assert {problem.message for problem in check(tmp_path / "none")} == {NOT_FOUND}
 
 
 def test_every_problem_is_told_at_once(small_data):

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TABLES = ["gazetteer", "places", "proposals"]
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", [*TABLES, "basemap/geography", "basemap/names"])
 def test_reading_and_writing_a_table_gives_the_same_bytes(name, tmp_path):
     path = ROOT / "data" / f"{name}.csv"
     with path.open(encoding="utf-8", newline="") as file:
@@ -50,7 +50,7 @@ def test_the_schema_describes_every_data_file_and_no_other():
     folder = ROOT / "data"
     found = {
         path.relative_to(folder).as_posix()
-        for pattern in ("*.csv", "raw/*.csv", "basemap/*.geojson")
+        for pattern in ("*.csv", "raw/*.csv", "basemap/*.csv", "basemap/*.geojson")
         for path in folder.glob(pattern)
     }
     assert described == found
