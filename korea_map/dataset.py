@@ -20,7 +20,7 @@ from korea_map.files import data_dir, installed_data_dir
 from korea_map.gazetteer import to_place, to_toponym
 from korea_map.languages import Catalogue, fault_of_tag, read_messages
 from korea_map.model import Document, Place, Plan, Proposal, Stop, Toponym
-from korea_map.names.check_tables import check_names_tables
+from korea_map.names.table_rules import check_names_tables
 from korea_map.proposals import to_proposal
 from korea_map.sources import Source, find_citations, read_sources
 from korea_map.styles import Style, Symbol, default_plans, to_style, to_symbol

@@ -57,7 +57,7 @@ def load_places(data: str | os.PathLike[str] | None = None) -> dict[str, Place]:
     DataError
         If a cell breaks the schema; the error holds every fault.
     """
-    return {row["id"]: to_place(row) for row in _rows(data, "places", Place)}
+    return {row["id"]: to_place(row) for row in _rows(data, "places", Place, ground=True)}
 
 
 def read_gazetteer(data: str | os.PathLike[str] | None = None) -> gpd.GeoDataFrame:
@@ -121,8 +121,10 @@ def split_list(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
-def _rows(data: str | os.PathLike[str] | None, name: str, record: type) -> Sequence[Row]:
-    table = read_table(data_dir(data), name, record)
+def _rows(
+    data: str | os.PathLike[str] | None, name: str, record: type, *, ground: bool = False
+) -> Sequence[Row]:
+    table = read_table(data_dir(data), name, record, ground=ground)
     if table.problems:
         raise DataError(table.problems)
     return table.rows

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from korea_map.errors import Problem
-from korea_map.files import find_ground
 from korea_map.tables import Row, Table, read_table
 
 Kind = Literal["half", "neighbour", "sea", "line", "corner"]
@@ -85,8 +84,7 @@ def read_ground_table(folder: Path, name: str, record: type) -> Table:
     DataError
         If the file cannot be read, or its schema.
     """
-    home = find_ground(folder, f"basemap/{name}.csv").parent.parent
-    return read_table(home, f"basemap-{name}", record)
+    return read_table(folder, f"basemap-{name}", record, ground=True)
 
 
 def check_features(table: Table, extent: Extent | None) -> Iterator[Problem]:

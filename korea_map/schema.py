@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from korea_map.errors import DataError, Problem
-from korea_map.files import read_json, shown_path
+from korea_map.files import find_ground, read_json, shown_path
 
 PACKAGE_FILE = "datapackage.json"
 
@@ -98,8 +99,8 @@ def read_schema(folder: Path, name: str, columns: Sequence[str]) -> Schema:
         If `datapackage.json` is missing, is not JSON, does not describe the table, or
         describes other columns.
     """
-    path = folder / PACKAGE_FILE
-    package = read_json(path)
+    path = find_ground(folder, PACKAGE_FILE)
+    package = _read_package(path, *_stamp(path))
     try:
         schema = _to_schema(package, name)
     except (LookupError, TypeError, ValueError, AttributeError, re.error) as error:
@@ -110,6 +111,22 @@ def read_schema(folder: Path, name: str, columns: Sequence[str]) -> Schema:
         message = f"resource {name!r} must have the columns {','.join(columns)}"
         raise DataError([Problem(shown_path(path), 1, 1, message)])
     return schema
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return what changes when a file does."""
+    try:
+        state = path.stat()
+    except OSError:
+        return 0, 0
+    return state.st_mtime_ns, state.st_size
+
+
+@lru_cache(maxsize=16)
+def _read_package(path: Path, changed_ns: int, size: int) -> Any:
+    """Read a package once for all its tables; the stamp makes a changed one another."""
+    del changed_ns, size
+    return read_json(path)
 
 
 def _to_schema(package: Any, name: str) -> Schema:
@@ -168,4 +185,5 @@ _TYPES: Mapping[str, Callable[[str], float]] = {
     "number": _to_number,
     "integer": _to_integer,
     "date": _to_date,
+    "array": lambda _: 0.0,
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from korea_map.errors import DataError, Problem
-from korea_map.files import read_text, shown_path, write_all
+from korea_map.files import find_ground, read_text, shown_path, write_all
 from korea_map.schema import Schema, read_schema
 
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -43,7 +43,9 @@ class Table:
         return Problem(shown_path(self.path), row.line, row.start_of(column) + offset, message)
 
 
-def read_table(folder: Path, name: str, record: type | Sequence[str]) -> Table:
+def read_table(
+    folder: Path, name: str, record: type | Sequence[str], *, ground: bool = False
+) -> Table:
     """Read a table of a data folder and check each cell against its schema.
 
     Parameters
@@ -54,6 +56,8 @@ def read_table(folder: Path, name: str, record: type | Sequence[str]) -> Table:
         Name of the resource, e.g. `"gazetteer"`.
     record
         The columns: their names, or the dataclass of the records, whose fields they are.
+    ground
+        Whether the table is the package's where the folder has none (see `find_ground`).
 
     Returns
     -------
@@ -68,7 +72,8 @@ def read_table(folder: Path, name: str, record: type | Sequence[str]) -> Table:
     """
     columns = [c.name for c in fields(record)] if isinstance(record, type) else list(record)
     schema = read_schema(folder, name, columns)
-    return read_file(folder / schema.path, schema)
+    path = find_ground(folder, schema.path) if ground else folder / schema.path
+    return read_file(path, schema)
 
 
 def read_file(path: Path, schema: Schema) -> Table:

@@ -1,23 +1,26 @@
-"""The drawn figure of both plans: for print, for pages without scripts, as a file."""
+"""The drawn figure of the plans: for print, for pages without scripts, as a file."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from korea_map.gazetteer import to_points
-from korea_map.webmap.content import ZONE_PLANS, Content
-from korea_map.webmap.messages import format_share, load_messages
+from korea_map.geodesy import UNITS
+from korea_map.model import Bounds, Certainty, Plan, Toponym
+from korea_map.webmap.content import Content
+from korea_map.webmap.language import Language
+from korea_map.webmap.looks import patterns_of, plan_looks
 from korea_map.webmap.templating import render
-from korea_map.zones import zones
 
-WEST, SOUTH, EAST, NORTH = 123.4, 33.0, 131.2, 43.2
 PANEL_WIDTH = 360
+PANELS_IN_A_ROW = 2
 WRITTEN_SIZE, TITLE_SIZE = 10.5, 8.5
+_GAP, _HEAD, _FOOT = 20, 42, 20
 _TOLERANCE_PX = 0.35
+_SCALE_PX = 55
 
 Box = tuple[float, float, float, float]
 
@@ -30,106 +33,152 @@ class Figure:
     standalone: str
 
 
+@dataclass(frozen=True)
+class Frame:
+    """A panel in Mercator: what of the ground it shows, and how long a degree is in pixels."""
+
+    bounds: Bounds
+
+    @property
+    def scale(self) -> float:
+        """Pixels a degree of longitude."""
+        west, _, east, _ = self.bounds
+        return PANEL_WIDTH / (east - west)
+
+    @property
+    def height(self) -> int:
+        """Height of the panel in pixels."""
+        _, south, _, north = self.bounds
+        return round((_mercator(north) - _mercator(south)) * self.scale)
+
+    @property
+    def metres_per_pixel(self) -> float:
+        """Length of a pixel at the middle of the panel."""
+        _, south, _, north = self.bounds
+        return 111_320 * math.cos(math.radians((south + north) / 2)) / self.scale
+
+    def project(self, lon: float, lat: float) -> tuple[float, float]:
+        """Return the position in the panel, in pixels, of a point in degrees."""
+        west, _, _, north = self.bounds
+        return (lon - west) * self.scale, (_mercator(north) - _mercator(lat)) * self.scale
+
+
 def _mercator(lat: float) -> float:
     return math.degrees(math.asinh(math.tan(math.radians(lat))))
 
 
-_SCALE = PANEL_WIDTH / (EAST - WEST)
-_TOP = _mercator(NORTH)
-PANEL_HEIGHT = round((_TOP - _mercator(SOUTH)) * _SCALE)
-
-
-def project(lon: float, lat: float) -> tuple[float, float]:
-    """Return the position in a panel, in pixels, of a point in degrees (Mercator)."""
-    return (lon - WEST) * _SCALE, (_TOP - _mercator(lat)) * _SCALE
-
-
-def draw_figure(content: Content, data: Mapping[str, Any], *, lang: str = "en") -> Figure:
-    """Draw both plans.
+def draw_figure(content: Content, language: Language) -> Figure:
+    """Draw a panel for every plan with zones; where there is none, for every plan.
 
     Parameters
     ----------
     content
         The records.
-    data
-        What the page shows of them, from `layers`.
-    lang
-        Language of the words.
+    language
+        Of the words.
 
     Returns
     -------
     Figure
         SVG, once styled by the page and once with its own style.
     """
-    frame = shapely.box(WEST - 0.2, SOUTH - 0.2, EAST + 0.2, NORTH + 0.2)
-    base = content.basemap
+    frame = Frame(content.frame)
+    west, south, east, north = content.frame
+    clip = shapely.box(west - 0.2, south - 0.2, east + 0.2, north + 0.2)
+    base = content.dataset.basemap
+    home = {half.country for half in base.halves}
+    styles = {line.id: line.style for line in base.of_kind("line")}
+    plans = content.zone_plans or content.point_plans
+    rows = math.ceil(len(plans) / PANELS_IN_A_ROW)
+    across = min(len(plans), PANELS_IN_A_ROW)
     values = {
-        "width": PANEL_WIDTH,
-        "height": PANEL_HEIGHT,
+        "lang": language.tag,
+        "panel_width": PANEL_WIDTH,
+        "panel_height": frame.height,
+        "width": across * PANEL_WIDTH + (across - 1) * _GAP,
+        "height": rows * (_HEAD + frame.height) + _FOOT,
         "land": [
-            {
-                "korean": row.country in ("KP", "KR"),
-                "path": _path(shapely.intersection(row.geometry, frame)),
-            }
+            {"home": row.country in home, "path": _path(shapely.intersection(row.geometry, clip), frame)}
             for row in base.land.itertuples()
         ],
-        "rivers": _path(shapely.intersection(shapely.union_all(base.rivers.geometry), frame)),
-        "line_1953": _path(base.line("line-1953")),
-        "parallel": round(project(0, 38)[1], 1),
-        "panels": [_panel(plan, index, content, data) for index, plan in enumerate(ZONE_PLANS)],
-        "kilometres": round(100_000 / (111_320 * math.cos(math.radians(38))) * _SCALE, 1),
-        "miles": round(80_467.2 / (111_320 * math.cos(math.radians(38))) * _SCALE, 1),
+        "rivers": _path(shapely.intersection(shapely.union_all(base.rivers.geometry), clip), frame),
+        "lines": [
+            {"style": styles[row.id], "path": _path(row.geometry, frame)}
+            for row in base.lines.itertuples()
+        ],
+        "line_labels": list(_line_labels(content, frame)),
+        "patterns": patterns_of(content),
+        "looks": plan_looks(content),
+        "panels": [_panel(plan, index, content, language, frame) for index, plan in enumerate(plans)],
+        "scales": [_scale_bar(unit, frame) for unit in ("km", "statute_mile")],
     }
-    messages = load_messages()[lang]
     return Figure(
-        inline=render("figure.svg.j2", messages, standalone=False, **values),
-        standalone=render("figure.svg.j2", messages, standalone=True, **values),
+        inline=render("figure.svg.j2", language, standalone=False, **values),
+        standalone=render("figure.svg.j2", language, standalone=True, **values),
     )
 
 
-def _panel(plan: str, index: int, content: Content, data: Mapping[str, Any]) -> dict[str, Any]:
-    points = [p for p in data["points"] if p["plan"] == plan and p["lat"] is not None]
-    coverage = data["coverage"]
-    curve = coverage["curve"][plan]
-    built_m = next(p["built_m"] for p in data["plans"] if p["id"] == plan)
-    at = curve["radius_m"].index(round(built_m, 3))
-    shapes = zones(
-        to_points(content.toponyms),
-        plan=plan,
-        vertices=72,
-        miles=content.miles,
-        data=content.data,
-    )
-    if content.crowded:
+def _scale_bar(unit: str, frame: Frame) -> dict[str, Any]:
+    """Return a round length near that of the usual bar, in pixels, with its unit."""
+    wanted = _SCALE_PX * frame.metres_per_pixel / UNITS[unit].metres
+    power = 10 ** math.floor(math.log10(wanted))
+    value = max(round_one for round_one in (power, 2 * power, 5 * power) if round_one <= wanted * 1.05)
+    pixels = value * UNITS[unit].metres / frame.metres_per_pixel
+    return {"value": value, "code": UNITS[unit].code, "pixels": round(pixels, 1)}
+
+
+def _line_labels(content: Content, frame: Frame) -> Iterator[dict[str, Any]]:
+    """Yield where the name of a line that runs through the whole panel stands: at its left."""
+    west, south, east, north = content.frame
+    for row in content.dataset.basemap.lines.itertuples():
+        left, bottom, right, top = row.geometry.bounds
+        if bottom == top and south < top < north and left < east and right > west:
+            _, y = frame.project(left, top)
+            yield {"id": row.id, "y": round(y - 3, 1)}
+
+
+def _panel(
+    plan: Plan, index: int, content: Content, language: Language, frame: Frame
+) -> dict[str, Any]:
+    lists = content.lists_of(plan).values()
+    points = [t for one in lists for t in content.toponyms_of(one) if t.lat is not None]
+    shapes = content.zones[content.zones["plan"] == plan.id]
+    if content.crowded and len(shapes):
         shapes = shapes.dissolve("certainty").reset_index()
-    shares = {
-        side: format_share(curve[f"land_{side}_km2"][at] / coverage[f"land_{side}_km2"])
-        for side in ("south", "north")
-    }
+    shares = {}
+    if plan.id in content.radii:
+        covered = content.cover(plan.id, content.radii[plan.id].built_m)
+        shares = {side: float(covered[f"{side}_share"]) for side in content.dataset.sides}
+    dots = [frame.project(point.lon or 0, point.lat or 0) for point in points]
+    labels = [] if content.crowded else list(_labels(points, dots, language))
     return {
-        "plan": plan,
-        "left": index * (PANEL_WIDTH + 20),
+        "plan": plan.id,
+        "left": index % PANELS_IN_A_ROW * (PANEL_WIDTH + _GAP),
+        "top": index // PANELS_IN_A_ROW * (_HEAD + frame.height) + _HEAD,
         "shares": shares,
         "zones": [
-            {"path": _path(row.geometry), "certainty": row.certainty} for row in shapes.itertuples()
+            {"path": _path(row.geometry, frame), "certainty": row.certainty}
+            for row in shapes.itertuples()
         ],
-        "dots": [[round(v, 1) for v in project(p["lon"], p["lat"])] for p in points],
-        "labels": [] if content.crowded else list(_labels(points)),
+        "dots": [[round(x, 1), round(y, 1)] for x, y in dots],
+        "labels": labels,
     }
 
 
-def _path(geometry: BaseGeometry) -> str:
+def _path(geometry: BaseGeometry, frame: Frame) -> str:
     """Return lines and rings as SVG path data in panel pixels, to one decimal."""
-    return "".join(_draw(part) for part in _rings(geometry))
+    return "".join(_draw(part) for part in _rings(geometry, frame))
 
 
-def _rings(geometry: BaseGeometry) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+def _rings(
+    geometry: BaseGeometry, frame: Frame
+) -> Iterator[tuple[list[tuple[float, float]], bool]]:
     if geometry.is_empty:
         return
     for part in getattr(geometry, "geoms", [geometry]):
         closed = part.geom_type == "Polygon"
         for line in [part.exterior, *part.interiors] if closed else [part]:
-            drawn = shapely.LineString([project(lon, lat) for lon, lat, *_ in line.coords])
+            drawn = shapely.LineString([frame.project(lon, lat) for lon, lat, *_ in line.coords])
             points = [(x, y) for x, y, *_ in drawn.simplify(_TOLERANCE_PX).coords]
             if not closed or len(points) > 3:
                 yield points, closed
@@ -147,15 +196,17 @@ def _draw(ring: tuple[list[tuple[float, float]], bool]) -> str:
     return "".join(text).strip() + ("z" if closed else "")
 
 
-def _labels(points: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+def _labels(
+    points: Sequence[Toponym], dots: Sequence[tuple[float, float]], language: Language
+) -> Iterator[dict[str, Any]]:
     """Yield a label for each point that does not touch another label or dot."""
-    dots = [project(p["lon"], p["lat"]) for p in points]
     taken: list[Box] = [(x - 3, y - 3, x + 3, y + 3) for x, y in dots]
     order = sorted(range(len(points)), key=lambda i: (-_crowd(i, dots), dots[i][1]))
     for index in order:
         point, (x, y) = points[index], dots[index]
-        written = point["toponym"] + (" ?" if point["certainty"] == "uncertain" else "")
-        title = "" if point["title"] == point["toponym"] else point["title"]
+        written = point.toponym + (" ?" if point.certainty is Certainty.UNCERTAIN else "")
+        title, _ = language.name(point.title, point.hangul, point.hanja)
+        title = "" if title == point.toponym else title
         wide = 0.5 * WRITTEN_SIZE * len(written)
         both = wide + (5 + 0.53 * TITLE_SIZE * len(title) if title else 0)
         for stacked in (False, True) if title else (False,):
@@ -181,7 +232,7 @@ def _labels(points: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
                     "anchor": anchor,
                     "written": written,
                     "title": title,
-                    "lang": point["toponym_lang"],
+                    "lang": point.toponym_lang,
                     "stacked": stacked,
                 }
                 break

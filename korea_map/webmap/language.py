@@ -125,6 +125,23 @@ class Language:
         rounded = round(share, 3 if 0 < share < 0.01 else 2)
         return str(format_percent(rounded, locale=self.locale, decimal_quantization=False))
 
+    def shares(self, of_sides: Mapping[str, float]) -> str:
+        """Return shares of the land of each side as a line: South 59%, North 24%."""
+        return self.text("list.join").join(
+            self.text("coverage.side", side=self.side(side), share=self.percent(share))
+            for side, share in of_sides.items()
+        )
+
+    def side(self, side: str) -> str:
+        """Return what a half of the ground is called, or all of it."""
+        key = f"ground.{side}.name"
+        return self.text(key) if self.has(key) else self.text("coverage.all")
+
+    def of_side(self, side: str) -> str:
+        """Return what a share is of."""
+        key = f"ground.{side}.of"
+        return self.text(key) if self.has(key) else self.text("coverage.all.of")
+
     def area(self, km2: float) -> str:
         """Return an area, rounded to what the method supports: 11,900 km²."""
         step = 100 if km2 >= 1000 else 10 if km2 >= 100 else 1

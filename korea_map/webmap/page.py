@@ -2,30 +2,31 @@
 
 import json
 import os
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import folium
 from markupsafe import Markup
 
-import korea_map
+from korea_map.dataset import ALL
 from korea_map.errors import ChoiceError, KoreaMapError
+from korea_map.facts import find_doubtful
 from korea_map.files import write_all
-from korea_map.geodesy import DEFAULT_MILE, Mile
-from korea_map.sources import CITATION
-from korea_map.webmap import content as layers
+from korea_map.geodesy import Mile
+from korea_map.sources import Citation, split_citations
+from korea_map.webmap.content import Content, read_content
 from korea_map.webmap.document import Verbatim
 from korea_map.webmap.figure import draw_figure
 from korea_map.webmap.inspection_map import InspectionMap, PagePart
-from korea_map.webmap.messages import load_messages
+from korea_map.webmap.language import Language
+from korea_map.webmap.looks import patterns_of, plan_looks
+from korea_map.webmap.page_data import describe_page, slider_step
 from korea_map.webmap.policy import find_hosts
 from korea_map.webmap.templating import read_script, read_style, render
 
-TITLE = "Thirty miles or five kilometres?"
-LICENCE = "CC BY 4.0"
-MARKS = tuple(zip(("5km", "30mi", "30nmi"), layers.MARKS_M, strict=True))
+_LEAST_KM2 = 0.5
+"""Less than this of a land is not told: the coast is not known to it."""
 
 
 class Panel(PagePart):
@@ -35,70 +36,80 @@ class Panel(PagePart):
     ----------
     content
         The records to show.
-    lang
-        Language of the words that are there before any script runs.
+    language
+        Of the words that are there before any script runs.
     tile_host
         Host of a background map that the reader is told about; None for none.
     """
 
-    def __init__(self, content: layers.Content, *, lang: str, tile_host: str | None) -> None:
+    def __init__(self, content: Content, *, language: Language, tile_host: str | None) -> None:
         super().__init__()
         self._name = "Panel"
         self._id = "korea"
-        self.lang = lang
+        self.content = content
+        self.language = language
         self.tile_host = tile_host
-        self.miles = content.miles
-        self.data = _page_data(content)
-        self.figure = draw_figure(content, self.data)
-        self.telegram = content.sources.get("mao-1952-01-31")
+        self.data = describe_page(content, language.tag)
+        self.figure = draw_figure(content, language)
 
     def render(self, **kwargs: Any) -> None:
         """Write masthead, stage, panel and program into the document."""
         del kwargs
         document = self.get_root()
-        messages = load_messages()[self.lang]
+        language = self.language
         values = self._values()
-        _put(document.html, "masthead", render("masthead.html.j2", messages, **values), index=0)
+        _put(document.html, "masthead", render("masthead.html.j2", language, **values), index=0)
         _put(
             document.html,
             self._parent.get_name(),
-            render("stage.html.j2", messages, map=self._parent, panel=True, **values),
+            render("stage.html.j2", language, map=self._parent, panel=True, **values),
         )
-        _put(document.html, "panel", render("panel.html.j2", messages, **values))
-        _put(document.tail, "panel", render("article.html.j2", messages, **values))
-        _put(document.header, "panel_css", f"<style>{read_style()}</style>\n")
+        _put(document.html, "panel", render("panel.html.j2", language, **values))
+        _put(document.tail, "panel", render("article.html.j2", language, **values))
+        style = read_style(plan_looks(self.content))
+        _put(document.header, "panel_css", f"<style>{style}</style>\n")
         _put(document.header, "panel_js", f"<script>{read_script()}</script>\n")
-        options = json.dumps({"lang": self.lang if self.lang != "en" else None})
+        opens = self.content.dataset.document.lang
+        options = json.dumps({"lang": None if language.tag == opens else language.tag})
         start = f"koreaMap.start({self._parent.get_name()}, {options});\n"
         _put(document.script, "panel", start)
 
     def _values(self) -> dict[str, Any]:
-        plans = self.data["plans"]
-        words = {tag: dict(messages) for tag, messages in load_messages().items()}
-        data = {**self.data, "lang": self.lang, "messages": words}
+        content, language, data = self.content, self.language, self.data
+        plans = data["plans"]
+        zoned = [plan for plan in plans if plan["built_m"] is not None]
+        told = _neighbours_told(content)
+        of_zones = [_with_coverage(plan, content, language, told) for plan in zoned]
+        readings = [reading for plan in of_zones for reading in plan["readings"]]
+        dataset = content.dataset
         return {
-            "lang": self.lang,
-            "languages": [(tag, words["language"]) for tag, words in load_messages().items()],
-            "miles": self.miles,
+            "languages": [
+                (tag, one.text("language")) for tag, one in content.languages.items()
+            ],
+            "miles": content.miles,
             "tile_host": self.tile_host,
             "plans": plans,
-            "zone_plans": [
-                _with_coverage(plan, self.data["coverage"])
-                for plan in plans
-                if plan["radius_m"] is not None
-            ],
-            "point_plans": [plan for plan in plans if plan["radius_m"] is None],
-            "marks": MARKS,
+            "sides": dataset.sides,
+            "beyond": dataset.beyond,
+            "outside": any(reading["areas"]["outside"] >= _LEAST_KM2 for reading in readings),
+            "name_of": language.side,
+            "zone_plans": of_zones,
+            "point_plans": [plan for plan in plans if plan["built_m"] is None],
+            "start": [plan["id"] for plan in zoned or plans],
+            "compares": len(plans) > 1,
+            "others": zoned[1:] or plans[1:],
+            "steps": data["steps"],
+            "slider": _slider(data["slider"], content),
+            "patterns": patterns_of(content),
+            "ground_lines": dataset.basemap.of_kind("line"),
             "figure": Markup(self.figure.inline),  # noqa: S704
-            "doubtful": _doubtful(self.data),
-            "places": self.data["places"],
-            "groups": _table_groups(self.data),
-            "references": [{"key": key, **source} for key, source in self.data["sources"].items()],
-            "telegram": self.telegram or {"text": "", "url": None},
-            "citation": self.data["citation"],
-            "snippet": str(
-                render("embed.html.j2", load_messages()[self.lang], src="korea_map.html")
-            ),
+            "doubtful": _doubtful(content, language),
+            "places": data["places"],
+            "groups": _table_groups(data),
+            "references": [{"key": key, **source} for key, source in data["sources"].items()],
+            "document": content.sources[dataset.document.source],
+            "citation": data["citation"],
+            "snippet": str(render("embed.html.j2", language, src="korea_map.html")),
             "data_block": Markup(_to_json(data)),  # noqa: S704
         }
 
@@ -106,9 +117,9 @@ class Panel(PagePart):
 def build_map(
     data: str | os.PathLike[str] | None = None,
     *,
-    miles: Mile = DEFAULT_MILE,
+    miles: Mile | None = None,
     tiles: str | None = None,
-    lang: str = "en",
+    lang: str | None = None,
 ) -> InspectionMap:
     """Build the map of the proposals, with its panel.
 
@@ -117,14 +128,15 @@ def build_map(
     data
         Data folder; None for the one that came with the package.
     miles
-        What a mile is taken for where the document does not specify it.
+        What a mile is taken for where the document does not specify it; None for what
+        document.toml says.
     tiles
         Name of an online background (`osm`, or any that xyzservices knows); None, the
         default, for a page that asks nothing of the network. The page says which host it
         asks, and `save_html` writes it without `online`, since it was asked for here.
     lang
         Language of the words that are there before any script runs, and of the page for
-        readers who ask for none: a catalogue in `messages/`.
+        readers who ask for none: a BCP 47 tag; None for that of document.toml.
 
     Returns
     -------
@@ -134,23 +146,23 @@ def build_map(
     Raises
     ------
     DataError
-        If a table or the basemap cannot be read.
-    KoreaMapError
-        If there is no such language or background.
+        With every problem that `check` finds.
+    ChoiceError
+        If there is no such language, mile or background.
     """
-    return draw_map(layers.read_content(data, miles=miles), tiles=tiles, lang=lang)
+    return draw_map(read_content(data, miles=miles), tiles=tiles, lang=lang)
 
 
 def draw_map(
-    content: layers.Content, *, tiles: str | None = None, lang: str = "en"
+    content: Content, *, tiles: str | None = None, lang: str | None = None
 ) -> InspectionMap:
     """Build the map of records that are in memory; see `build_map`."""
-    if lang not in load_messages():
-        known = ", ".join(load_messages())
-        raise ChoiceError(f"no messages in language {lang!r}; there are {known}")
+    language = content.language(lang)
     background, host = _background(tiles)
-    made = InspectionMap(tiles=background, lang=lang)
-    panel = Panel(content, lang=lang, tile_host=host)
+    west, south, east, north = content.view
+    middle = (round((south + north) / 2, 2), round((west + east) / 2, 2))
+    made = InspectionMap(middle, tiles=background, lang=language)
+    panel = Panel(content, language=language, tile_host=host)
     made.add_child(panel)
     made.svg = panel.figure.standalone
     return made
@@ -198,25 +210,6 @@ def render_html(page: InspectionMap, *, online: bool = False) -> str:
     return html
 
 
-def _page_data(content: layers.Content) -> dict[str, Any]:
-    citation = (
-        f"{TITLE} Inspection points proposed for Korea, 1952. korea-map {korea_map.__version__}"
-    )
-    return {
-        "citation": citation,
-        "license": LICENCE,
-        "credit": f"{citation}. Coordinates: GeoNames, {LICENCE}",
-        "miles": content.miles,
-        "plans": layers.plan_layers(content),
-        "points": layers.point_layers(content),
-        "places": layers.rival_layers(content),
-        "sources": layers.source_layer(content.sources),
-        "grounds": layers.ground_layers(content),
-        "coverage": layers.coverage_layer(content),
-        "basemap": layers.basemap_layer(content.basemap),
-    }
-
-
 def _to_json(value: object) -> str:
     """Return JSON that cannot end the element it stands in."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -225,54 +218,85 @@ def _to_json(value: object) -> str:
     return text
 
 
-def _with_coverage(plan: Mapping[str, Any], coverage: Mapping[str, Any]) -> dict[str, Any]:
-    built = _covered(plan["id"], plan["built_m"], coverage)
-    radii = {"statute": plan["radius_m"], "nautical": plan["radius_nautical_m"]}
+def _neighbours_told(content: Content) -> list[str]:
+    """Return the neighbours that some plan reaches: of these it is told of every plan."""
+    covered = [content.cover(plan, radius.built_m) for plan, radius in content.radii.items()]
+    return [
+        land
+        for land in content.dataset.beyond
+        if any(one[f"{land}_km2"] >= _LEAST_KM2 for one in covered)
+    ]
+
+
+def _with_coverage(
+    plan: Mapping[str, Any], content: Content, language: Language, told: Sequence[str]
+) -> dict[str, Any]:
+    radius = content.radii[plan["id"]]
+    built = _covered(content, plan["id"], radius.built_m)
     readings = [
-        {**_covered(plan["id"], radius_m, coverage), "mile": mile, "radius_m": radius_m}
-        for mile, radius_m in radii.items()
-        if plan["unit"] == "mile"
-    ] or [{**built, "mile": None}]
-    return {**plan, **built, "readings": readings, "china_km2": built["areas"]["china"]}
-
-
-def _covered(plan: str, radius_m: float, coverage: Mapping[str, Any]) -> dict[str, Any]:
-    curve = coverage["curve"][plan]
-    at = curve["radius_m"].index(round(radius_m, 3))
-    areas = {
-        "south": curve["land_south_km2"][at],
-        "north": curve["land_north_km2"][at],
-        "china": curve["china_km2"][at],
-        "russia": curve["russia_km2"][at],
-        "sea": curve["sea_km2"][at],
+        {
+            **_covered(content, plan["id"], metres),
+            "mile": mile,
+            "length": language.text("unit.km.short", value=f"{metres / 1000:.1f}"),
+        }
+        for mile, metres in radius.readings.items()
+    ]
+    unit_m = content.slider_unit_m
+    return {
+        **plan,
+        **built,
+        "readings": readings,
+        "miles": [(one["mile"], one["length"]) for one in readings if one["mile"]],
+        "beyond": language.beyond(built["areas"], content.dataset.beyond, told),
+        "at": round(radius.readings[next(iter(radius.readings))] / unit_m, 3),
     }
-    shares = {side: areas[side] / coverage[f"land_{side}_km2"] for side in ("south", "north")}
-    return {"areas": areas, "shares": shares}
 
 
-def _doubtful(data: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the points of both plans whose place is not certain, each place once."""
-    with_zones = {plan["id"] for plan in data["plans"] if plan["radius_m"] is not None}
-    doubtful = {
-        point["place_id"]: point
-        for point in reversed(data["points"])
-        if point["plan"] in with_zones and point["certainty"] not in (None, "certain")
+def _covered(content: Content, plan: str, radius_m: float) -> dict[str, Any]:
+    at = content.cover(plan, radius_m)
+    sides, beyond = content.dataset.sides, content.dataset.beyond
+    return {
+        "areas": {land: float(at[f"{land}_km2"]) for land in (*sides, *beyond, "sea", "outside")},
+        "shares": {side: float(at[f"{side}_share"]) for side in sides},
     }
-    return list(reversed(doubtful.values()))
+
+
+def _slider(slider: Mapping[str, Any], content: Content) -> dict[str, Any]:
+    unit_m = content.slider_unit_m
+    most = slider["reach_m"] / unit_m if slider["reach_m"] else 1
+    step = slider_step(most) if slider["reach_m"] else 1
+    return {**slider, "max": round(most / step) * step, "step": step}
+
+
+def _doubtful(content: Content, language: Language) -> list[dict[str, Any]]:
+    """Return the points of plans with zones whose place is not certain, each place once."""
+    dataset = content.dataset
+    zoned = [one for plan in content.zone_plans for one in content.lists_of(plan).values()]
+    toponyms = [toponym for one in zoned for toponym in content.toponyms_of(one)]
+    return [
+        {
+            "toponym": toponym.toponym,
+            "toponym_lang": toponym.toponym_lang,
+            "certainty": str(toponym.certainty),
+            "called": language.name_today(toponym, dataset.places),
+            "rivals": [
+                {"called": language.name_of_place(place), "km": apart_km(toponym, place)}
+                for place in (dataset.places[rival] for rival in toponym.rivals)
+            ],
+        }
+        for toponym in find_doubtful(toponyms).values()
+    ]
 
 
 def _table_groups(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     groups = []
     for plan in data["plans"]:
-        for territory in ("south", "north"):
-            numbers = plan["lists"].get(territory)
-            if numbers is None:
-                continue
+        for half, numbers in plan["lists"].items():
             points = [p for p in data["points"] if p["list"] == numbers["id"]]
             groups.append(
                 {
                     "plan": plan["id"],
-                    "territory": territory,
+                    "half": None if half == ALL else half,
                     "named": numbers["named"],
                     "claimed": numbers["claimed"],
                     "points": [_table_row(point, data) for point in points],
@@ -289,16 +313,22 @@ def _table_row(point: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, A
         if rival["km"] is not None
     ]
     steps = [{**step, "pieces": _pieces(step)} for step in point["chain"]]
-    evidence = CITATION.sub(lambda cited: _write_out(cited, data["sources"]), point["evidence"])
+    evidence = _write_out(point["evidence"], data["sources"])
     return {**point, "chain": steps, "rival_names": ", ".join(rivals), "evidence": evidence}
 
 
-def _write_out(cited: re.Match[str], sources: Mapping[str, Any]) -> str:
-    """Return a `key[locus]` in words; a source that was just named is not named again."""
-    short, locus = sources[cited["key"]]["short"], cited["locus"]
-    said = cited.string[: cited.start()].rstrip().endswith(short)
-    words = ["" if said else short, "" if locus == "text" else locus]
-    return f"({', '.join(filter(None, words)) or short})"
+def _write_out(text: str, sources: Mapping[str, Any]) -> str:
+    """Return a text with its `key[locus]` in words; a source that was just named is not again."""
+    said = ""
+    for piece in split_citations(text):
+        if isinstance(piece, Citation):
+            short = sources[piece.key]["short"]
+            words = ["" if said.rstrip().endswith(short) else short]
+            words.append("" if piece.locus == "text" else piece.locus)
+            said += f"({', '.join(filter(None, words)) or short})"
+        else:
+            said += piece
+    return said
 
 
 def _pieces(step: Mapping[str, Any]) -> list[dict[str, Any]]:

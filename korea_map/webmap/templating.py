@@ -1,20 +1,16 @@
 """The templates of the page: real files under `templates/`, escaped unless said otherwise."""
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from typing import Any
 
 import jinja2
 from folium.template import tojavascript
 from markupsafe import Markup
 
-from korea_map.webmap.messages import (
-    Catalogue,
-    format_area,
-    format_message,
-    format_share,
-    mark_up,
-)
+from korea_map.webmap.language import Language, mark_up
 from korea_map.webmap.rooms import assemble_rooms
 
 STYLES = ("colours", "page", "map", "panel", "card", "document", "figure", "print")
@@ -33,21 +29,20 @@ def environment() -> jinja2.Environment:
     )
     # folium's own filter for options: camel case, and < > & ' written as escapes
     made.filters["options"] = lambda value: Markup(tojavascript(value))  # noqa: S704
-    made.filters["share"] = format_share
-    made.filters["area"] = format_area
     return made
 
 
-def render(template: str, messages: Catalogue, /, **values: object) -> Markup:
+def render(template: str, language: Language, /, **values: object) -> Markup:
     """Render a template in one language.
 
     Parameters
     ----------
     template
         File under `templates/`.
-    messages
-        The catalogue of that language; the template's `t(key, …)` gives text from it
-        and `rich(key, …)` text with the document's own words emphasised.
+    language
+        The template's `t(key, …)` gives text in it, `rich(key, …)` text with the document's
+        own words emphasised, `has(key)` whether there is such a text, `area(km2)`,
+        `percent(share)` and `distance(km)` figures, and `shares({side: share})` a line.
     values
         What the template names.
 
@@ -58,12 +53,23 @@ def render(template: str, messages: Catalogue, /, **values: object) -> Markup:
     """
 
     def t(key: str, **arguments: object) -> str:
-        return format_message(messages, key, **arguments).replace("*", "")
+        return language.text(key, **arguments).replace("*", "")
 
     def rich(key: str, **arguments: object) -> Markup:
-        return mark_up(format_message(messages, key, **arguments))
+        return mark_up(language.text(key, **arguments))
 
-    return Markup(environment().get_template(template).render(t=t, rich=rich, **values))  # noqa: S704
+    given = {
+        "t": t,
+        "rich": rich,
+        "has": language.has,
+        "area": language.area,
+        "percent": language.percent,
+        "distance": language.distance,
+        "shares": language.shares,
+        "lang": language.tag,
+        **values,
+    }
+    return Markup(environment().get_template(template).render(given))  # noqa: S704
 
 
 def read_script() -> str:
@@ -71,9 +77,17 @@ def read_script() -> str:
     return assemble_rooms(_templates() / "js")
 
 
-def read_style() -> str:
-    """Return the page's own style sheet."""
-    return "\n".join(_read(f"css/{name}.css") for name in STYLES)
+def read_style(looks: Sequence[Mapping[str, Any]]) -> str:
+    """Return the page's own style sheet, with the colours and hatches of its plans."""
+    plans = [
+        environment().get_template(f"css/{name}.css.j2").render(looks=looks)
+        for name in ("plans", "plans_figure")
+    ]
+    return "\n".join([*(_read(f"css/{name}.css") for name in STYLES[:-1]), *plans, _read_last()])
+
+
+def _read_last() -> str:
+    return _read(f"css/{STYLES[-1]}.css")
 
 
 def _read(path: str) -> str:

@@ -1,0 +1,69 @@
+"""Every problem of a data folder, and what of it follows so plainly that it can be put right."""
+
+import os
+from collections.abc import Mapping
+
+from korea_map.dataset import read_dataset
+from korea_map.errors import DataError, Problem
+from korea_map.files import data_dir
+from korea_map.model import Place, Toponym
+from korea_map.rules import derive_cells
+from korea_map.tables import read_table, write_table
+
+
+def check(data: str | os.PathLike[str] | None = None) -> list[Problem]:
+    """Find every problem of a data folder: what keeps a map from being built of it.
+
+    Parameters
+    ----------
+    data
+        Data folder; None for the one that came with the package. Files of the ground that
+        it has not are the package's.
+
+    Returns
+    -------
+    list of Problem
+        Sorted by file, line and column; empty where all is well. A file that is missing
+        or cannot be read is a problem like any other.
+    """
+    return read_dataset(data)[1]
+
+
+def write_derived(data: str | os.PathLike[str] | None = None) -> list[str]:
+    """Put the cells of gazetteer.csv right that follow from places.csv, and no others.
+
+    Parameters
+    ----------
+    data
+        Data folder; None for the one that came with the package.
+
+    Returns
+    -------
+    list of str
+        What was changed, a line a cell; empty where all was right and nothing was written.
+
+    Raises
+    ------
+    DataError
+        If a table breaks its schema otherwise, so that it cannot be written again.
+    """
+    folder = data_dir(data)
+    gazetteer = read_table(folder, "gazetteer", Toponym)
+    places = read_table(folder, "places", Place, ground=True)
+    if gazetteer.problems or places.problems:
+        raise DataError([*gazetteer.problems, *places.problems])
+    known = {row["id"]: row for row in places.rows}
+    changed: list[str] = []
+    rows: list[Mapping[str, str]] = []
+    for row in gazetteer.rows:
+        place = known.get(row["place_id"])
+        derived = derive_cells(row, place) if place else {}
+        for column, value in derived.items():
+            if row[column] != value:
+                where = gazetteer.problem(row, column, "")
+                told = f"{row[column] or 'blank'} -> {value or 'blank'}"
+                changed.append(f"{where.file}:{where.line}: {row['id']}: {column} {told}")
+        rows.append({**row.cells, **derived})
+    if changed:
+        write_table(gazetteer.path, list(gazetteer.rows[0].cells), rows)
+    return changed

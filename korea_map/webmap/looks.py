@@ -1,0 +1,88 @@
+"""How the plans of a document look: their colours, hatches and marks, for CSS and figure."""
+
+import base64
+from typing import Any
+
+from korea_map.styles import Style
+from korea_map.webmap.content import Content
+
+_DARKER = 1.2
+"""A tint is so much more opaque on a dark screen."""
+_HATCH = 0.42
+"""How opaque the lines of a hatch are."""
+
+
+def plan_looks(content: Content) -> list[dict[str, Any]]:
+    """Return what the style sheet and the figure need of each plan, in the order of the page."""
+    looks = []
+    for plan in content.dataset.plans:
+        style = content.dataset.styles[plan.style]
+        symbol = content.dataset.symbols[plan.symbol]
+        looks.append(
+            {
+                "id": plan.id,
+                "style": style,
+                "hatched": style.hatch_path is not None,
+                "zones": plan.id in content.radii,
+                "small": plan.id in content.radii and content.is_small(plan.id),
+                "tint": {
+                    "light": _rgba(style.light, style.tint),
+                    "dark": _rgba(style.dark, round(style.tint * _DARKER, 2)),
+                },
+                "stripe": {
+                    "light": _rgba(style.light, _HATCH),
+                    "dark": _rgba(style.dark, _HATCH),
+                    "print": _rgba(style.print, 0.5),
+                },
+                "symbol": symbol,
+                "mask": _mask(symbol.path, open=symbol.open),
+                "hatch_mask": _hatch_mask(style),
+            }
+        )
+    return looks
+
+
+def patterns_of(content: Content) -> list[dict[str, Any]]:
+    """Return the hatch of each plan with zones, as SVG needs it."""
+    return [
+        {
+            "plan": plan.id,
+            "size": style.hatch_size or 8,
+            "angle": style.hatch_angle or 0,
+            "path": style.hatch_path or "",
+        }
+        for plan in content.zone_plans
+        for style in [content.dataset.styles[plan.style]]
+    ]
+
+
+def _rgba(colour: str, opacity: float) -> str:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red}, {green}, {blue}, {opacity:g})"
+
+
+def _mask(path: str, *, open: bool) -> str:
+    """Return a symbol as an address for `mask`, in a box of 20 pixels."""
+    inside = 'fill="none" stroke="#000" stroke-width="3"' if open else ""
+    return _address(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-10 -10 20 20">'
+        f'<path d="M0 0{path}" {inside}/></svg>'
+    )
+
+
+def _hatch_mask(style: Style) -> str | None:
+    if style.hatch_path is None:
+        return None
+    size = style.hatch_size or 8
+    return _address(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><defs>'
+        f'<pattern id="h" width="{size * 0.6:g}" height="{size * 0.6:g}" patternUnits="userSpaceOnUse" '
+        f'viewBox="0 0 {size:g} {size:g}" patternTransform="rotate({style.hatch_angle or 0:g})">'
+        f'<path d="{style.hatch_path}" stroke="#000" stroke-width="2.4" stroke-linecap="round"/>'
+        '</pattern></defs><rect width="40" height="40" fill="url(#h)"/></svg>'
+    )
+
+
+def _address(svg: str) -> str:
+    encoded = base64.b64encode(svg.encode("utf-8")).decode("ascii")
+    return f"data:image/svg+xml;base64,{encoded}"
