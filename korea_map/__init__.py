@@ -14,24 +14,48 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from korea_map.checks import check
     from korea_map.coverage_curve import coverage_curve
-    from korea_map.gazetteer import read_gazetteer, read_places
+    from korea_map.errors import (
+        ChoiceError,
+        DataError,
+        KoreaMapError,
+        Problem,
+        SpellingError,
+        UnitError,
+    )
+    from korea_map.gazetteer import load_places, read_gazetteer, read_places
     from korea_map.geodesy import geodesic_discs
-    from korea_map.names import Reconciler, explain, reconcile, spellings
+    from korea_map.model import Candidate, Place, Step
+    from korea_map.names import Answer, Reconciler, Spelled, explain, reconcile, spellings
     from korea_map.proposals import read_proposals
+    from korea_map.sources import Source, read_sources
     from korea_map.webmap import build_map, save_html
     from korea_map.zones import coverage, zones
 
 _HOMES = {
+    "Answer": "names",
+    "Candidate": "model",
+    "ChoiceError": "errors",
+    "DataError": "errors",
+    "KoreaMapError": "errors",
+    "Place": "model",
+    "Problem": "errors",
     "Reconciler": "names",
+    "Source": "sources",
+    "Spelled": "names",
+    "SpellingError": "errors",
+    "Step": "model",
+    "UnitError": "errors",
     "build_map": "webmap",
     "check": "checks",
     "coverage": "zones",
     "coverage_curve": "coverage_curve",
     "explain": "names",
     "geodesic_discs": "geodesy",
+    "load_places": "gazetteer",
     "read_gazetteer": "gazetteer",
     "read_places": "gazetteer",
     "read_proposals": "proposals",
+    "read_sources": "sources",
     "reconcile": "names",
     "save_html": "webmap",
     "spellings": "names",
@@ -39,7 +63,19 @@ _HOMES = {
 }
 
 __all__ = [
+    "Answer",
+    "Candidate",
+    "ChoiceError",
+    "DataError",
+    "KoreaMapError",
+    "Place",
+    "Problem",
     "Reconciler",
+    "Source",
+    "Spelled",
+    "SpellingError",
+    "Step",
+    "UnitError",
     "__version__",
     "build_map",
     "check",
@@ -47,9 +83,11 @@ __all__ = [
     "coverage_curve",
     "explain",
     "geodesic_discs",
+    "load_places",
     "read_gazetteer",
     "read_places",
     "read_proposals",
+    "read_sources",
     "reconcile",
     "save_html",
     "spellings",
@@ -80,4 +118,4 @@ sys.modules[__name__].__class__ = _Package
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})

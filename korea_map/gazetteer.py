@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
-from typing import TYPE_CHECKING
+from difflib import get_close_matches
+from functools import cache
+from math import isfinite
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
-from korea_map.errors import DataError
+from korea_map.errors import ChoiceError, DataError, KoreaMapError
 from korea_map.files import data_dir
-from korea_map.model import Certainty, Place, Toponym
+from korea_map.model import Candidate, Certainty, Place, Toponym
 from korea_map.tables import Row, read_table
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
 CRS = "EPSG:4326"
+
+Places: TypeAlias = "Iterable[Place] | Mapping[str, Place] | gpd.GeoDataFrame"
+"""Places as `load_places` and `read_places` give them, whole or in part, in any order."""
+OnePlace: TypeAlias = "Place | Candidate | str | pd.Series[Any] | tuple[Any, ...]"
+"""A place, its id, a candidate, or a row of the table that `read_places` gives."""
+
+_COLUMNS = tuple(column.name for column in fields(Place))
+_OPTIONAL = frozenset(c.name for c in fields(Place) if type(None) in get_args(c.type))
+_LIMITS = {"lat": 90.0, "lon": 180.0}
 
 
 def load_toponyms(data: str | os.PathLike[str] | None = None) -> list[Toponym]:
@@ -116,6 +129,139 @@ def to_points(records: Iterable[Toponym | Place]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table, geometry=points.where(table["lon"].notna(), None), crs=CRS)
 
 
+def to_places(places: Places) -> list[Place]:
+    """Return places as records, from any form in which this package gives them.
+
+    Parameters
+    ----------
+    places
+        `Place` records, as a list or as `load_places` gives them; or a table with the
+        columns of `read_places`, in any order and with any others besides.
+
+    Raises
+    ------
+    KoreaMapError
+        It is nothing of the kind, a column is missing, or a cell cannot be used.
+
+    Examples
+    --------
+    >>> table = read_places()
+    >>> [place.title for place in to_places(table[table.id == "busan"])]
+    ['Busan']
+    """
+    if hasattr(places, "itertuples") and hasattr(places, "columns"):
+        table: Any = places
+        missing = [column for column in _COLUMNS if column not in table.columns]
+        if missing:
+            raise KoreaMapError(f"the table of places lacks {', '.join(missing)}; {_ACCEPTED}")
+        cells = zip(*(table[column] for column in _COLUMNS), strict=True)
+        return [_from_cells(dict(zip(_COLUMNS, row, strict=True))) for row in cells]
+    some = places.values() if isinstance(places, Mapping) else places
+    if isinstance(some, str | bytes) or not isinstance(some, Iterable):
+        raise KoreaMapError(f"{type(some).__name__} is not places; {_ACCEPTED}")
+    return [_to_record(one) for one in some]
+
+
+def to_place(place: OnePlace) -> Place:
+    """Return one place as a record.
+
+    Parameters
+    ----------
+    place
+        The record itself, the id of a place of places.csv, a candidate, or a row of the
+        table that `read_places` gives (a Series, or a named tuple of `itertuples`).
+
+    Raises
+    ------
+    ChoiceError
+        No place of places.csv has the id.
+    KoreaMapError
+        It is none of these, or lacks a column.
+
+    Examples
+    --------
+    >>> to_place("busan").hanja
+    '釜山'
+    """
+    if not isinstance(place, str):
+        return _to_record(place)
+    known = _places_at_hand()
+    if place not in known:
+        near = get_close_matches(place.lower(), known, n=5, cutoff=0.5)
+        hint = f"; is one of these meant: {', '.join(near)}?" if near else ""
+        raise ChoiceError(f"no place has the id {place!r}{hint}")
+    return known[place]
+
+
+@cache
+def _places_at_hand() -> dict[str, Place]:
+    return load_places()
+
+
+_ACCEPTED = "give what read_places() or load_places() gives, or Place records"
+
+
+def _to_record(place: Any) -> Place:
+    if isinstance(place, Place):
+        return place
+    if isinstance(place, Candidate):
+        return place.place
+    if hasattr(place, "_asdict"):
+        return _from_cells(place._asdict())
+    if hasattr(place, "to_dict"):
+        return _from_cells(place.to_dict())
+    raise KoreaMapError(f"{type(place).__name__} is not a place; {_ACCEPTED}")
+
+
+def _from_cells(cells: Mapping[str, Any]) -> Place:
+    missing = [column for column in _COLUMNS if column not in cells]
+    if missing:
+        raise KoreaMapError(f"the row of a place lacks {', '.join(missing)}; {_ACCEPTED}")
+    record: dict[str, Any] = {}
+    for column in _COLUMNS:
+        value = None if _is_blank(cells[column]) else cells[column]
+        if column == "variants":
+            record[column] = _to_variants(value or ())
+        elif column in _LIMITS:
+            record[column] = _to_degrees(value, column, cells["id"])
+        elif value is None and column in ("id", "title"):
+            raise KoreaMapError(f"the place {cells['id']!r} has no {column}; give it one")
+        elif value is None:
+            record[column] = None if column in _OPTIONAL else ""
+        else:
+            # an id that was read as a number, with blanks in the column, is 1838524.0
+            whole = isinstance(value, float) and value.is_integer()
+            record[column] = str(int(value) if whole else value)
+    return Place(**record)
+
+
+def _is_blank(value: Any) -> bool:
+    if value is None or isinstance(value, str | tuple | list):
+        return not value
+    if isinstance(value, float | int):
+        return value != value
+    import pandas as pd  # only its tables have other marks of a blank
+
+    return bool(pd.isna(value))
+
+
+def _to_degrees(value: Any, column: str, place: Any) -> float:
+    try:
+        degrees = float(value)
+    except (TypeError, ValueError):
+        degrees = float("nan")
+    if not isfinite(degrees) or abs(degrees) > _LIMITS[column]:
+        raise KoreaMapError(f"{column} {value!r} of the place {place!r} is no number of degrees")
+    return degrees
+
+
+def _to_variants(value: Any) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, str):
+        return tuple((str(language), str(name)) for language, name in value)
+    parted = (variant.partition(":") for variant in split_list(value))
+    return tuple((language, name) for language, _, name in parted)
+
+
 def split_list(cell: str) -> tuple[str, ...]:
     """Return the members of a cell that holds several, parted by `|`."""
     return tuple(cell.split("|")) if cell else ()
@@ -163,7 +309,6 @@ def to_toponym(row: Row) -> Toponym:
 
 def to_place(row: Row) -> Place:
     """Return a row of places.csv as a record."""
-    variants = (variant.partition(":") for variant in split_list(row["variants"]))
     return Place(
         id=row["id"],
         title=row["title"],
@@ -172,7 +317,7 @@ def to_place(row: Row) -> Place:
         hanja=row["hanja"] or None,
         reading_ja=row["reading_ja"] or None,
         reading_zh=row["reading_zh"] or None,
-        variants=tuple((lang, name) for lang, _, name in variants),
+        variants=_to_variants(row["variants"]),
         feature_class=row["feature_class"],
         feature_code=row["feature_code"],
         unit_1945=row["unit_1945"] or None,

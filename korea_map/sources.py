@@ -3,7 +3,7 @@
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,32 @@ FILE = "sources.bib"
 # its warnings say what `read_sources` raises; the root logger still gets them if it wants
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
-CITATION = re.compile(r"(?P<key>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\[(?P<locus>[^\]]+)\]")
+# What BibTeX allows in a key and programs that keep bibliographies put there: `müller2001`,
+# `doe:2000`, `o'neill.2001`, `smith+jones_2001`. It begins and ends with a letter or digit,
+# so that a quotation mark or a colon before it is none of it.
+_KEY = r"\w(?:[\w.:+'’/&*!?@$^-]*\w)?"
+# A letter right after the bracket makes it an editor's: Tai[d]en cites nothing.
+CITATION = re.compile(rf"(?<!\w)(?P<key>{_KEY})\[(?P<locus>[^\]]+)\](?!\w)")
+_GLUED_AFTER = re.compile(rf"(?<!\w)(?P<key>{_KEY})\[[^\]]+\]\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source and the place in it that a text cites.
+
+    Attributes
+    ----------
+    key
+        Of the entry in sources.bib.
+    locus
+        Where in the source: a page, a paragraph, a number.
+    """
+
+    key: str
+    locus: str
+
+    def __str__(self) -> str:
+        return f"{self.key}[{self.locus}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +108,60 @@ def find_citations(text: str) -> Iterator[tuple[str, int]]:
         yield match["key"], match.start()
 
 
-def find_glued(text: str) -> Iterator[tuple[str, int]]:
-    """Stub until the citations branch is merged."""
-    return iter(())
+def split_citations(text: str) -> list[str | Citation]:
+    """Divide a text into its citations and what stands between them.
+
+    Parameters
+    ----------
+    text
+        A sentence that cites sources as `key[locus]`.
+
+    Returns
+    -------
+    list of str or Citation
+        In the order of the text, no part empty; written one after the other they are the
+        text again.
+
+    Examples
+    --------
+    >>> [str(part) for part in split_citations("So doe2000[page 5], and others.")]
+    ['So ', 'doe2000[page 5]', ', and others.']
+    """
+    parts: list[str | Citation] = []
+    end = 0
+    for match in CITATION.finditer(text):
+        parts += [text[end : match.start()], Citation(match["key"], match["locus"])]
+        end = match.end()
+    parts.append(text[end:])
+    return [part for part in parts if part]
+
+
+def find_citation_faults(text: str, keys: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Yield what is wrong with the citations of a text: unknown keys, keys without an edge.
+
+    Parameters
+    ----------
+    text
+        A sentence that cites sources as `key[locus]`.
+    keys
+        The keys that the bibliography has.
+
+    Yields
+    ------
+    tuple of (int, str)
+        0-based offset of the fault, and what is wrong and what to do.
+    """
+    for key, offset in find_citations(text):
+        if key not in keys:
+            glued = [known for known in keys if key.endswith(known)]
+            if glued:
+                known = max(glued, key=len)
+                yield offset, f"{known!r} has {key.removesuffix(known)!r} before it; put a blank"
+            else:
+                yield offset, f"sources.bib has no entry {key!r}; add it or correct the key"
+    for match in _GLUED_AFTER.finditer(text):
+        if match["key"] in keys:
+            yield match.end() - 1, f"{match[0][-1]!r} right after a citation; put a blank"
 
 
 def _find_problems(library: Library, path: Path) -> Iterator[Problem]:
@@ -102,6 +178,9 @@ def _find_problems(library: Library, path: Path) -> Iterator[Problem]:
     for entry in library.entries:
         line = (entry.start_line or 0) + 1
         given = {field.key: str(field.value).strip() for field in entry.fields}
+        if re.fullmatch(_KEY, entry.key) is None:
+            message = f"no text can cite {entry.key!r}; use letters, digits and - _ . : + in a key"
+            yield Problem(shown, line, 1, message)
         for field in ("title", "shorttitle"):
             if not given.get(field):
                 yield Problem(shown, line, 1, f"entry {entry.key!r} has no {field}; add it")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from korea_map import reconcile
+from korea_map import names, reconcile
 from korea_map.gazetteer import load_places
 from korea_map.names import explain, format_derivation
 
@@ -32,3 +32,10 @@ def test_every_table_that_the_page_names_is_there():
     tables = Path(reconcile.__code__.co_filename).parent / "tables"
     for name in re.findall(r"`(\w+\.csv)`", TEXT):
         assert (tables / name).exists() or name in ("places.csv",), name
+
+
+def test_every_module_that_the_page_or_the_package_names_is_there():
+    folder = Path(reconcile.__code__.co_filename).parent
+    there = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    assert {name for name in re.findall(r"`(\w+)\.py`", TEXT)} <= there
+    assert there <= set(re.findall(r"`(\w+)`", names.__doc__))

@@ -1,4 +1,20 @@
-"""Reconcile transliterated Korean place names: from a spelling back to places."""
+"""Reconcile transliterated Korean place names: from a spelling back to places.
+
+`docs/names.md` tells the six steps; they are read in this order:
+
+1. Readings of a place: `readings`, with `japanese`, `korean`, `characters`, `endings`.
+2. Letters, which write a reading piece by piece: `pieces`, `systems`.
+3. Slips, which turn letters into others: `slips`.
+4. Search for what a `query` may spell: `weigh`, `index`; names in Hangul and Chinese
+   characters are looked up as they are: `hangul_hanja`.
+5. Rank: `rank_1945`, `ranking`.
+6. Match: `match`.
+
+All of it comes together in `reconciler`; `within` narrows it to an area. `explain` and
+`spell` run the chain forward, from a place to a spelling. What the engine knows are
+`tables/*.csv`: `table_files` reads them, `table_rules` says what they must obey, `letters`
+has the scripts.
+"""
 
 from korea_map.names.explain import explain, format_derivation
 from korea_map.names.reconciler import Answer, Reconciler, reconcile

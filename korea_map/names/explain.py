@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from korea_map.errors import SpellingError
+from korea_map.gazetteer import OnePlace, to_place
 from korea_map.model import Place, Step
 from korea_map.names.letters import CYRILLIC, HANGUL, HANJA
 from korea_map.names.query import Query, exchange_letters, read_alternatives
@@ -37,7 +38,8 @@ def format_derivation(steps: Sequence[Step]) -> str:
 
     Examples
     --------
-    `水原 → Suigen → Суйгэн → Suige[i]`
+    >>> format_derivation(explain("Suigei", "suwon"))
+    '水原 → Suigen → Суйгэн → Suige[i]'
     """
     return " → ".join(_marked(step) for step in steps)
 
@@ -50,7 +52,7 @@ def _marked(step: Step) -> str:
 
 
 def explain(
-    spelling: str, place: Place, reading: str | None = None, reading_lang: str | None = None
+    spelling: str, place: OnePlace, reading: str | None = None, reading_lang: str | None = None
 ) -> tuple[Step, ...]:
     """Explain how a place's name may have come to be spelled in a given way.
 
@@ -59,7 +61,8 @@ def explain(
     spelling
         As a document writes it, in Latin or Cyrillic letters.
     place
-        The place that is meant.
+        The place that is meant: a record, its id in places.csv, a candidate, or a row of
+        the table that `read_places` gives.
     reading, reading_lang
         The reading to start from (`ja`, `ko`, `zh`, `ru`, `en`); None takes the reading
         of the place that explains the spelling at the lowest cost.
@@ -73,7 +76,15 @@ def explain(
     ------
     SpellingError
         The spelling is no name, or the reading cannot be written in its script.
+    ChoiceError
+        No place has the id; the message names those that are close.
+
+    Examples
+    --------
+    >>> [step.text for step in explain("Singisiu", "sinuiju")]
+    ['新義州', 'Shingishū', 'Сингисю', 'Singisiu']
     """
+    place = to_place(place)
     queries = read_alternatives(spelling)
     for query in queries:
         if query.script in (HANGUL, HANJA):

@@ -1,12 +1,14 @@
 """Look names up: several ways to give one name, many names, and the answers."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
 from korea_map.errors import SpellingError
-from korea_map.gazetteer import load_places
+from korea_map.gazetteer import Places, load_places, to_places
 from korea_map.model import Candidate, Place
 from korea_map.names.match import is_match
 from korea_map.names.query import Query, read_alternatives, split_names
@@ -50,15 +52,26 @@ class Reconciler:
     Parameters
     ----------
     places
-        The authority; kept in memory with an index of all its readings.
+        The authority: a table as `read_places` gives it, records as `load_places` gives
+        them, or a list of records. Kept in memory with an index of all its readings.
     progress
         Called with the number of places read so far, now and then.
+
+    Raises
+    ------
+    KoreaMapError
+        `places` is nothing of the kind, or lacks a column.
+
+    Examples
+    --------
+    >>> places = read_places()
+    >>> reconciler = Reconciler(places[places.country == "KP"])
+    >>> reconciler.candidates("Singisiu")[0].place.id
+    'sinuiju'
     """
 
-    def __init__(
-        self, places: Iterable[Place], *, progress: Callable[[int], None] | None = None
-    ) -> None:
-        self.places: Sequence[Place] = tuple(places)
+    def __init__(self, places: Places, *, progress: Callable[[int], None] | None = None) -> None:
+        self.places: Sequence[Place] = tuple(to_places(places))
         self._ranker = Ranker(self.places, progress=progress)
         self._find = lru_cache(maxsize=_KEPT)(self._find_anew)
         self._allowed_before: dict[tuple[Within | None, str | None], Mask] = {}
@@ -213,7 +226,7 @@ def _combine(some: Sequence[Sequence[Ranked]]) -> list[Ranked]:
 def reconcile(
     name: str,
     *,
-    places: Iterable[Place] | None = None,
+    places: Places | None = None,
     within: Within | None = None,
     feature_class: str | None = None,
     limit: int = 5,
@@ -229,7 +242,7 @@ def reconcile(
         In Latin or Cyrillic letters, Hangul or Chinese characters; several spellings of
         one name apart by brackets or a slash.
     places
-        Among which to look; None for those of places.csv.
+        Among which to look, as `Reconciler` takes them; None for those of places.csv.
     within
         `"north"` or `"south"` (the side on which a place lies today), a box
         (west, south, east, north) or a point and radius (lon, lat, km), WGS84 degrees;
@@ -250,6 +263,8 @@ def reconcile(
     ------
     SpellingError
         The text is no name, or `within` is no area.
+    KoreaMapError
+        `places` is no table or list of places.
 
     See Also
     --------

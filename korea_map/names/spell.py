@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from korea_map.errors import ChoiceError
+from korea_map.gazetteer import OnePlace, to_place
 from korea_map.model import Place, Step
 from korea_map.names.letters import CYRILLIC, LATIN
 from korea_map.names.pieces import settle
@@ -11,6 +13,7 @@ from korea_map.names.systems import (
     Rule,
     complete_systems,
     cut,
+    languages,
     rules,
     written,
 )
@@ -38,30 +41,55 @@ class Spelled:
     derivation: tuple[Step, ...]
 
 
-def spellings(place: Place, *, systems: Collection[str] | None = None) -> list[Spelled]:
+def spellings(place: OnePlace, *, systems: Collection[str] | None = None) -> list[Spelled]:
     """Give the spellings of a place that the transcription systems lead to.
 
     Parameters
     ----------
     place
-        The place to spell.
+        The place to spell: a record, its id in places.csv, a candidate, or a row of the
+        table that `read_places` gives.
     systems
         Keep only chains through these systems, e.g. `{"polivanov", "loc"}`; None keeps
-        all: polivanov, kholodovich, kontsevich and palladius for Cyrillic, loc and
-        british from there to Latin, hepburn, mccune-reischauer, revised and pinyin
-        directly, plain for names taken as they are.
+        all. A system is called as its tables `names/tables/<from>-<to>-<system>.csv` are.
 
     Returns
     -------
     list of Spelled
         Regular spellings, each once, those of the cheapest readings first.
+
+    Raises
+    ------
+    ChoiceError
+        No place has the id, or no tables are of such a system; the message names those
+        that there are.
+
+    Examples
+    --------
+    >>> [spelled.text for spelled in spellings("sinuiju", systems={"polivanov", "loc"})][:2]
+    ['Сингисю', 'Singisiu']
     """
+    place = to_place(place)
+    wanted = None if systems is None else _checked_systems(systems)
     best: dict[tuple[str, str], Spelled] = {}
     for reading in sorted(read_place(place), key=lambda reading: reading.cost):
         for spelled in _spell(place, reading):
-            if systems is None or set(spelled.systems) <= set(systems):
+            if wanted is None or wanted.issuperset(spelled.systems):
                 best.setdefault((spelled.text, spelled.systems[-1]), spelled)
     return list(best.values())
+
+
+def _checked_systems(systems: Collection[str]) -> frozenset[str]:
+    wanted = frozenset([systems] if isinstance(systems, str) else systems)
+    known = {
+        system
+        for source in (*languages(), CYRILLIC)
+        for target in (CYRILLIC, LATIN)
+        for system in complete_systems(source, target)
+    }
+    for system in sorted(wanted - known):
+        raise ChoiceError(f"no system {system!r}; there are {', '.join(sorted(known))}")
+    return wanted
 
 
 def _spell(place: Place, reading: Reading) -> Iterator[Spelled]:
