@@ -434,7 +434,7 @@ def test_every_row_of_the_ground_has_a_source():
 def test_every_feature_with_a_name_has_it_in_both_languages_of_the_page(basemap):
     named = {feature.id for feature in basemap.features if feature.kind != "corner"}
     for lang in ("en", "ko"):
-        assert {id for id, tag in basemap.names if tag == lang} == named
+        assert {name.id for name in basemap.names.values() if name.lang == lang} == named
 
 
 def test_a_name_says_where_and_of_what(basemap):
