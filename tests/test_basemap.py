@@ -249,14 +249,33 @@ def test_the_licence_of_the_rivers_is_beside_them():
     assert "GNU GENERAL" in (folder / "COPYING").read_text(encoding="utf-8")
 
 
-def test_a_shared_border_stays_shared_when_the_neighbour_is_thinned(monkeypatch):
+@pytest.fixture
+def make_basemap(monkeypatch):
+    """The script that makes the shapes."""
     script = Path(__file__).parents[1] / "scripts" / "make_basemap.py"
     if not script.exists():
         pytest.skip("the script is in the checkout only")
     spec = importlib.util.spec_from_file_location("make_basemap", script)
-    make_basemap = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "make_basemap", make_basemap)
-    spec.loader.exec_module(make_basemap)
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "make_basemap", module)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["land", "lines"])
+def test_the_script_writes_a_file_as_it_is(make_basemap, name, tmp_path, basemap):
+    path = data_dir() / "basemap" / f"{name}.geojson"
+    features = [
+        (feature["properties"], shapely.geometry.shape(feature["geometry"]))
+        for feature in json.loads(path.read_text(encoding="utf-8"))["features"]
+    ]
+    bbox = make_basemap.CLIP.bounds if name == "land" else None
+    make_basemap.write_features(tmp_path / path.name, features, bbox)
+    assert (tmp_path / path.name).read_bytes() == path.read_bytes()
+    assert make_basemap.CLIP.bounds == basemap.extent
+
+
+def test_a_shared_border_stays_shared_when_the_neighbour_is_thinned(make_basemap, monkeypatch):
     # Two squares at 125 E, 38 N with a wavy border (arc 0), on a grid of 0.001 degrees:
     # west of it KP, east of it CN, whose own coast (arc 2) is as wavy.
     wave = [[1, 10], [-1, 10]] * 5
@@ -434,7 +453,7 @@ def test_every_row_of_the_ground_has_a_source():
 def test_every_feature_with_a_name_has_it_in_both_languages_of_the_page(basemap):
     named = {feature.id for feature in basemap.features if feature.kind != "corner"}
     for lang in ("en", "ko"):
-        assert {id for id, tag in basemap.names if tag == lang} == named
+        assert {name.id for name in basemap.names.values() if name.lang == lang} == named
 
 
 def test_a_name_says_where_and_of_what(basemap):

@@ -1,18 +1,66 @@
-"""The curve of coverage over the radius, against polygons cut for single radii."""
+"""Coverage over the radius, against polygons cut for single radii."""
 
+import dataclasses
 import math
 
+import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
+import shapely
 
-from korea_map.coverage_curve import _area_within, coverage_curve
-from korea_map.errors import KoreaMapError
+from korea_map.basemap import Basemap, read_basemap
+from korea_map.coverage_curve import _area_within, coverage_curve, interpolate
+from korea_map.errors import ChoiceError, KoreaMapError
 from korea_map.gazetteer import read_gazetteer
-from korea_map.zones import LANDS, coverage, zones
+from korea_map.geodesy import STATUTE_MILE_M as MILE_M
+from korea_map.proposals import load_proposals, read_proposals
+from korea_map.zones import coverage, zones
 
-MILE_M = 1609.344
-AREAS = (*(f"{name}_km2" for name in LANDS), "sea_km2", "union_km2")
+LANDS = tuple(read_basemap().lands)
+AREAS = (*(f"{name}_km2" for name in LANDS), "sea_km2", "outside_km2", "union_km2")
 SHARES = ("north_share", "south_share")
+
+
+def points_at(*positions: tuple[float, float], which: str = "unc-south") -> gpd.GeoDataFrame:
+    """Points of one list at positions (lon, lat)."""
+    return gpd.GeoDataFrame(
+        {
+            "id": [f"point-{number}" for number in range(len(positions))],
+            "list": which,
+            "toponym": "a name",
+            "title": "a place",
+            "certainty": "certain",
+        },
+        geometry=[shapely.Point(position) for position in positions],
+        crs=4326,
+    )
+
+
+def ground_around(west: float, south: float, east: float, north: float) -> Basemap:
+    """A ground with a coast in the middle of a rectangle: one half to the west, sea to the east."""
+    ground = read_basemap()
+    middle = (west + east) / 2
+    coast = [(middle + 0.1 * (-1) ** k, south + k * (north - south) / 40) for k in range(41)]
+    land = shapely.Polygon([(west, north), (west, south), *coast])
+    half = dataclasses.replace(ground.halves[0], id="shore", country="XX")
+    return dataclasses.replace(
+        ground,
+        land=gpd.GeoDataFrame({"country": ["XX"]}, geometry=[land], crs=4326),
+        features=(half,),
+        extent=(west, south, east, north),
+    )
+
+
+def assert_like_polygons(points, radii_m, basemap):
+    """Hold a curve to `coverage`, within 0.02 % of the ground under the zones."""
+    curve = coverage_curve(radii_m, plan="unc", points=points, basemap=basemap)
+    for row in curve.to_dict("records"):
+        drawn = zones(points, plan="unc", radius=row["radius_m"], unit="m", vertices=720)
+        cut = coverage(drawn, basemap=basemap).set_index("list").loc["both"]
+        for name in curve.columns[1:]:
+            whole = 1 if name.endswith("_share") else cut["union_km2"]
+            assert row[name] == pytest.approx(cut[name], abs=2e-4 * whole), name
 
 
 @pytest.mark.parametrize("plan", ["unc", "cpv"])
@@ -65,7 +113,8 @@ def test_a_plan_without_a_located_point_covers_nothing():
     points = read_gazetteer()
     nowhere = points[points["id"] == "cpv-north-05"]
     curve = coverage_curve([30 * MILE_M], plan="cpv", points=nowhere)
-    assert curve["union_km2"].tolist() == [0]
+    assert curve["radius_m"].tolist() == [30 * MILE_M]
+    assert (curve.drop(columns="radius_m") == 0).all(axis=None)
 
 
 def test_a_single_point_has_the_curve_of_its_disc():
@@ -76,9 +125,195 @@ def test_a_single_point_has_the_curve_of_its_disc():
 
 
 @pytest.mark.parametrize(
-    ("radii_m", "plan", "says"),
-    [([-1], "unc", "radius"), ([4e5], "unc", "radius"), ([1], "atlantis", "'atlantis'")],
+    ("radii_m", "shown"),
+    [
+        ([5000, -1], "-1"),
+        ([300_001], "300001"),
+        ([math.nan], "nan"),
+        (["5"], "'5'"),
+        ("5", "'5'"),
+        ([True], "True"),
+        ([None], "None"),
+    ],
 )
-def test_what_has_no_curve_is_refused(radii_m, plan, says):
+def test_a_radius_that_is_none_is_shown(radii_m, shown):
+    with pytest.raises(KoreaMapError, match=f"a radius of {shown} m is not between 0 and 300 km"):
+        coverage_curve(radii_m, plan="unc")
+
+
+def test_an_unknown_plan_is_told_with_the_known_ones():
+    plans = ", ".join(sorted(read_proposals()["plan"].unique()))
+    with pytest.raises(ChoiceError, match=f"unknown plan 'UNC'; there are {plans}"):
+        coverage_curve([5000], plan="UNC")
+
+
+def test_the_columns_are_those_of_coverage_from_the_union_on():
+    columns = list(coverage(zones().iloc[:0]).columns)
+    curve = coverage_curve([5000], plan="cpv")
+    assert list(curve.columns) == ["radius_m", *columns[columns.index("union_km2") :]]
+
+
+def test_radii_come_in_any_order_and_count_once():
+    curve = coverage_curve(iter([9000.0, 5000, 9000]), plan="cpv")
+    assert curve["radius_m"].tolist() == [5000, 9000]
+    assert coverage_curve(5000, plan="cpv")["radius_m"].tolist() == [5000]
+
+
+def test_a_radius_has_the_same_figures_whatever_others_are_asked():
+    alone = coverage_curve([5000], plan="unc").iloc[0]
+    among = coverage_curve([0, 5000, 2e5], plan="unc").set_index("radius_m").loc[5000]
+    for name in AREAS:
+        assert among[name] == pytest.approx(alone[name], abs=0.001), name
+
+
+@pytest.mark.parametrize("apart_deg", [0, 1e-12, 1e-9, 1e-7, 1e-6])
+def test_toponyms_of_one_place_count_once(apart_deg):
+    once = points_at((127, 37), (127.2, 37.1))
+    twice = points_at((127, 37), (127.2, 37.1), (127 + apart_deg, 37), (127.2, 37.1 - apart_deg))
+    expected, found = (
+        coverage_curve([5000, 3e4], plan="unc", points=points) for points in (once, twice)
+    )
+    assert found["union_km2"].tolist() == pytest.approx(expected["union_km2"].tolist(), rel=5e-5)
+    assert found["south_km2"].tolist() == pytest.approx(expected["south_km2"].tolist(), rel=5e-5)
+
+
+def test_many_toponyms_of_one_place_have_the_curve_of_one():
+    one = coverage_curve([5000], plan="unc", points=points_at((127, 37)))
+    many = coverage_curve([5000], plan="unc", points=points_at(*[(127, 37)] * 20))
+    assert many.equals(one)
+
+
+def test_points_in_another_coordinate_system_are_taken_as_they_are_meant():
+    expected = coverage_curve([5000], plan="cpv")
+    found = coverage_curve([5000], plan="cpv", points=read_gazetteer().to_crs(5179))
+    assert found["union_km2"].tolist() == pytest.approx(expected["union_km2"].tolist())
+
+
+def test_points_of_no_coordinate_system_are_refused():
+    points = read_gazetteer().set_crs(None, allow_override=True)
+    with pytest.raises(KoreaMapError, match="no coordinate system; set_crs"):
+        coverage_curve([5000], plan="cpv", points=points)
+
+
+def test_records_in_memory_are_enough(monkeypatch):
+    points, lists, basemap = read_gazetteer(), load_proposals(), read_basemap()
+    expected = coverage_curve([5000], plan="cpv")
+    monkeypatch.setattr("korea_map.files.read_text", None)
+    found = coverage_curve([5000], plan="cpv", points=points, proposals=lists, basemap=basemap)
+    assert found.equals(expected)
+
+
+def test_a_list_that_is_moved_to_a_plan_is_measured_with_it():
+    lists = read_proposals()
+    lists.loc["cpv-north", "plan"] = "other"
+    both = coverage_curve([5000], plan="cpv")["union_km2"] - sum(
+        coverage_curve([5000], plan=plan, proposals=lists)["union_km2"] for plan in ("cpv", "other")
+    )
+    assert both.tolist() == pytest.approx([0], abs=0.01)
+
+
+# Beyond Korea
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat"), [(13.4, 52.5), (-77, 0), (-70, -50), (30, 75), (151, -33.9)]
+)
+def test_the_curve_is_as_near_to_polygons_anywhere_on_the_globe(lon, lat):
+    basemap = ground_around(lon - 15, lat - 6, lon + 15, lat + 6)
+    points = points_at((lon, lat), (lon - 1, lat + 0.3), (lon + 0.6, lat - 0.5), (lon - 7, lat - 2))
+    assert_like_polygons(points, [1000, 48_280.32, 1.5e5], basemap)
+
+
+def test_points_far_apart_are_measured_as_near_ones_are():
+    points = points_at((110, 30), (110.5, 30.2), (128, 37), (128.4, 37.1), (145, 47), (145.3, 47.2))
+    assert_like_polygons(points, [5000, 48_280.32, 2e5], read_basemap())
+
+
+def test_points_too_far_apart_for_a_plane_are_refused_with_how_far():
+    with pytest.raises(KoreaMapError, match=r"4,\d\d\d km from the middle of all.*2,000 km"):
+        coverage_curve([5000], plan="unc", points=points_at((127, 37), (13.4, 52.5)))
+
+
+def test_ground_where_the_basemap_ends_is_outside_and_neither_land_nor_sea():
+    curve = coverage_curve([0, 5000, 5e4], plan="unc", points=points_at((13.4, 52.5), (14, 52)))
+    assert curve["outside_km2"].tolist() == curve["union_km2"].tolist()
+    assert (curve[[f"{name}_km2" for name in (*LANDS, "sea")]] == 0).all(axis=None)
+    assert (curve[list(SHARES)] == 0).all(axis=None)
+
+
+@pytest.mark.parametrize(
+    "positions",
+    [
+        [(108, 51), (108.4, 50.8), (109, 50.6)],
+        [(112, 27), (112.5, 27.1)],
+        [(148, 40)],
+        [(120, 51.2), (121, 50.9), (122, 51)],
+    ],
+)
+def test_ground_across_the_frame_is_parted_as_by_polygons(positions):
+    points = points_at(*positions)
+    assert_like_polygons(points, [5000, 48_280.32], read_basemap())
+    curve = coverage_curve([48_280.32], plan="unc", points=points)
+    parts = curve[[f"{name}_km2" for name in (*LANDS, "sea", "outside")]].sum(axis=1)
+    assert parts.tolist() == pytest.approx(curve["union_km2"].tolist(), abs=0.05)
+    assert (curve["outside_km2"] > 0).all()
+
+
+def test_nothing_is_ever_below_nothing():
+    inland = coverage_curve([30, 1000], plan="unc", points=points_at((127.5, 37)))
+    assert (inland[[*AREAS]] >= 0).all(axis=None)
+    assert inland["sea_km2"].tolist() == [0, 0]
+
+
+def test_areas_are_given_to_the_square_metre():
+    for name in AREAS:
+        values = coverage_curve([5000, 2e4], plan="cpv")[name].tolist()
+        assert values == [round(value, 6) for value in values], name
+
+
+# Between the nodes
+
+
+def test_at_a_node_the_value_is_that_of_the_node():
+    curve = coverage_curve([0, 5000, 48_280.32], plan="unc")
+    for row in curve.to_dict("records"):
+        assert interpolate(curve, row["radius_m"]).to_dict() == row
+
+
+def test_between_nodes_areas_grow_with_the_square_of_the_radius():
+    curve = pd.DataFrame({"radius_m": [0.0, 10, 20], "x": [0.0, 100, 400], "y": [0.0, 0, 300]})
+    at = interpolate(curve, 15)
+    assert at["radius_m"] == 15
+    assert at["x"] == pytest.approx(225)
+    assert at["y"] == pytest.approx(300 * (225 - 100) / (400 - 100))
+
+
+def test_a_radius_a_rounding_beside_a_node_has_its_value():
+    curve = coverage_curve([5000, 48_280.32], plan="unc")
+    beside = interpolate(curve, 48_280.32 - 1e-9)["union_km2"]
+    assert beside == pytest.approx(curve["union_km2"].iloc[-1])
+
+
+def test_below_the_first_node_the_curve_runs_to_nothing():
+    curve = {"radius_m": [10.0], "x": [100.0]}
+    assert interpolate(curve, 5)["x"] == pytest.approx(25)
+    assert interpolate(curve, 0)["x"] == 0
+
+
+@pytest.mark.parametrize(
+    ("radius_m", "says"),
+    [
+        (10.1, r"ends at 10 m; measure it up to 10\.1 m"),
+        (-1, "-1 m is not between"),
+        ("5", "'5' m is not between"),
+        (math.nan, "nan m is not between"),
+    ],
+)
+def test_what_a_curve_does_not_hold_is_refused(radius_m, says):
     with pytest.raises(KoreaMapError, match=says):
-        coverage_curve(radii_m, plan=plan)
+        interpolate({"radius_m": [0.0, 10], "x": [0.0, 100]}, radius_m)
+
+
+def test_a_curve_without_a_node_says_so():
+    with pytest.raises(KoreaMapError, match="the curve has no radius"):
+        interpolate(coverage_curve([], plan="unc"), 5)

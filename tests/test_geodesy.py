@@ -10,7 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from korea_map.errors import KoreaMapError, UnitError
-from korea_map.geodesy import area_km2, chord_error_m, distance_m, geodesic_discs, to_metres
+from korea_map.geodesy import (
+    NAUTICAL_MILE_M,
+    STATUTE_MILE_M,
+    UNITS,
+    YARD_M,
+    area_km2,
+    chord_error_m,
+    distance_m,
+    find_unit,
+    geodesic_discs,
+    to_metres,
+)
 
 SEOUL = (126.9784, 37.566)
 SINUIJU = (124.39806, 40.10056)
@@ -23,15 +34,76 @@ def test_a_statute_mile_and_a_nautical_mile_are_the_lengths_of_their_treaties():
     assert to_metres(5, "km") == 5000
 
 
+def test_a_yard_is_a_1760th_of_a_mile():
+    assert to_metres(1000, "yard") == pytest.approx(914.4)
+    assert to_metres(1760, "yard") == pytest.approx(STATUTE_MILE_M)
+
+
+def test_each_unit_has_a_name_a_code_and_a_length():
+    lengths = {unit.code: unit.metres for unit in UNITS.values()}
+    assert lengths == {
+        "m": 1,
+        "km": 1000,
+        "yd": YARD_M,
+        "mi": STATUTE_MILE_M,
+        "nmi": NAUTICAL_MILE_M,
+    }
+    for name, unit in UNITS.items():
+        assert find_unit(name) is unit
+        assert unit.name == name
+
+
+def test_an_unspecified_mile_has_the_code_of_what_it_is_taken_for():
+    assert find_unit("mile").code == "mi"
+    assert find_unit("mile", miles="nautical").code == "nmi"
+
+
 def test_a_mile_of_no_stated_kind_is_statute_unless_asked():
     assert to_metres(30, "mile") == to_metres(30, "statute_mile")
     assert to_metres(30, "mile", miles="nautical") == to_metres(30, "nautical_mile")
 
 
-@pytest.mark.parametrize("unit", ["li", "", "Mile"])
+@pytest.mark.parametrize("unit", ["li", "", "Mile", "mi", None, 5, ["km"]])
 def test_an_unknown_unit_is_told_with_the_known_ones(unit):
-    with pytest.raises(UnitError, match="use one of m, km, statute_mile, nautical_mile, mile"):
+    known = "use one of m, km, yard, statute_mile, nautical_mile, mile"
+    with pytest.raises(UnitError, match=known) as caught:
         to_metres(30, unit)
+    assert f"unknown unit {unit!r}" in str(caught.value)
+
+
+@pytest.mark.parametrize("unit", ["mile", "km"])
+def test_an_unknown_kind_of_mile_is_told_with_the_known_ones(unit):
+    with pytest.raises(
+        UnitError, match="unknown kind of mile 'land'; use one of statute, nautical"
+    ):
+        to_metres(30, unit, miles="land")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (-5, "-5"),
+        (-0.001, "-0.001"),
+        (math.nan, "nan"),
+        (math.inf, "inf"),
+        (np.float64("nan"), "nan"),
+        (1e308, "1e+308"),
+        ("10", "'10'"),
+        (True, "True"),
+        (None, "None"),
+        ([5], "[5]"),
+    ],
+)
+def test_what_is_no_length_is_shown_with_what_is_one(value, shown):
+    with pytest.raises(KoreaMapError) as caught:
+        to_metres(value, "km")
+    message = str(caught.value)
+    assert message.startswith(f"{shown} is no length; give a number from 0 up, in one of m, km")
+
+
+def test_a_length_may_be_nothing_and_a_number_of_any_kind():
+    assert to_metres(0, "km") == 0
+    assert to_metres(np.int64(3), "km") == to_metres(np.float32(3), "km") == 3000
 
 
 def test_the_distance_from_wellington_to_salamanca():
@@ -106,19 +178,50 @@ def test_a_hole_is_subtracted_from_an_area():
 @pytest.mark.parametrize(
     ("lon", "lat", "radius_m", "vertices", "says"),
     [
-        (127, 95, 5000, 360, "no position"),
-        (127, math.nan, 5000, 360, "no position"),
-        (math.inf, 37, 5000, 360, "no position"),
-        (127, 37, 0, 360, "radius"),
-        (127, 37, -5, 360, "radius"),
-        (127, 37, math.nan, 360, "radius"),
-        (127, 37, 2e7, 360, "radius"),
-        (127, 37, 5000, 3, "multiple of 4"),
-        (127, 37, 5000, 90.5, "multiple of 4"),
-        (179.99, 37, 5000, 360, "antimeridian"),
-        (127, 89.99, 5000, 360, "pole"),
+        (127, 95, 5000, 360, "longitude 127, latitude 95 is no position"),
+        (127, 90.001, 5000, 360, "latitude 90.001 is no position"),
+        (127, -90.001, 5000, 360, "latitude -90.001 is no position"),
+        (127, math.nan, 5000, 360, "latitude nan is no position"),
+        (math.inf, 37, 5000, 360, "longitude inf, latitude 37 is no position"),
+        ([127, math.nan], 37, 5000, 360, "longitude nan, latitude 37 is no position"),
+        (127, 37, 0, 360, "a radius of 0 m is not between 0 and 10,000 km"),
+        (127, 37, -5, 360, "a radius of -5 m is not"),
+        (127, 37, math.nan, 360, "a radius of nan m is not"),
+        (127, 37, [5, 2e7], 360, r"a radius of 2e\+07 m is not"),
+        (0, 0, 1.0001e7, 360, r"a radius of 1.0001e\+07 m is not"),
+        (127, 37, 5000, 3, "3 vertices; a disc has a multiple of 4"),
+        (127, 37, 5000, 0, "0 vertices; a disc has a multiple of 4"),
+        (127, 37, 5000, 90, "90 vertices; a disc has a multiple of 4"),
+        (127, 37, 5000, 88.0, "88.0 vertices; a disc has a multiple of 4"),
+        (127, 37, 5000, "8", "'8' vertices; a disc has a multiple of 4"),
+        ("Seoul", 37, 5000, 360, "centres and radii are numbers"),
+        ([127, 128], [37, 38, 39], 5000, 360, "centres and radii are numbers"),
+        (179.99, 37, 5000, 360, "longitude 179.99, latitude 37 reaches over a pole or the anti"),
+        ([127, 127], [37, 89.99], 5000, 360, "latitude 89.99 reaches over a pole"),
+        (127, 90, 5000, 360, "latitude 90 reaches over a pole"),
+        (127, -90, 5000, 360, "latitude -90 reaches over a pole"),
     ],
 )
 def test_what_is_no_disc_is_refused(lon, lat, radius_m, vertices, says):
     with pytest.raises(KoreaMapError, match=says):
         geodesic_discs(lon, lat, radius_m, vertices=vertices)
+
+
+def test_a_disc_may_be_nearly_as_wide_as_a_quarter_of_the_globe():
+    (disc,) = geodesic_discs(0, 0, 9.9e6)
+    for x, y in shapely.get_coordinates(disc):
+        assert Geodesic.WGS84.Inverse(0, 0, y, x)["s12"] == pytest.approx(9.9e6, abs=0.001)
+
+
+@pytest.mark.parametrize("vertices", [4, 8, 360, 720])
+def test_a_ring_has_its_vertices_and_ends_where_it_began(vertices):
+    lons, lats = np.linspace(-170, 170, 300), np.linspace(-80, 80, 300)
+    for disc in geodesic_discs(lons, lats, 48_280.32, vertices=vertices):
+        ring = list(disc.exterior.coords)
+        assert ring[0] == ring[-1]
+        assert len(ring) == len(set(ring)) + 1 == vertices + 1
+
+
+def test_fewer_vertices_fall_shorter_of_the_radius():
+    assert chord_error_m(48_280.32, vertices=60) == pytest.approx(66.16, abs=0.01)
+    assert chord_error_m(48_280.32) == pytest.approx(1.84, abs=0.01)

@@ -1,15 +1,27 @@
 """Zones and coverage: how many, how wide, and the figures by another method."""
 
+import dataclasses
+import math
+
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 
 import korea_map
 from korea_map.basemap import read_basemap
-from korea_map.errors import KoreaMapError, UnitError
+from korea_map.errors import ChoiceError, KoreaMapError, UnitError
 from korea_map.gazetteer import read_gazetteer
-from korea_map.zones import LANDS, coverage, zones
+from korea_map.geodesy import chord_error_m
+from korea_map.proposals import load_proposals, read_proposals
+from korea_map.zones import coverage, left_over, zones
+
+LANDS = {
+    feature.id: feature.country
+    for feature in read_basemap().features
+    if feature.country is not None
+}
 
 # Lambert's azimuthal equal-area projection on the ellipsoid, centred on Korea
 EQUAL_AREA = "+proj=laea +lat_0=38 +lon_0=127 +ellps=WGS84 +units=m"
@@ -67,14 +79,120 @@ def test_a_changed_point_moves_its_zone():
     assert moved.centroid.distance(shapely.Point(125.75, 39.03)) < 0.01
 
 
-def test_an_unknown_plan_or_unit_is_refused():
-    with pytest.raises(KoreaMapError, match="no list belongs to the plan 'atlantis'"):
-        zones(plan="atlantis")
-    with pytest.raises(UnitError, match="furlong"):
-        zones(radius=3, unit="furlong")
-    for radius in (-3, 0, float("nan")):
-        with pytest.raises(KoreaMapError, match="radius"):
-            zones(radius=radius)
+def test_a_mile_that_is_tried_is_the_mile_that_is_asked_for():
+    assert zones(plan="cpv", radius=3, unit="mile")["radius_m"].unique() == pytest.approx(
+        [4828.032]
+    )
+    nautical = zones(plan="cpv", radius=3, unit="mile", miles="nautical")
+    assert nautical["radius_m"].unique() == pytest.approx([5556])
+    assert nautical["unit"].unique() == ["mile"]
+
+
+def test_the_error_of_a_zone_is_that_of_its_vertices():
+    for vertices in (60, 720):
+        row = zones(plan="unc", vertices=vertices).iloc[0]
+        assert row["max_error_m"] == pytest.approx(chord_error_m(48_280.32, vertices=vertices))
+        assert len(row.geometry.exterior.coords) == vertices + 1
+
+
+def test_a_zone_is_as_certain_as_its_point(drawn):
+    points = read_gazetteer().set_index("id")
+    assert set(drawn["certainty"]) == {"certain", "less-certain", "uncertain"}
+    for zone in drawn.itertuples():
+        assert zone.certainty == str(points.loc[zone.id, "certainty"]), zone.id
+
+
+@pytest.mark.parametrize("plan", ["UNC", "atlantis", ["unc"], 5])
+def test_an_unknown_plan_is_told_with_the_known_ones(plan):
+    plans = ", ".join(sorted(read_proposals()["plan"].unique()))
+    with pytest.raises(ChoiceError) as caught:
+        zones(plan=plan)
+    assert str(caught.value) == f"unknown plan {plan!r}; there are {plans}"
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "says"),
+    [
+        ({"radius": 3, "unit": "furlong"}, UnitError, "unknown unit 'furlong'; use one of m, km"),
+        ({"radius": 3, "unit": "mi"}, UnitError, "unknown unit 'mi'"),
+        ({"miles": "land"}, UnitError, "unknown kind of mile 'land'"),
+        ({"unit": "mile"}, KoreaMapError, "unit 'mile' without a radius"),
+        ({"radius": -3}, KoreaMapError, "-3 is no length"),
+        ({"radius": "10"}, KoreaMapError, "'10' is no length"),
+        ({"radius": math.nan}, KoreaMapError, "nan is no length"),
+        ({"radius": True}, KoreaMapError, "True is no length"),
+        ({"radius": 0}, KoreaMapError, "a radius of 0 km has no zone"),
+        ({"radius": 20_000}, KoreaMapError, "is not between 0 and 10,000 km"),
+        ({"vertices": 7}, KoreaMapError, "7 vertices"),
+    ],
+)
+def test_what_gives_no_zone_is_refused_with_its_value(options, error, says):
+    with pytest.raises(error) as caught:
+        zones(plan="unc", **options)
+    assert says in str(caught.value)
+
+
+# From records in memory
+
+
+def test_with_points_and_lists_no_file_is_read(drawn, monkeypatch):
+    points, lists = read_gazetteer(), load_proposals()
+    monkeypatch.setattr("korea_map.files.read_text", None)
+    assert zones(points, proposals=lists).equals(drawn)
+
+
+def test_lists_may_be_records_or_their_table(drawn):
+    assert zones(proposals=read_proposals()).equals(drawn)
+    assert zones(proposals=read_proposals().reset_index()).equals(drawn)
+    assert zones(proposals=iter(load_proposals())).equals(drawn)
+
+
+def test_a_radius_that_is_changed_in_memory_changes_the_zones():
+    lists = [
+        dataclasses.replace(proposal, radius=1000.0, radius_unit="yard")
+        if proposal.plan == "cpv"
+        else proposal
+        for proposal in load_proposals()
+    ]
+    changed = zones(proposals=lists)
+    assert changed.groupby("plan")["radius_m"].first().to_dict() == pytest.approx(
+        {"cpv": 914.4, "unc": 48_280.32}
+    )
+    table = read_proposals()
+    table.loc[["cpv-north", "cpv-south"], ["radius", "radius_unit"]] = [1000, "yard"]
+    assert zones(proposals=table).equals(changed)
+
+
+def test_a_list_without_rows_and_one_of_no_points_have_no_zone(drawn):
+    lists = load_proposals()
+    new = dataclasses.replace(lists[-1], id="new-south", plan="new", points_claimed=0)
+    assert zones(proposals=[*lists, new]).equals(drawn)
+    assert zones(plan="new", proposals=[*lists, new]).empty
+
+
+def test_points_of_lists_that_are_not_there_have_no_zone(drawn):
+    lists = [proposal for proposal in load_proposals() if proposal.plan != "unc"]
+    assert set(zones(proposals=lists)["plan"]) == set(drawn["plan"]) - {"unc"}
+
+
+def test_no_list_at_all_has_no_zone_and_no_plan(drawn):
+    nothing = zones(proposals=[])
+    assert nothing.empty
+    assert list(nothing.columns) == list(drawn.columns)
+    with pytest.raises(ChoiceError, match="unknown plan 'unc'; there are none"):
+        zones(plan="unc", proposals=[])
+
+
+@pytest.mark.parametrize(
+    ("lists", "says"),
+    [
+        (["unc"], "'unc' is no list"),
+        (pd.DataFrame({"id": ["x"], "radius": [5]}), "no column plan, radius_unit, territory"),
+    ],
+)
+def test_what_are_no_lists_is_refused(lists, says):
+    with pytest.raises(KoreaMapError, match=says):
+        zones(proposals=lists)
 
 
 def test_points_in_another_coordinate_system_are_taken_as_they_are_meant():
@@ -90,6 +208,8 @@ def test_points_in_another_coordinate_system_are_taken_as_they_are_meant():
         (lambda points: points.drop(columns="list"), "no column list"),
         (lambda points: points.set_crs(None, allow_override=True), "no coordinate system"),
         (lambda points: points.set_geometry(shapely.buffer(points.geometry, 1)), "no point"),
+        (lambda _: "unc", "'unc' is no table of points"),
+        (lambda points: pd.DataFrame(points), "a DataFrame is no table of points"),
     ],
 )
 def test_what_are_no_points_of_the_gazetteer_is_refused(change, says):
@@ -102,6 +222,138 @@ def test_no_zones_cover_nothing_and_the_table_keeps_its_columns():
     empty = coverage(zones().iloc[:0])
     assert list(empty.columns) == list(coverage().columns)
     assert empty.empty
+
+
+@pytest.mark.parametrize("crs", [3857, 5179])
+def test_zones_in_another_coordinate_system_cover_the_same(crs, drawn, measured):
+    moved = coverage(drawn.to_crs(crs)).set_index(["plan", "list"])
+    for name in measured.columns:
+        assert moved[name].tolist() == pytest.approx(measured[name].tolist(), rel=1e-6, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (
+            lambda drawn: drawn.set_crs(None, allow_override=True),
+            r"no coordinate system; set_crs\(",
+        ),
+        (lambda drawn: drawn.drop(columns="plan"), "the zones have no column plan"),
+        (lambda drawn: drawn.set_geometry(drawn.centroid), "a zone is a Point; give the polygons"),
+        (lambda _: "unc", "'unc' is no table of zones"),
+        (
+            lambda drawn: drawn.set_geometry([shapely.Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])]),
+            "a zone is not valid",
+        ),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Geometry is in a geographic CRS")
+def test_what_are_no_zones_is_refused(change, says, drawn):
+    with pytest.raises(KoreaMapError, match=says):
+        coverage(change(drawn.iloc[:1]))
+
+
+def test_zones_in_memory_on_a_ground_in_memory_need_no_file(drawn, measured, monkeypatch):
+    ground = read_basemap()
+    monkeypatch.setattr("korea_map.files.read_text", None)
+    assert coverage(drawn, basemap=ground).set_index(["plan", "list"]).equals(measured)
+
+
+def test_the_columns_follow_from_the_ground(drawn):
+    ground = read_basemap()
+    assert list(coverage(drawn).columns) == [
+        *("plan", "list", "zones", "overlap_km2", "union_km2"),
+        *(f"{half}_km2" for half in sorted(half.id for half in ground.halves)),
+        *(f"{neighbour.id}_km2" for neighbour in ground.neighbours),
+        *("sea_km2", "outside_km2"),
+        *(f"{half}_share" for half in sorted(half.id for half in ground.halves)),
+    ]
+
+
+def test_a_ground_without_halves_has_one_row_a_plan_and_no_share(drawn, measured):
+    ground = read_basemap()
+    kept = tuple(feature for feature in ground.features if feature.kind != "half")
+    table = coverage(drawn, basemap=dataclasses.replace(ground, features=kept))
+    assert table["list"].tolist() == ["both", "both"]
+    assert not [name for name in table if "share" in name or name in ("north_km2", "south_km2")]
+    together = measured.xs("both", level="list")
+    expected = together["sea_km2"] + together["north_km2"] + together["south_km2"]
+    assert table["sea_km2"].tolist() == pytest.approx(expected.tolist())
+
+
+@pytest.mark.parametrize("nothing", [None, np.nan, ""])
+def test_a_plan_for_no_half_has_the_row_of_all_its_zones_alone(nothing, drawn, measured):
+    lists = read_proposals()
+    lists["territory"] = nothing
+    table = coverage(zones(proposals=lists)).set_index(["plan", "list"])
+    assert table.equals(measured.xs("both", level="list", drop_level=False))
+    assert coverage(drawn.assign(territory=nothing)).set_index(["plan", "list"]).equals(table)
+
+
+def test_a_zone_for_no_half_counts_among_all_of_its_plan(drawn, measured):
+    changed = drawn.assign(territory=[None, *drawn["territory"].iloc[1:]])
+    plan, half = drawn.loc[0, ["plan", "territory"]]
+    table = coverage(changed).set_index(["plan", "list"])
+    assert table.loc[(plan, "both")].equals(measured.loc[(plan, "both")])
+    assert table.loc[(plan, half), "zones"] == measured.loc[(plan, half), "zones"] - 1
+
+
+def test_a_plan_without_a_located_point_has_no_row():
+    points = read_gazetteer()
+    table = coverage(zones(points[points["list"].str.startswith("unc")]))
+    assert set(table["plan"]) == {"unc"}
+
+
+# Where the basemap ends
+
+
+def points_at(*positions: tuple[float, float]) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(
+        {"id": "x", "list": "unc-south", "toponym": "x", "title": "x", "certainty": "certain"},
+        index=range(len(positions)),
+        geometry=[shapely.Point(position) for position in positions],
+        crs=4326,
+    )
+
+
+def test_zones_around_berlin_lie_outside_and_cover_neither_land_nor_sea():
+    berlin = points_at(*[(13 + 0.4 * (n % 4), 52 + 0.3 * (n // 4)) for n in range(12)])
+    for row in coverage(zones(berlin)).to_dict("records"):
+        assert row["outside_km2"] == row["union_km2"] > 20_000
+        assert [row[f"{name}_km2"] for name in (*LANDS, "sea")] == [0] * (len(LANDS) + 1)
+        assert row["north_share"] == row["south_share"] == 0
+
+
+def test_a_zone_across_the_frame_is_parted_at_it():
+    # around the meridian at which the basemap ends, in the sea on both sides
+    _, _, east, _ = read_basemap().extent
+    table = coverage(zones(points_at((east, 40)), radius=50)).set_index("list")
+    row = table.loc["both"]
+    assert row["outside_km2"] == pytest.approx(row["union_km2"] / 2, rel=1e-4)
+    assert row["sea_km2"] == pytest.approx(row["union_km2"] / 2, rel=1e-4)
+
+
+def test_a_zone_across_a_parallel_of_the_frame_is_parted_at_the_parallel_not_at_a_geodesic():
+    _, _, _, north = read_basemap().extent
+    (row,) = coverage(zones(points_at((115, north)), radius=200)).iloc[-1:].to_dict("records")
+    disc = zones(points_at((115, north)), radius=200).to_crs("+proj=cea +ellps=WGS84")
+    frame = gpd.GeoSeries([shapely.box(110, 45, 120, north)], crs=4326)
+    inside_km2 = disc.intersection(frame.to_crs(disc.crs)).area.sum() / 1e6
+    assert row["union_km2"] - row["outside_km2"] == pytest.approx(inside_km2, rel=1e-4)
+
+
+def test_land_sea_and_outside_make_up_the_whole(measured):
+    across = coverage(zones(points_at((108.2, 50.9), (120, 51), (128, 27))))
+    for row in [*measured.to_dict("records"), *across.to_dict("records")]:
+        parts = [row[f"{name}_km2"] for name in (*LANDS, "sea", "outside")]
+        assert sum(parts) == pytest.approx(row["union_km2"], rel=1e-5)
+        assert min(parts) >= 0
+
+
+def test_a_trace_of_rounding_is_nothing():
+    assert left_over(1.0, [0.1] * 10) == 0
+    assert left_over(1.0, [0.4, 0.6 + 1e-9]) == 0
+    assert left_over(1.0, [0.5]) == 0.5
 
 
 @pytest.mark.parametrize("plan", ["unc", "cpv"])
@@ -120,6 +372,7 @@ def test_coverage_is_the_same_by_an_equal_area_projection(plan, which, drawn, me
         assert row[f"{name}_km2"] == pytest.approx(km2, rel=2e-4, abs=0.05), name
     assert row["union_km2"] == pytest.approx(union.area / 1e6, rel=2e-4)
     assert row["sea_km2"] == pytest.approx(sea_km2, rel=1e-3, abs=0.5)
+    assert row["outside_km2"] == 0
     for half in ("north", "south"):
         whole_km2 = land[LANDS[half]].area / 1e6
         assert row[f"{half}_share"] == pytest.approx(row[f"{half}_km2"] / whole_km2, rel=2e-4)
