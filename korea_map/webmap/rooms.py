@@ -24,7 +24,7 @@ _HEAD: Final = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _FOOT: Final = re.compile(r"\}\);\s*\Z")
-_GLOBAL: Final = re.compile(r"(?<![\w$.])koreaMap\b(?:\s*\??\.\s*(?P<member>\w+))?")
+_GLOBAL: Final = re.compile(r"(?<![\w$])koreaMap\b(?:\s*\??\.\s*(?P<member>\w+))?")
 # A slash begins a pattern, not a division, after one of these. Templates stay: they hold code.
 _NO_CODE: Final = re.compile(
     r"""(?P<template>`(?:\\.|[^`\\])*`)

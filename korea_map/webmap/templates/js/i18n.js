@@ -10,11 +10,15 @@ koreaMap.define("i18n", ["units"], (units) => {
     return Object.keys(catalogues);
   }
 
-  /** The first wanted language that has a catalogue, by its primary tag. */
+  /** The first wanted language that has a catalogue, by its tag or the longest head of it. */
   function choose(wanted) {
+    const there = new Map(languages().map((tag) => [tag.toLowerCase(), tag]));
     for (const tag of wanted) {
-      const primary = String(tag).toLowerCase().split("-")[0];
-      if (Object.hasOwn(catalogues, primary)) return primary;
+      const parts = String(tag).toLowerCase().split("-");
+      for (; parts.length; parts.pop()) {
+        const found = there.get(parts.join("-"));
+        if (found !== undefined) return found;
+      }
     }
     return FALLBACK;
   }
