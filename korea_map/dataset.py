@@ -13,17 +13,17 @@ from typing import Any, TypeVar
 
 from korea_map import rules
 from korea_map.basemap import Basemap, read_basemap
-from korea_map.document import read_document, to_document, to_plan, to_stop
+from korea_map.document import document_from, plan_from, read_document, stop_from
 from korea_map.errors import DataError, Problem
 from korea_map.facts import Fact, Measure, find_facts
 from korea_map.files import data_dir, installed_data_dir
-from korea_map.gazetteer import to_place, to_toponym
+from korea_map.gazetteer import place_from, toponym_from
 from korea_map.languages import Catalogue, fault_of_tag, read_messages
 from korea_map.model import Document, Place, Plan, Proposal, Stop, Toponym
 from korea_map.names.table_rules import check_names_tables
-from korea_map.proposals import to_proposal
+from korea_map.proposals import proposal_from
 from korea_map.sources import Source, find_citations, read_sources
-from korea_map.styles import Style, Symbol, default_plans, to_style, to_symbol
+from korea_map.styles import Style, Symbol, default_plans, style_from, symbol_from
 from korea_map.tables import Table, read_table
 from korea_map.toml import TomlFile
 from korea_map.words import find_faults, read_words
@@ -163,7 +163,7 @@ def read_dataset(
     )
     if problems or document is None or sources is None or basemap is None:
         return None, sorted(set(problems))
-    dataset = _to_records(folder, to_document(document), tables, files, sources, basemap)
+    dataset = _to_records(folder, document_from(document), tables, files, sources, basemap)
     dataset = replace(dataset, messages=messages)
     problems += _check_words(dataset, files)
     return (None if problems else dataset), sorted(set(problems))
@@ -214,21 +214,21 @@ def _to_records(
     sources: _Sources,
     basemap: Basemap,
 ) -> Dataset:
-    proposals = tuple(to_proposal(row) for row in tables["proposals"].rows)
-    styles = {style.id: style for style in map(to_style, tables["styles"].rows)}
-    symbols = {symbol.id: symbol for symbol in map(to_symbol, tables["symbols"].rows)}
+    proposals = tuple(proposal_from(row) for row in tables["proposals"].rows)
+    styles = {style.id: style for style in map(style_from, tables["styles"].rows)}
+    symbols = {symbol.id: symbol for symbol in map(symbol_from, tables["symbols"].rows)}
     if "plans" in tables:
-        plans = tuple(to_plan(row) for row in tables["plans"].rows)
+        plans = tuple(plan_from(row) for row in tables["plans"].rows)
     else:
         plans = default_plans(proposals, list(styles), list(symbols))
-    places = [to_place(row) for row in tables["places"].rows]
+    places = [place_from(row) for row in tables["places"].rows]
     return Dataset(
         folder=folder,
         document=document,
         plans=plans,
         proposals=proposals,
-        toponyms=tuple(to_toponym(row) for row in tables["gazetteer"].rows),
-        stops=tuple(to_stop(row) for row in tables["steps"].rows) if "steps" in tables else (),
+        toponyms=tuple(toponym_from(row) for row in tables["gazetteer"].rows),
+        stops=tuple(stop_from(row) for row in tables["steps"].rows) if "steps" in tables else (),
         words={tag: file.values for tag, file in files.items()},
         places={place.id: place for place in places},
         styles=styles,

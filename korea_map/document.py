@@ -18,7 +18,7 @@ _AREAS = ("view", "figure")
 
 
 def read_document(folder: Path) -> TomlFile:
-    """Read document.toml and hold it against its schema; `to_document` makes the record.
+    """Read document.toml and hold it against its schema; `document_from` makes the record.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def read_document(folder: Path) -> TomlFile:
     return file
 
 
-def to_document(file: TomlFile) -> Document:
+def document_from(file: TomlFile) -> Document:
     """Return document.toml as a record."""
     given = file.values
     return Document(
@@ -54,12 +54,12 @@ def to_document(file: TomlFile) -> Document:
     )
 
 
-def to_plan(row: Row) -> Plan:
+def plan_from(row: Row) -> Plan:
     """Return a row of plans.csv as a record."""
     return Plan(row["id"], PlanKind(row["kind"]), row["symbol"], int(row["style"]))
 
 
-def to_stop(row: Row) -> Stop:
+def stop_from(row: Row) -> Stop:
     """Return a row of steps.csv as a record."""
     edges = [row[edge] for edge in ("west", "south", "east", "north")]
     return Stop(

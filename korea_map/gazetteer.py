@@ -49,7 +49,7 @@ def load_toponyms(data: str | os.PathLike[str] | None = None) -> list[Toponym]:
     DataError
         If a cell breaks the schema; the error holds every fault.
     """
-    return [to_toponym(row) for row in _rows(data, "gazetteer", Toponym)]
+    return [toponym_from(row) for row in _rows(data, "gazetteer", Toponym)]
 
 
 def load_places(data: str | os.PathLike[str] | None = None) -> dict[str, Place]:
@@ -70,7 +70,7 @@ def load_places(data: str | os.PathLike[str] | None = None) -> dict[str, Place]:
     DataError
         If a cell breaks the schema; the error holds every fault.
     """
-    return {row["id"]: to_place(row) for row in _rows(data, "places", Place, ground=True)}
+    return {row["id"]: place_from(row) for row in _rows(data, "places", Place, ground=True)}
 
 
 def read_gazetteer(data: str | os.PathLike[str] | None = None) -> gpd.GeoDataFrame:
@@ -280,7 +280,7 @@ def _number(cell: str) -> float | None:
     return float(cell) if cell else None
 
 
-def to_toponym(row: Row) -> Toponym:
+def toponym_from(row: Row) -> Toponym:
     """Return a row of gazetteer.csv as a record."""
     return Toponym(
         id=row["id"],
@@ -307,7 +307,7 @@ def to_toponym(row: Row) -> Toponym:
     )
 
 
-def to_place(row: Row) -> Place:
+def place_from(row: Row) -> Place:
     """Return a row of places.csv as a record."""
     return Place(
         id=row["id"],

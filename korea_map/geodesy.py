@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from numbers import Integral, Real
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import get_args
 
 import numpy as np
 import shapely
@@ -14,10 +14,9 @@ from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
 from korea_map.errors import KoreaMapError, UnitError
+from korea_map.model import Mile
 
 WGS84 = Geod(ellps="WGS84")
-
-Mile = Literal["statute", "nautical"]
 
 DEFAULT_MILE: Mile = "statute"
 """The telegram says "30 miles" and no more. Statute is assumed: it is the mile of land

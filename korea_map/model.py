@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
+Mile = Literal["statute", "nautical"]
+"""What a mile may be taken for."""
 
 Bounds = tuple[float, float, float, float]
 """West, south, east and north in degrees."""
@@ -171,7 +174,7 @@ class Document:
     source: str
     date: date
     lang: str
-    mile: str
+    mile: Mile
     title: str | None
     view: Bounds | None
     figure: Bounds | None

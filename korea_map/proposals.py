@@ -9,8 +9,8 @@ import pandas as pd
 
 from korea_map.errors import ChoiceError, DataError, KoreaMapError
 from korea_map.files import data_dir
-from korea_map.geodesy import DEFAULT_MILE, Mile, to_metres
-from korea_map.model import Proposal, Status, Toponym
+from korea_map.geodesy import DEFAULT_MILE, to_metres
+from korea_map.model import Mile, Proposal, Status, Toponym
 from korea_map.tables import Row, read_table
 
 
@@ -35,7 +35,7 @@ def load_proposals(data: str | os.PathLike[str] | None = None) -> list[Proposal]
     table = read_table(data_dir(data), "proposals", Proposal)
     if table.problems:
         raise DataError(table.problems)
-    return [to_proposal(row) for row in table.rows]
+    return [proposal_from(row) for row in table.rows]
 
 
 def read_proposals(data: str | os.PathLike[str] | None = None) -> pd.DataFrame:
@@ -117,7 +117,7 @@ def count_unnamed(proposal: Proposal, toponyms: Iterable[Toponym]) -> int:
     return proposal.points_claimed - sum(t.list == proposal.id for t in toponyms)
 
 
-def to_proposal(row: Row) -> Proposal:
+def proposal_from(row: Row) -> Proposal:
     """Return a row of proposals.csv as a record."""
     return Proposal(
         id=row["id"],

@@ -8,7 +8,7 @@ from korea_map.errors import Problem
 from korea_map.gazetteer import split_list
 from korea_map.geodesy import distance_m, to_metres
 from korea_map.model import PlanKind
-from korea_map.sources import find_citations, find_glued
+from korea_map.sources import find_citation_faults, find_citations
 from korea_map.tables import Row, Table
 from korea_map.toml import TomlFile
 
@@ -190,26 +190,21 @@ def _check_together(table: Table, pairs: tuple[Pair, ...]) -> Iterator[Problem]:
                     )
 
 
-def _check_citations(table: Table, columns: tuple[str, ...], keys: set[str]) -> Iterator[Problem]:
+def _check_citations(
+    table: Table, columns: tuple[str, ...], keys: Collection[str]
+) -> Iterator[Problem]:
     for row in table.rows:
         for column in columns:
-            for key, offset in find_glued(row[column]):
-                message = f"the citation {key!r} is glued to the text before it; put a space"
+            for offset, message in find_citation_faults(row[column], keys):
                 yield table.problem(row, column, message, offset=offset)
-            cited = list(find_citations(row[column]))
             if is_open(row) and column == "evidence":
                 continue
-            if not cited and row[column]:
-                yield table.problem(
-                    row, column, f"{column} cites nothing; cite a source as key[locus]"
-                )
-            for key, offset in cited:
-                if key not in keys:
-                    message = f"sources.bib has no entry {key!r}; add it or correct the key"
-                    yield table.problem(row, column, message, offset=offset)
+            if row[column] and not any(find_citations(row[column])):
+                message = f"{column} cites nothing; cite a source as key[locus]"
+                yield table.problem(row, column, message)
 
 
-def _check_document_keys(table: Table, keys: set[str]) -> Iterator[Problem]:
+def _check_document_keys(table: Table, keys: Collection[str]) -> Iterator[Problem]:
     for row in table.rows:
         if row["document"] and row["document"] not in keys:
             yield table.problem(

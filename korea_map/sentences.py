@@ -17,7 +17,7 @@ CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
 _NAME = re.compile(r"[A-Za-z][\w-]*(?:\.[\w-]+)*")
 _PLURAL = re.compile(r"\s*,\s*plural\s*,\s*")
-_STARTS = re.compile(r"(?:^|[.!?:]\s+|^[*“‘\"'(]+)$")
+_STARTS = re.compile(r"(?:^|[.!?]\s+|^[*“‘\"'(]+)$")
 
 
 class SentenceError(ValueError):

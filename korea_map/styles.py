@@ -72,7 +72,7 @@ def default_plans(
     )
 
 
-def to_style(row: Row) -> Style:
+def style_from(row: Row) -> Style:
     """Return a row of styles.csv as a record."""
     return Style(
         id=int(row["id"]),
@@ -90,6 +90,6 @@ def to_style(row: Row) -> Style:
     )
 
 
-def to_symbol(row: Row) -> Symbol:
+def symbol_from(row: Row) -> Symbol:
     """Return a row of symbols.csv as a record."""
     return Symbol(row["id"], row["path"], bool(row["open"]), row["source"])

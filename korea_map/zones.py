@@ -14,13 +14,12 @@ from korea_map.gazetteer import CRS, read_gazetteer
 from korea_map.geodesy import (
     DEFAULT_MILE,
     METHOD,
-    Mile,
     area_km2,
     chord_error_m,
     geodesic_discs,
     to_metres,
 )
-from korea_map.model import Proposal
+from korea_map.model import Mile, Proposal
 from korea_map.proposals import (
     load_proposals,
     proposed_radius_m,

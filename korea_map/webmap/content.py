@@ -19,8 +19,8 @@ from korea_map.dataset import ALL, Dataset, load_dataset
 from korea_map.errors import ChoiceError
 from korea_map.facts import Fact, count_points
 from korea_map.gazetteer import to_points
-from korea_map.geodesy import Mile, area_km2, find_unit, to_metres
-from korea_map.model import Bounds, Plan, PlanKind, Proposal, Toponym
+from korea_map.geodesy import Unit, area_km2, find_unit, to_metres
+from korea_map.model import Bounds, Mile, Plan, PlanKind, Proposal, Toponym
 from korea_map.rules import WIDEST_M
 from korea_map.sources import Source, find_citations
 from korea_map.webmap.language import Language
@@ -134,6 +134,12 @@ class Content:
         read = (metres for one in self.radii.values() for metres in one.readings.values())
         return max(min(longest, WIDEST_M), *read, 0.0)
 
+    @property
+    def slider_unit(self) -> Unit:
+        """The unit in which the radius is changed at first: that of the widest zones."""
+        widest = max(self.radii.values(), key=lambda radius: radius.built_m, default=None)
+        return find_unit(widest.unit if widest else "km", miles=self.dataset.document.mile)
+
     @cached_property
     def curves(self) -> dict[str, pd.DataFrame]:
         """The coverage of each plan with a radius, up to the end of the slider.
@@ -237,7 +243,7 @@ class Content:
 
     def is_small(self, plan: str) -> bool:
         """Whether the zones of a plan are too small in the view to be found without a mark."""
-        west, south, east, north = self.view
+        _, south, _, north = self.view
         height_m = to_metres((north - south) * 111, "km")
         return self.radii[plan].built_m < _SMALL * height_m
 
@@ -273,8 +279,7 @@ def read_content(
 
 
 def _read_radius(proposal: Proposal, miles: Mile) -> Radius:
-    value, unit = proposal.radius, proposal.radius_unit
-    assert value is not None and unit is not None
+    value, unit = proposal.radius or 0.0, proposal.radius_unit or "m"
     kinds: Sequence[Mile | None] = get_args(Mile) if unit == "mile" else (None,)
     readings = {kind: to_metres(value, unit, miles=kind or miles) for kind in kinds}
     return Radius(value, unit, to_metres(value, unit, miles=miles), readings)

@@ -10,7 +10,7 @@ from typing import Any
 from branca.element import Element, Figure
 
 from korea_map.errors import KoreaMapError
-from korea_map.webmap.messages import format_message, load_messages
+from korea_map.webmap.language import Language
 from korea_map.webmap.policy import Sources, content_policy
 from korea_map.webmap.templating import render
 
@@ -40,8 +40,8 @@ class Document(Figure):
 
     Parameters
     ----------
-    lang
-        Language of the words that are there before any script runs.
+    language
+        Of the words that are there before any script runs.
 
     Attributes
     ----------
@@ -50,13 +50,13 @@ class Document(Figure):
         values. The map sets it when it is rendered.
     """
 
-    def __init__(self, *, lang: str = "en") -> None:
+    def __init__(self, language: Language) -> None:
         super().__init__()
         self.header._children.clear()
         # what follows the program, so that the map need not wait for a long table
         self.tail = Element()
         self.tail._parent = self
-        self.lang = lang
+        self.language = language
         self.sources: Sources = {}
 
     def render(self, **kwargs: Any) -> str:
@@ -76,17 +76,15 @@ class Document(Figure):
                 _order(section, own)
             _check_scripts(self.script)
             parts = [section.render(**kwargs) for section in sections]
-        messages = load_messages()[self.lang]
         names = ("head", "body", "script", "tail")
         values = {name: Verbatim(text).render() for name, text in zip(names, parts, strict=True)}
-        values["lang"] = self.lang
-        bare = render("document.html.j2", messages, policy="", **values)
+        bare = render("document.html.j2", self.language, policy="", **values)
         policy = content_policy(str(bare), also=self.sources)
-        return str(render("document.html.j2", messages, policy=policy, **values))
+        return str(render("document.html.j2", self.language, policy=policy, **values))
 
     def _repr_html_(self, **kwargs: Any) -> str:
         """Return the page in a frame that keeps to itself, for a notebook."""
-        title = format_message(load_messages()[self.lang], "document-title")
+        title = self.language.text("document-title")
         return (
             f'<iframe srcdoc="{escape(self.render(**kwargs))}" title="{escape(title)}" '
             'width="100%" height="720" style="border: 0" '

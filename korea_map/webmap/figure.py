@@ -98,7 +98,10 @@ def draw_figure(content: Content, language: Language) -> Figure:
         "width": across * PANEL_WIDTH + (across - 1) * _GAP,
         "height": rows * (_HEAD + frame.height) + _FOOT,
         "land": [
-            {"home": row.country in home, "path": _path(shapely.intersection(row.geometry, clip), frame)}
+            {
+                "home": row.country in home,
+                "path": _path(shapely.intersection(row.geometry, clip), frame),
+            }
             for row in base.land.itertuples()
         ],
         "rivers": _path(shapely.intersection(shapely.union_all(base.rivers.geometry), clip), frame),
@@ -109,7 +112,9 @@ def draw_figure(content: Content, language: Language) -> Figure:
         "line_labels": list(_line_labels(content, frame)),
         "patterns": patterns_of(content),
         "looks": plan_looks(content),
-        "panels": [_panel(plan, index, content, language, frame) for index, plan in enumerate(plans)],
+        "panels": [
+            _panel(plan, index, content, language, frame) for index, plan in enumerate(plans)
+        ],
         "scales": [_scale_bar(unit, frame) for unit in ("km", "statute_mile")],
     }
     return Figure(
@@ -122,7 +127,7 @@ def _scale_bar(unit: str, frame: Frame) -> dict[str, Any]:
     """Return a round length near that of the usual bar, in pixels, with its unit."""
     wanted = _SCALE_PX * frame.metres_per_pixel / UNITS[unit].metres
     power = 10 ** math.floor(math.log10(wanted))
-    value = max(round_one for round_one in (power, 2 * power, 5 * power) if round_one <= wanted * 1.05)
+    value = max(length for length in (power, 2 * power, 5 * power) if length <= wanted)
     pixels = value * UNITS[unit].metres / frame.metres_per_pixel
     return {"value": value, "code": UNITS[unit].code, "pixels": round(pixels, 1)}
 

@@ -3,9 +3,9 @@
 import json
 
 from korea_map.webmap.inspection_map import InspectionMap
-from korea_map.webmap.messages import format_message, load_messages
 from korea_map.webmap.page import render_html
 from korea_map.webmap.templating import render
+from korea_map.webmap.wording import tasks_of
 
 PAGE = "korea_map.html"
 FIGURE = "korea_map.svg"
@@ -32,14 +32,14 @@ def render_files(page: InspectionMap) -> dict[str, str]:
     KoreaMapError
         If the page would load a library from the network.
     """
-    lang = page.get_root().lang
-    messages = load_messages()[lang]
-    snippet = render("embed.html.j2", messages, src=PAGE)
+    language = page.get_root().language
+    snippet = render("embed.html.j2", language, src=PAGE)
+    tasks = tasks_of(language.catalogue)
     return {
         PAGE: render_html(page),
         FIGURE: page.svg,
-        LESSON: str(render("lesson_demo.html.j2", messages, lang=lang, snippet=snippet)),
-        OEMBED: _describe(snippet.strip(), format_message(messages, "document-title")),
+        LESSON: str(render("lesson_demo.html.j2", language, snippet=snippet, tasks=tasks)),
+        OEMBED: _describe(snippet.strip(), language.text("document-title")),
     }
 
 

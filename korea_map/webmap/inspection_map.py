@@ -9,15 +9,16 @@ from jinja2 import Template
 
 from korea_map.webmap import notebook_layers
 from korea_map.webmap.document import Document, Verbatim, unchanged
+from korea_map.webmap.language import Language
 from korea_map.webmap.leaflet import (
     read_leaflet_script,
     read_leaflet_style,
     read_marker_images,
     read_switch_images,
 )
-from korea_map.webmap.messages import load_messages
 from korea_map.webmap.policy import merge_sources, name_hosts
 from korea_map.webmap.templating import environment, render
+from korea_map.webmap.wording import interface_language
 
 
 class PagePart(MacroElement):
@@ -63,7 +64,7 @@ class InspectionMap(folium.Map):
         *,
         zoom_start: float = 6,
         tiles: Any = None,
-        lang: str = "en",
+        lang: str | Language = "en",
         **options: Any,
     ) -> None:
         super().__init__(location=location, zoom_start=zoom_start, tiles=tiles, **options)
@@ -71,7 +72,8 @@ class InspectionMap(folium.Map):
         self._template: Template = environment().get_template("map.j2")
         self.svg = ""
         self._background = list(self._children.values())
-        Document(lang=lang).add_child(self)
+        language = lang if isinstance(lang, Language) else interface_language(lang)
+        Document(language).add_child(self)
 
     def render(self, **kwargs: Any) -> None:
         """Write the map and its children into the document."""
@@ -88,7 +90,7 @@ class InspectionMap(folium.Map):
             scripts.append(str(macros["pins"](read_marker_images())))
         _set(document.header, "leaflet_css", _elements("style", styles))
         _set(document.header, "leaflet_js", _elements("script", scripts))
-        stage = render("stage.html.j2", load_messages()[document.lang], map=self, panel=False)
+        stage = render("stage.html.j2", document.language, map=self, panel=False, compares=False)
         _set(document.html, self.get_name(), str(stage))
         _set(document.script, self.get_name(), str(macros["script"](self, kwargs)))
         with unchanged(list(notebook_layers.descendants(self))):

@@ -4,7 +4,7 @@ The page itself does this again in the reader's language (`templates/js/language
 tests hold the two against each other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,6 +18,9 @@ from markupsafe import Markup
 from korea_map.facts import Fact, Kind
 from korea_map.geodesy import find_unit
 from korea_map.sentences import Value, fill
+
+LEAST_KM2 = 0.5
+"""Less than this of a land is not told: the coast is not known to it."""
 
 Catalogue = Mapping[str, str]
 
@@ -162,6 +165,23 @@ class Language:
             skeleton = {"year": "y", "month": "yMMMM"}[form]
             return str(format_skeleton(skeleton, day, locale=self.locale))
         return str(format_date(day, "long", locale=self.locale))
+
+    def beyond(self, areas: Mapping[str, float], lands: Sequence[str], told: Sequence[str]) -> str:
+        """Return what of other lands is covered; of those `told`, too, that nothing is."""
+        parts = []
+        for land in lands:
+            of = self.text(f"ground.{land}.of")
+            if areas[land] >= LEAST_KM2:
+                parts.append(self.text("coverage.beyond", area=self.area(areas[land]), of=of))
+            elif land in told:
+                parts.append(self.text("coverage.beyond.none", of=of))
+        if areas.get("outside", 0) >= LEAST_KM2:
+            parts.append(self.text("coverage.outside", area=self.area(areas["outside"])))
+        return " ".join(parts)
+
+    def called(self, names: Mapping[str, str | None]) -> str:
+        """Return the name of a place, of its `title`, `hangul` and `hanja`, for readers."""
+        return self.name(names["title"], names["hangul"], names["hanja"])[0]
 
     def name(self, title: str | None, hangul: str | None, hanja: str | None) -> tuple[str, str]:
         """Return the name of a place in the script of this language, and the tag of that."""

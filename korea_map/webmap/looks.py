@@ -3,7 +3,7 @@
 import base64
 from typing import Any
 
-from korea_map.styles import Style
+from korea_map.styles import Style, Symbol
 from korea_map.webmap.content import Content
 
 _DARKER = 1.2
@@ -35,7 +35,7 @@ def plan_looks(content: Content) -> list[dict[str, Any]]:
                     "print": _rgba(style.print, 0.5),
                 },
                 "symbol": symbol,
-                "mask": _mask(symbol.path, open=symbol.open),
+                "mask": _mask(symbol),
                 "hatch_mask": _hatch_mask(style),
             }
         )
@@ -61,12 +61,12 @@ def _rgba(colour: str, opacity: float) -> str:
     return f"rgba({red}, {green}, {blue}, {opacity:g})"
 
 
-def _mask(path: str, *, open: bool) -> str:
+def _mask(symbol: Symbol) -> str:
     """Return a symbol as an address for `mask`, in a box of 20 pixels."""
-    inside = 'fill="none" stroke="#000" stroke-width="3"' if open else ""
+    inside = 'fill="none" stroke="#000" stroke-width="3"' if symbol.open else ""
     return _address(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-10 -10 20 20">'
-        f'<path d="M0 0{path}" {inside}/></svg>'
+        f'<path d="M0 0{symbol.path}" {inside}/></svg>'
     )
 
 
@@ -74,10 +74,11 @@ def _hatch_mask(style: Style) -> str | None:
     if style.hatch_path is None:
         return None
     size = style.hatch_size or 8
+    tile = f'width="{0.6 * size:g}" height="{0.6 * size:g}" viewBox="0 0 {size:g} {size:g}"'
+    turn = f'patternTransform="rotate({style.hatch_angle or 0:g})"'
     return _address(
         '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><defs>'
-        f'<pattern id="h" width="{size * 0.6:g}" height="{size * 0.6:g}" patternUnits="userSpaceOnUse" '
-        f'viewBox="0 0 {size:g} {size:g}" patternTransform="rotate({style.hatch_angle or 0:g})">'
+        f'<pattern id="h" {tile} patternUnits="userSpaceOnUse" {turn}>'
         f'<path d="{style.hatch_path}" stroke="#000" stroke-width="2.4" stroke-linecap="round"/>'
         '</pattern></defs><rect width="40" height="40" fill="url(#h)"/></svg>'
     )

@@ -13,20 +13,17 @@ from korea_map.dataset import ALL
 from korea_map.errors import ChoiceError, KoreaMapError
 from korea_map.facts import find_doubtful
 from korea_map.files import write_all
-from korea_map.geodesy import Mile
+from korea_map.model import Mile
 from korea_map.sources import Citation, split_citations
 from korea_map.webmap.content import Content, read_content
 from korea_map.webmap.document import Verbatim
 from korea_map.webmap.figure import draw_figure
 from korea_map.webmap.inspection_map import InspectionMap, PagePart
-from korea_map.webmap.language import Language
+from korea_map.webmap.language import LEAST_KM2, Language
 from korea_map.webmap.looks import patterns_of, plan_looks
 from korea_map.webmap.page_data import describe_page, slider_step
 from korea_map.webmap.policy import find_hosts
 from korea_map.webmap.templating import read_script, read_style, render
-
-_LEAST_KM2 = 0.5
-"""Less than this of a land is not told: the coast is not known to it."""
 
 
 class Panel(PagePart):
@@ -83,15 +80,13 @@ class Panel(PagePart):
         readings = [reading for plan in of_zones for reading in plan["readings"]]
         dataset = content.dataset
         return {
-            "languages": [
-                (tag, one.text("language")) for tag, one in content.languages.items()
-            ],
+            "languages": [(tag, one.text("language")) for tag, one in content.languages.items()],
             "miles": content.miles,
             "tile_host": self.tile_host,
             "plans": plans,
             "sides": dataset.sides,
             "beyond": dataset.beyond,
-            "outside": any(reading["areas"]["outside"] >= _LEAST_KM2 for reading in readings),
+            "outside": any(reading["areas"]["outside"] >= LEAST_KM2 for reading in readings),
             "name_of": language.side,
             "zone_plans": of_zones,
             "point_plans": [plan for plan in plans if plan["built_m"] is None],
@@ -103,7 +98,7 @@ class Panel(PagePart):
             "patterns": patterns_of(content),
             "ground_lines": dataset.basemap.of_kind("line"),
             "figure": Markup(self.figure.inline),  # noqa: S704
-            "doubtful": _doubtful(content, language),
+            "doubtful": _doubtful(content, language, data),
             "places": data["places"],
             "groups": _table_groups(data),
             "references": [{"key": key, **source} for key, source in data["sources"].items()],
@@ -224,7 +219,7 @@ def _neighbours_told(content: Content) -> list[str]:
     return [
         land
         for land in content.dataset.beyond
-        if any(one[f"{land}_km2"] >= _LEAST_KM2 for one in covered)
+        if any(one[f"{land}_km2"] >= LEAST_KM2 for one in covered)
     ]
 
 
@@ -241,14 +236,14 @@ def _with_coverage(
         }
         for mile, metres in radius.readings.items()
     ]
-    unit_m = content.slider_unit_m
+    unit_m = content.slider_unit.metres
     return {
         **plan,
         **built,
         "readings": readings,
         "miles": [(one["mile"], one["length"]) for one in readings if one["mile"]],
         "beyond": language.beyond(built["areas"], content.dataset.beyond, told),
-        "at": round(radius.readings[next(iter(radius.readings))] / unit_m, 3),
+        "at": round(radius.built_m / unit_m, 3),
     }
 
 
@@ -262,30 +257,30 @@ def _covered(content: Content, plan: str, radius_m: float) -> dict[str, Any]:
 
 
 def _slider(slider: Mapping[str, Any], content: Content) -> dict[str, Any]:
-    unit_m = content.slider_unit_m
+    unit_m = content.slider_unit.metres
     most = slider["reach_m"] / unit_m if slider["reach_m"] else 1
-    step = slider_step(most) if slider["reach_m"] else 1
+    step = slider_step(most)
     return {**slider, "max": round(most / step) * step, "step": step}
 
 
-def _doubtful(content: Content, language: Language) -> list[dict[str, Any]]:
+def _doubtful(
+    content: Content, language: Language, data: Mapping[str, Any]
+) -> list[dict[str, Any]]:
     """Return the points of plans with zones whose place is not certain, each place once."""
-    dataset = content.dataset
     zoned = [one for plan in content.zone_plans for one in content.lists_of(plan).values()]
     toponyms = [toponym for one in zoned for toponym in content.toponyms_of(one)]
-    return [
-        {
-            "toponym": toponym.toponym,
-            "toponym_lang": toponym.toponym_lang,
-            "certainty": str(toponym.certainty),
-            "called": language.name_today(toponym, dataset.places),
-            "rivals": [
-                {"called": language.name_of_place(place), "km": apart_km(toponym, place)}
-                for place in (dataset.places[rival] for rival in toponym.rivals)
-            ],
-        }
-        for toponym in find_doubtful(toponyms).values()
-    ]
+    points = {point["id"]: point for point in data["points"]}
+    doubtful = []
+    for toponym in find_doubtful(toponyms).values():
+        point = points[toponym.id]
+        rivals = [
+            {"called": language.called(data["places"][rival["id"]]), "km": rival["km"]}
+            for rival in point["rivals"]
+            if rival["km"] is not None
+        ]
+        today = {**point["today"], "title": point["title"]}
+        doubtful.append({**point, "called": language.called(today), "rivals": rivals})
+    return doubtful
 
 
 def _table_groups(data: Mapping[str, Any]) -> list[dict[str, Any]]:

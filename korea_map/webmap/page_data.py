@@ -1,8 +1,8 @@
 """What the program of the page works with, as plain dicts for its JSON block."""
 
 import math
-from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from korea_map.basemap import Basemap
@@ -99,17 +99,15 @@ def describe_slider(content: Content) -> dict[str, Any]:
             mark = {"metres": metres, "value": radius.value, "unit": code}
             marks.setdefault(round(metres, 3), mark)
     ordered = [marks[metres] for metres in sorted(marks)]
-    for mark, after in zip(ordered, ordered[1:], strict=False):
+    for mark, after in pairwise(ordered):
         if after["metres"] - mark["metres"] < _CLOSE_MARKS * content.reach_m:
             after["lean"] = 1
             mark.setdefault("lean", -1)
     own = {mark["unit"] for mark in ordered}
-    widest = max(content.radii.values(), key=lambda radius: radius.built_m, default=None)
-    mile = content.dataset.document.mile
     return {
         "reach_m": content.reach_m,
         "steps": _SLIDER_STEPS,
-        "unit": find_unit(widest.unit, miles=mile).code if widest else _USUAL_UNITS[-1],
+        "unit": content.slider_unit.code,
         "units": [code for code in UNIT_CODES if code in own or code in _USUAL_UNITS],
         "marks": ordered,
     }
@@ -212,9 +210,9 @@ def describe_rivals(content: Content) -> dict[str, Any]:
     }
 
 
-def slider_step(reach_m: float, unit_m: float) -> float:
-    """Return a round step of the slider in a unit: 0.1 where it runs to 60."""
-    return float(10 ** math.floor(math.log10(reach_m / unit_m / _SLIDER_STEPS)))
+def slider_step(most: float) -> float:
+    """Return a round step of a slider that runs to a number: 0.1 where it runs to 60."""
+    return float(10 ** math.floor(math.log10(most / _SLIDER_STEPS)))
 
 
 def _fact(fact: Fact) -> list[Any]:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from korea_map.dataset import Dataset
+from korea_map.errors import ChoiceError
 from korea_map.facts import Fact
-from korea_map.languages import Catalogue
+from korea_map.languages import Catalogue, load_messages
 from korea_map.model import Plan, PlanKind
+from korea_map.webmap.language import Language
 
 NEUTRAL = "neutral."
 """How the messages begin that stand in for words of a document."""
@@ -52,6 +54,23 @@ def compose(
         if not facts[count].value:
             texts.pop(key, None)
     return texts
+
+
+def interface_language(tag: str) -> Language:
+    """Return a language for a map without a document: the interface, and neutral sentences.
+
+    Raises
+    ------
+    ChoiceError
+        If there is no such language; the message names those that there are.
+    """
+    if tag not in load_messages():
+        raise ChoiceError(
+            f"no messages in language {tag!r}; there are {', '.join(load_messages())}"
+        )
+    messages = load_messages()[tag]
+    texts = {key.removeprefix(NEUTRAL): text for key, text in messages.items()}
+    return Language(tag, {**texts, "title": messages["map.bare"]}, {})
 
 
 def tasks_of(catalogue: Catalogue) -> Sequence[str]:
