@@ -14,7 +14,6 @@ from korea_map.errors import ChoiceError, KoreaMapError
 from korea_map.facts import find_doubtful
 from korea_map.files import write_all
 from korea_map.model import Mile
-from korea_map.sources import Citation, split_citations
 from korea_map.webmap.content import Content, read_content
 from korea_map.webmap.document import Verbatim
 from korea_map.webmap.figure import draw_figure
@@ -100,6 +99,7 @@ class Panel(PagePart):
             "figure": Markup(self.figure.inline),  # noqa: S704
             "doubtful": _doubtful(content, language, data),
             "places": data["places"],
+            "written": data["written"],
             "groups": _table_groups(data),
             "references": [{"key": key, **source} for key, source in data["sources"].items()],
             "document": content.sources[dataset.document.source],
@@ -312,14 +312,15 @@ def _table_row(point: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, A
     return {**point, "chain": steps, "rival_names": ", ".join(rivals), "evidence": evidence}
 
 
-def _write_out(text: str, sources: Mapping[str, Any]) -> str:
-    """Return a text with its `key[locus]` in words; a source that was just named is not again."""
+def _write_out(pieces: Sequence[str | Sequence[str]], sources: Mapping[str, Any]) -> str:
+    """Return a text with its citations in words; a source that was just named is not again."""
     said = ""
-    for piece in split_citations(text):
-        if isinstance(piece, Citation):
-            short = sources[piece.key]["short"]
+    for piece in pieces:
+        if not isinstance(piece, str):
+            key, locus = piece
+            short = sources[key]["short"]
             words = ["" if said.rstrip().endswith(short) else short]
-            words.append("" if piece.locus == "text" else piece.locus)
+            words.append("" if locus == "text" else locus)
             said += f"({', '.join(filter(None, words)) or short})"
         else:
             said += piece

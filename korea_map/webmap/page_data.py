@@ -6,10 +6,11 @@ from itertools import pairwise
 from typing import Any
 
 from korea_map.basemap import Basemap
-from korea_map.dataset import ALL
 from korea_map.facts import Fact
 from korea_map.geodesy import UNITS, distance_m, find_unit
 from korea_map.model import Place, Plan, Proposal, Toponym
+from korea_map.sources import Citation, split_citations
+from korea_map.styles import Style
 from korea_map.webmap.chains import chain_links
 from korea_map.webmap.content import Content
 from korea_map.webmap.polyline import encode_line, encode_polygon, parts_of
@@ -33,6 +34,7 @@ def describe_page(content: Content, lang: str) -> dict[str, Any]:
     dataset = content.dataset
     return {
         "lang": lang,
+        "written": dataset.document.lang,
         "messages": {tag: dict(one.catalogue) for tag, one in content.languages.items()},
         "facts": {name: _fact(fact) for name, fact in content.facts.items()},
         "citation": citation,
@@ -80,7 +82,7 @@ def describe_plans(content: Content) -> list[dict[str, Any]]:
                 "status": str(one.status),
                 **_radii(content, plan),
                 "teams": one.teams,
-                "citation": one.citation,
+                "citation": _cited(one.citation),
                 "lists": {side: _list(content, lists[side]) for side in lists},
             }
         )
@@ -96,13 +98,13 @@ def describe_slider(content: Content) -> dict[str, Any]:
     for radius in content.radii.values():
         for kind, metres in radius.readings.items():
             code = find_unit(radius.unit, miles=kind or content.miles).code
-            mark = {"metres": metres, "value": radius.value, "unit": code}
+            mark = {"metres": metres, "value": radius.value, "unit": code, "lean": 0}
             marks.setdefault(round(metres, 3), mark)
     ordered = [marks[metres] for metres in sorted(marks)]
     for mark, after in pairwise(ordered):
         if after["metres"] - mark["metres"] < _CLOSE_MARKS * content.reach_m:
             after["lean"] = 1
-            mark.setdefault("lean", -1)
+            mark["lean"] = mark["lean"] or -1
     own = {mark["unit"] for mark in ordered}
     return {
         "reach_m": content.reach_m,
@@ -234,15 +236,31 @@ def _radii(content: Content, plan: Plan) -> dict[str, Any]:
         return {"radius": None, "unit": None, "readings": None, "built_m": None, "small": False}
     return {
         "radius": radius.value,
-        "unit": find_unit(radius.unit, miles="statute").code,
-        "readings": {kind or "": metres for kind, metres in radius.readings.items()},
+        "unit": radius.unit,
+        "readings": {
+            kind or "": [metres, find_unit(radius.unit, miles=kind or content.miles).code]
+            for kind, metres in radius.readings.items()
+        },
         "built_m": radius.built_m,
         "small": content.is_small(plan.id),
+        **_look(content.dataset.styles[plan.style]),
     }
 
 
+def _look(style: Style) -> dict[str, Any]:
+    """Return what a canvas, which no style sheet reaches, needs of a style."""
+    hatch = None
+    if style.hatch_path is not None:
+        hatch = {
+            "size": style.hatch_size,
+            "angle": style.hatch_angle,
+            "path": style.hatch_path,
+        }
+    return {"tint": style.tint, "hatch": hatch}
+
+
 def _list(content: Content, one: Proposal) -> dict[str, Any]:
-    return {"id": one.id, **content.count([one]), "note": one.note}
+    return {"id": one.id, "territory": one.territory, **content.count([one]), "note": one.note}
 
 
 def _point(content: Content, toponym: Toponym, one: Proposal) -> dict[str, Any]:
@@ -251,7 +269,7 @@ def _point(content: Content, toponym: Toponym, one: Proposal) -> dict[str, Any]:
         "id": toponym.id,
         "plan": one.plan,
         "list": toponym.list,
-        "territory": one.territory or ALL,
+        "territory": one.territory,
         "position": toponym.position,
         "toponym": toponym.toponym,
         "toponym_lang": toponym.toponym_lang,
@@ -267,11 +285,19 @@ def _point(content: Content, toponym: Toponym, one: Proposal) -> dict[str, Any]:
         "geo_id": toponym.geo_id,
         "tolerance_km": toponym.location_tolerance_km,
         "certainty": str(toponym.certainty) if toponym.certainty else None,
-        "evidence": toponym.evidence,
-        "citation": toponym.citation,
+        "evidence": _cited(toponym.evidence),
+        "citation": _cited(toponym.citation),
         "rivals": [_rival(toponym, places[rival]) for rival in toponym.rivals],
         "chain": chain_links(toponym, places, explained=not content.crowded),
     }
+
+
+def _cited(text: str) -> list[str | list[str]]:
+    """Return a text in pieces, a citation as its key and locus."""
+    return [
+        [piece.key, piece.locus] if isinstance(piece, Citation) else piece
+        for piece in split_citations(text)
+    ]
 
 
 def _names_today(place: Place | None) -> dict[str, str | None]:

@@ -3,10 +3,10 @@
 
 koreaMap.define("app", [
   "camera", "cards", "controls", "dom", "downloads", "events", "facts", "i18n", "links", "mapview",
-  "panel", "side", "stage", "state", "store", "translate", "walk", "wheel",
+  "panel", "side", "stage", "state", "store", "translate", "units", "walk", "wheel",
 ], (
   camera, cards, controls, dom, downloads, events, facts, i18n, links, mapview,
-  panel, side, stage, state, store, translate, walk, wheel,
+  panel, side, stage, state, store, translate, units, walk, wheel,
 ) => {
   /* What the rooms share, as `page`:
        map, view         the first map, and what is drawn on it
@@ -28,11 +28,11 @@ koreaMap.define("app", [
       stage: document.querySelector(".stage"), card: node("card"), walk: node("walk"),
     };
     return {
-      map, data, nodes, steps: facts.STEPS, home: facts.HOME,
+      map, data, nodes, steps: data.steps, home: data.view,
       point: (id) => data.points.find((point) => point.id === id),
       known: {
-        steps: facts.STEPS.length, plans: data.plans.map((plan) => plan.id),
-        zonePlans: data.plans.filter((plan) => plan.radius_m !== null).map((plan) => plan.id),
+        steps: data.steps.map((step) => step.id), plans: data.plans.map((plan) => plan.id),
+        zonePlans: data.plans.filter((plan) => plan.readings !== null).map((plan) => plan.id),
         points: data.points.filter((point) => point.lat !== null).map((point) => point.id),
       },
       embedded: window.self !== window.top || query.has("embed"),
@@ -115,8 +115,14 @@ koreaMap.define("app", [
     if (query.has("embed")) document.documentElement.classList.add("embed");
     const page = prepare(map, query);
     const { data, known } = page;
-    i18n.load(data.messages);
-    state.assume(data.miles);
+    units.load(data.units, data.slider);
+    i18n.load(data.messages, data.lang);
+    const fact = facts.create(data);
+    i18n.know((name) => fact(name, page.store?.get().miles ?? data.miles));
+    state.assume({
+      miles: data.miles, unit: data.slider.unit, reach: data.slider.reach_m,
+      show: known.zonePlans.length ? known.zonePlans : known.plans,
+    });
     const first = begin(page);
     i18n.use(first.lang ?? query.get("lang")
       ?? i18n.choose(options.lang ? [options.lang] : navigator.languages));

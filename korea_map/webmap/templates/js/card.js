@@ -1,7 +1,9 @@
 /* The card of one place: how it is written, why it is where it is, what else it could be. */
 "use strict";
 
-koreaMap.define("card", ["clipboard", "dom", "i18n"], (clipboard, dom, i18n) => {
+koreaMap.define("card", ["citations", "clipboard", "dom", "i18n"], (
+  citations, clipboard, dom, i18n,
+) => {
   const { element, fill } = dom;
 
   /** A word with the letters marked that no rule gives. */
@@ -29,15 +31,6 @@ koreaMap.define("card", ["clipboard", "dom", "i18n"], (clipboard, dom, i18n) => 
     return list;
   }
 
-  /** The document that names the point, in full. */
-  function namedIn(point, data) {
-    return point.citation.replace(/(\w[\w-]*)\[([^\]]*)\]/g, (whole, key, locus) => {
-      const source = data.sources[key];
-      if (!source) return whole;
-      return [source.text.replace(/\.$/, ""), locus === "text" ? "" : locus].filter(Boolean).join(", ");
-    });
-  }
-
   /** A link to the card; of a file on a disk only the name says where to look. */
   function link(point) {
     const page = location.protocol.startsWith("http")
@@ -52,7 +45,7 @@ koreaMap.define("card", ["clipboard", "dom", "i18n"], (clipboard, dom, i18n) => 
       certainty: i18n.text(`certainty.${point.certainty ?? "none"}`),
       map: data.citation, key: point.id,
     });
-    const source = i18n.text("card.cite.source", { source: namedIn(point, data), link: link(point) });
+    const source = i18n.text("card.cite.source", { source: citations.inFull(point.citation, data.sources), link: link(point) });
     return `${text} ${source}`;
   }
 
@@ -66,17 +59,10 @@ koreaMap.define("card", ["clipboard", "dom", "i18n"], (clipboard, dom, i18n) => 
     return [element("dt", {}, i18n.text(term)), element("dd", {}, ...content)];
   }
 
-  /** A text whose `key[locus]` are written out; a source that was just named is not named again. */
-  function sourced(text, sources) {
-    return text.split(/(\w[\w-]*\[[^\]]*\])/).map((part, index, parts) => {
-      const match = /^(\w[\w-]*)\[([^\]]*)\]$/.exec(part);
-      const source = match && sources[match[1]];
-      if (!source) return part;
-      const said = (parts[index - 1] ?? "").trimEnd().endsWith(source.short);
-      const words = [said ? "" : source.short, match[2] === "text" ? "" : match[2]];
-      const shown = words.filter(Boolean).join(", ") || source.short;
-      return element("cite", { title: source.text }, `(${shown})`);
-    });
+  /** A text with its sources by their short names. */
+  function sourced(pieces, sources) {
+    return citations.inShort(pieces, sources).map((piece) => (typeof piece === "string" ? piece
+      : element("cite", { title: piece.source.text }, piece.shown)));
   }
 
   function written(hangul, hanja) {
@@ -125,7 +111,9 @@ koreaMap.define("card", ["clipboard", "dom", "i18n"], (clipboard, dom, i18n) => 
     fill(node, close, heading,
       element("p", { class: "from" },
         element("span", { class: `key key-${point.plan}`, "aria-hidden": "true" }),
-        `${i18n.text(`plan.${point.plan}`)}, ${i18n.text(`territory.${point.territory}.long`)}, ${i18n.date(plan.date)}`),
+        [i18n.text(`plan.${point.plan}.title`), point.territory
+          ? i18n.text(`ground.${point.territory}.within`) : null, i18n.date(plan.date)]
+          .filter(Boolean).join(", ")),
       element("dl", {},
         row("card.today", names(point)),
         point.hangul && point.hangul !== point.today?.hangul
@@ -138,12 +126,12 @@ koreaMap.define("card", ["clipboard", "dom", "i18n"], (clipboard, dom, i18n) => 
           element("small", { class: "block" }, i18n.text("card.source", {
             source: [point.geo_source, point.geo_id].filter(Boolean).join(" "),
           }))),
-        row("card.evidence", element("span", { lang: "en", dir: "auto" }, sourced(point.evidence, data.sources))),
+        row("card.evidence", element("span", { lang: data.written, dir: "auto" }, sourced(point.evidence, data.sources))),
         row("card.rivals", rivalList(point, data)),
         row("card.source.document", element("span", { dir: "auto" }, sourced(point.citation, data.sources))),
         others.length ? row("card.also", others.map((other) => {
           const button = element("button", { type: "button", class: "link-button" },
-            `${other.toponym} (${i18n.text(`plan.${other.plan}`)})`);
+            `${other.toponym} (${i18n.text(`plan.${other.plan}.title`)})`);
           button.addEventListener("click", () => onOther(other.id));
           return button;
         })) : [],

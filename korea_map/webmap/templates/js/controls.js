@@ -21,7 +21,7 @@ koreaMap.define("controls", ["dom"], (dom) => {
       const box = dom.element("div", { class: "leaflet-bar pad" });
       for (const [name, sign, act] of actions) {
         const button = dom.element("button", {
-          type: "button", class: `pad-${name.replace(".", "-")}`, "data-t-label": `control.${name}`,
+          type: "button", class: `pad-${name.replace(".", "-")}`, "data-t-label": name === "home" ? "map.home" : `control.${name}`,
         }, dom.element("span", { "aria-hidden": "true" }, sign));
         button.addEventListener("click", () => {
           camera.forget();

@@ -9,7 +9,7 @@ koreaMap.define("doubts", ["dom", "i18n", "titles"], (dom, i18n, titles) => {
     const seen = new Set();
     return data.points.filter((point) => {
       if (point.lat === null || point.certainty === "certain") return false;
-      if (seen.has(point.place_id) || data.plan[point.plan].radius_m === null) return false;
+      if (seen.has(point.place_id) || data.plan[point.plan].readings === null) return false;
       seen.add(point.place_id);
       return true;
     });

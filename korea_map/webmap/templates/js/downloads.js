@@ -1,10 +1,9 @@
 /* Data out of the file itself: what is drawn, as GeoJSON and as a table. */
 "use strict";
 
-koreaMap.define("downloads", ["clipboard", "dom", "geodesic", "i18n"], (
-  clipboard, dom, geodesic, i18n,
+koreaMap.define("downloads", ["citations", "clipboard", "dom", "geodesic", "i18n"], (
+  citations, clipboard, dom, geodesic, i18n,
 ) => {
-
   function round(value) {
     return Math.round(value * 1e6) / 1e6;
   }
@@ -14,7 +13,7 @@ koreaMap.define("downloads", ["clipboard", "dom", "geodesic", "i18n"], (
       id: point.id, plan: point.plan, list: point.list, date: plan.date,
       territory: point.territory, position: point.position, toponym: point.toponym,
       title: point.title, hangul: point.hangul, hanja: point.hanja, reading: point.reading,
-      certainty: point.certainty, evidence: point.evidence, citation: point.citation,
+      certainty: point.certainty, evidence: citations.plain(point.evidence), citation: citations.plain(point.citation),
       rivals: rivals(point), location_tolerance_km: point.tolerance_km,
       geo_source: point.geo_source, geo_id: point.geo_id,
     };
@@ -30,7 +29,7 @@ koreaMap.define("downloads", ["clipboard", "dom", "geodesic", "i18n"], (
       const plan = data.plan[point.plan];
       const base = { type: "Feature", id: point.id };
       if (point.lat === null) return { ...base, properties: properties(point, plan), geometry: null };
-      if (plan.radius_m === null) {
+      if (plan.readings === null) {
         const geometry = { type: "Point", coordinates: [round(point.lon), round(point.lat)] };
         return { ...base, properties: properties(point, plan), geometry };
       }
@@ -57,10 +56,11 @@ koreaMap.define("downloads", ["clipboard", "dom", "geodesic", "i18n"], (
 
   /** Points of a list that have a number but no name. */
   function unnamed(data) {
-    return data.plans.flatMap((plan) => Object.entries(plan.lists).flatMap(([territory, list]) =>
+    return data.plans.flatMap((plan) => Object.values(plan.lists).flatMap((list) =>
       Array.from({ length: Math.max(0, list.claimed - list.listed) }, (nothing, index) => ({
-        plan: plan.id, list: list.id, territory, position: list.listed + index + 1, rivals: [],
-        evidence: i18n.text("table.unnamed"), citation: plan.citation,
+        plan: plan.id, list: list.id, position: list.listed + index + 1, rivals: [],
+        territory: list.territory,
+        evidence: [i18n.text("table.unnamed")], citation: plan.citation,
       }))));
   }
 
@@ -76,9 +76,10 @@ koreaMap.define("downloads", ["clipboard", "dom", "geodesic", "i18n"], (
     ];
     const rows = [...data.points, ...unnamed(data)].map((point) => {
       const plan = data.plan[point.plan];
-      const radius = plan.radius_m === null ? null : round(metres[plan.id]);
+      const radius = plan.readings === null ? null : round(metres[plan.id]);
       const values = {
         ...point, date: plan.date, rivals: rivals(point),
+        evidence: citations.plain(point.evidence), citation: citations.plain(point.citation),
         location_tolerance_km: point.tolerance_km, radius_m: radius,
         radius_document: plan.radius, unit: plan.unit,
       };

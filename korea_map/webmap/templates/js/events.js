@@ -34,7 +34,7 @@ koreaMap.define("events", ["dom", "i18n", "keys", "state", "translate", "units"]
     const turns = {
       show(plan, on) {
         store.change({ show: state.switched(known.plans, now().show, plan, on) });
-        announce(i18n.text(on ? "live.shown" : "live.hidden", { plan: i18n.text(`plan.${plan}`) }));
+        announce(i18n.text(on ? "live.shown" : "live.hidden", { plan: i18n.text(`plan.${plan}.title`) }));
       },
       unit: (unit) => store.change({ unit }),
       miles: (miles) => store.change({ miles }),
@@ -49,7 +49,7 @@ koreaMap.define("events", ["dom", "i18n", "keys", "state", "translate", "units"]
       if (Object.hasOwn(turns, target.name ?? "")) turns[target.name](target.value, target.checked);
       if (!target.dataset.plan) return;
       announce(i18n.text("live.radius", {
-        plan: i18n.text(`plan.${target.dataset.plan}`),
+        plan: i18n.text(`plan.${target.dataset.plan}.title`),
         value: target.getAttribute("aria-valuetext"),
       }));
     });
@@ -67,7 +67,8 @@ koreaMap.define("events", ["dom", "i18n", "keys", "state", "translate", "units"]
         const move = keys.nudge(event);
         if (!move) return;
         event.preventDefault();
-        slider.value = (Number(slider.value) + move).toFixed(1);
+        const { unit } = store.get();
+        slider.value = (Number(slider.value) + move * units.step(unit)).toFixed(units.digits(unit));
         for (const kind of ["input", "change"]) {
           slider.dispatchEvent(new Event(kind, { bubbles: true }));
         }
@@ -79,7 +80,7 @@ koreaMap.define("events", ["dom", "i18n", "keys", "state", "translate", "units"]
     }
     press("reset", () => {
       store.change({ radius: {}, miles: data.miles, unit: state.initial().unit });
-      node(`radius-${known.zonePlans[0]}`).focus({ preventScroll: true });
+      node(`radius-${known.zonePlans[0]}`)?.focus({ preventScroll: true });
     });
   }
 

@@ -2,31 +2,31 @@
 "use strict";
 
 koreaMap.define("hatch", [], () => {
-  function tile(colour) {
-    const canvas = document.createElement("canvas");
-    canvas.width = 8;
-    canvas.height = 8;
-    const context = canvas.getContext("2d");
-    context.strokeStyle = colour;
-    context.globalAlpha = 0.45;
-    context.lineWidth = 1;
-    context.beginPath();
-    for (const shift of [-8, 0, 8]) {
-      context.moveTo(shift, 8);
-      context.lineTo(shift + 8, 0);
-    }
-    context.stroke();
-    return canvas;
+  /** A hatch {size, angle, path} in a colour, as a canvas fills with it. */
+  function pattern(context, colour, { size, angle, path }) {
+    const tile = document.createElement("canvas");
+    tile.width = size;
+    tile.height = size;
+    const pen = tile.getContext("2d");
+    pen.strokeStyle = colour;
+    pen.globalAlpha = 0.45;
+    pen.lineWidth = 1.4;
+    pen.lineCap = "round";
+    pen.stroke(new Path2D(path));
+    const made = context.createPattern(tile, "repeat");
+    made.setTransform(new DOMMatrix().rotate(angle));
+    return made;
   }
 
   /** Leaflet's canvas renderer, which also fills with a hatch where a layer asks for one. */
   const HatchCanvas = L.Canvas.extend({
     _fillStroke(context, layer) {
       L.Canvas.prototype._fillStroke.call(this, context, layer);
-      if (!layer.options.hatch) return;
-      this._pattern ??= context.createPattern(tile(layer.options.fillColor), "repeat");
+      const { hatch, fillColor } = layer.options;
+      if (!hatch) return;
+      layer._pattern ??= pattern(context, fillColor, hatch);
       context.globalAlpha = 1;
-      context.fillStyle = this._pattern;
+      context.fillStyle = layer._pattern;
       context.fill("evenodd");
     },
   });

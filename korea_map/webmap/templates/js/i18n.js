@@ -1,10 +1,14 @@
 /* Words, numbers and lengths in the reader's language. */
 "use strict";
 
-koreaMap.define("i18n", ["units"], (units) => {
-  const FALLBACK = "en";
+koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
+  /* Decimals that a number in a sentence may have. */
+  const DIGITS = 3;
   let catalogues = {};
-  let language = FALLBACK;
+  let language = "";
+  let fallback = "";
+  let locale = "";
+  let find = () => undefined;
 
   function languages() {
     return Object.keys(catalogues);
@@ -20,47 +24,82 @@ koreaMap.define("i18n", ["units"], (units) => {
         if (found !== undefined) return found;
       }
     }
-    return FALLBACK;
-  }
-
-  function load(messages) {
-    catalogues = messages;
+    return fallback;
   }
 
   function use(tag) {
     language = choose([tag]);
+    locale = (catalogues[language].locale ?? language).split("-x-")[0];
+  }
+
+  /** Take catalogues by tag; `first` is the one for readers of any other language. */
+  function load(messages, first = Object.keys(messages)[0]) {
+    catalogues = messages;
+    fallback = first;
+    use(first);
+  }
+
+  /** Where the facts of the document are found: `lookUp(name)` gives [kind, value, unit]. */
+  function know(lookUp) {
+    find = lookUp;
   }
 
   function current() {
     return language;
   }
 
-  function raw(key) {
-    return catalogues[language][key] ?? catalogues[FALLBACK][key];
+  function has(key) {
+    return Object.hasOwn(catalogues[language], key);
   }
 
-  /** A message with {placeholders}; `count` picks key.one, key.other … */
+  function raw(key) {
+    return catalogues[language][key] ?? catalogues[fallback][key];
+  }
+
+  /** A message with its {placeholders} filled by values, facts or other messages. */
   function text(key, values = {}) {
-    let message = raw(key);
-    if (message === undefined && "count" in values) {
-      const form = new Intl.PluralRules(language).select(values.count);
-      message = raw(`${key}.${form}`) ?? raw(`${key}.other`);
-    }
+    const message = raw(key);
     if (message === undefined) throw new Error(`no message ${key}`);
-    return message.replace(/\{(\w+)\}/g, (whole, name) => {
-      if (!Object.hasOwn(values, name)) return whole;
-      const value = values[name];
-      return typeof value === "number" ? number(value) : value;
+    const given = (name) => Object.hasOwn(values, name);
+    return sentences.fill(message, (name, form) => {
+      if (given(name)) {
+        return typeof values[name] === "number" ? number(values[name], DIGITS) : String(values[name]);
+      }
+      const fact = find(name);
+      if (fact) return write(fact, form);
+      return raw(name) === undefined ? `{${name}}` : text(name, values);
+    }, (name) => {
+      const value = given(name) ? values[name] : find(name)?.[1];
+      return typeof value === "number" ? new Intl.PluralRules(locale).select(value) : "other";
     });
+  }
+
+  /** A fact of the document in words and figures. */
+  function write([kind, value, unit], form) {
+    if (value === null) return "…";
+    if (kind === "date") return date(value, form);
+    if (kind === "share") return percent(value);
+    if (kind === "area") return area(value);
+    if (kind === "length") {
+      const written = form ? inWords(value, "number") : number(value, DIGITS);
+      return text(`unit.${unit}`, { count: value, value: written });
+    }
+    if (kind === "text") return value;
+    return form ? inWords(value, form === "words" ? "number" : form) : number(value, DIGITS);
+  }
+
+  /** A number in words, or in figures where the language has no word for it. */
+  function inWords(value, table) {
+    return catalogues[language][`${table}.${value}`] ?? number(value, DIGITS);
   }
 
   const formats = new Map();
 
   /** The browser's format for numbers of a kind; making one is slow. */
   function format(least, most, style = "decimal") {
-    const key = `${language} ${style} ${least} ${most}`;
+    const key = `${locale} ${style} ${least} ${most}`;
     if (!formats.has(key)) {
-      formats.set(key, new Intl.NumberFormat(language, {
+      formats.set(key, new Intl.NumberFormat(locale, {
         style, minimumFractionDigits: least, maximumFractionDigits: most,
       }));
     }
@@ -73,8 +112,7 @@ koreaMap.define("i18n", ["units"], (units) => {
 
   /** A share as percent: whole, or one decimal below one percent. */
   function percent(share) {
-    const digits = share > 0 && share < 0.01 ? 1 : 0;
-    return format(digits, digits, "percent").format(share);
+    return format(0, share > 0 && share < 0.01 ? 1 : 0, "percent").format(share);
   }
 
   /** An area, rounded to what the method supports. */
@@ -83,10 +121,11 @@ koreaMap.define("i18n", ["units"], (units) => {
     return text("unit.km2", { value: number(Math.round(km2 / step) * step) });
   }
 
-  /** A length in a unit, in words, e.g. "30 miles". */
-  function length(metres, unit, digits = 1) {
-    const value = Math.round(units.inUnit(metres, unit) * 10 ** digits) / 10 ** digits;
-    return text(`unit.${unit}`, { count: value, value: number(value, digits) });
+  /** A length in a unit, in words, e.g. "30 miles", as finely as the sliders go. */
+  function length(metres, unit) {
+    const scale = 10 ** units.digits(unit);
+    const value = Math.round(units.inUnit(metres, unit) * scale) / scale;
+    return text(`unit.${unit}`, { count: value, value: number(value, units.digits(unit)) });
   }
 
   function distance(km) {
@@ -99,15 +138,22 @@ koreaMap.define("i18n", ["units"], (units) => {
     return text("coordinates", { lat: degrees.format(lat), lon: degrees.format(lon) });
   }
 
-  function date(iso) {
-    const calendar = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
-      year: "numeric", month: "long", day: "numeric", timeZone: "UTC",
-    });
+  /** A date, or its year or month. */
+  function date(iso, form = "") {
+    const parts = { year: "numeric" };
+    if (form !== "year") parts.month = "long";
+    if (!form) parts.day = "numeric";
+    const calendar = new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" });
     return calendar.format(new Date(`${iso}T00:00:00Z`));
   }
 
+  /** ISO 15924 code of the script of the language. */
+  function script() {
+    return new Intl.Locale(locale).maximize().script;
+  }
+
   return {
-    area, choose, coordinates, current, date, distance, languages, length, load, number, percent,
-    text, use,
+    area, choose, coordinates, current, date, distance, has, know, languages, length, load, number,
+    percent, script, text, use,
   };
 });

@@ -17,10 +17,10 @@ koreaMap.define("keys", [], () => {
     return FORTH[event.key] ?? 0;
   }
 
-  /** By how much a slider moves: whole units, tenths with the shift key, or 0. */
+  /** By how many of its steps a slider moves: ten, one with the shift key, or 0. */
   function nudge(event) {
     if (combined(event)) return 0;
-    return (MORE[event.key] ?? 0) * (event.shiftKey ? 0.1 : 1);
+    return (MORE[event.key] ?? 0) * (event.shiftKey ? 1 : 10);
   }
 
   return { nudge, way };

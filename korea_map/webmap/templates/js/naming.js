@@ -1,8 +1,8 @@
 /* The names on a map: measured, placed by labels.js, drawn as text. */
 "use strict";
 
-koreaMap.define("naming", ["dom", "facts", "i18n", "labels", "titles"], (
-  dom, facts, i18n, labels, titles,
+koreaMap.define("naming", ["dom", "i18n", "labels", "titles"], (
+  dom, i18n, labels, titles,
 ) => {
   const { element } = dom;
   const AT_MOST = 150;
@@ -11,6 +11,11 @@ koreaMap.define("naming", ["dom", "facts", "i18n", "labels", "titles"], (
 
   function metresPerPixel(lat, zoom) {
     return (40075016.7 * Math.cos((lat * Math.PI) / 180)) / (256 * 2 ** zoom);
+  }
+
+  /** What names keep off a centre, in px: small zones and points have a larger mark. */
+  function clearance({ readings, small }) {
+    return readings === null || small ? 6 : 4;
   }
 
   function nameLabel(point) {
@@ -54,7 +59,7 @@ koreaMap.define("naming", ["dom", "facts", "i18n", "labels", "titles"], (
       const items = [];
       const clear = new Map();
       for (const { place_id: place, plan } of points) {
-        clear.set(place, Math.max(clear.get(place) ?? 0, facts.style(plan).clear));
+        clear.set(place, Math.max(clear.get(place) ?? 0, clearance(data.plan[plan])));
       }
       for (const point of points) {
         if (items.length === AT_MOST) break;
@@ -91,7 +96,7 @@ koreaMap.define("naming", ["dom", "facts", "i18n", "labels", "titles"], (
         minZoom: entry.min_zoom,
         make: () => element("div", { class: `name base-name base-${entry.kind}` },
           element("span", { class: "written" },
-            entry.kind === "river" ? entry.text : i18n.text(`label.${entry.key}`))),
+            entry.kind === "river" ? entry.text : i18n.text(`ground.${entry.key}.label`))),
       }));
     }
 

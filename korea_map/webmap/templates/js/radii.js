@@ -1,21 +1,28 @@
 /* The radii in force: what the reader chose, or what the document says. */
 "use strict";
 
-koreaMap.define("radii", ["units"], (units) => {
+koreaMap.define("radii", [], () => {
+  /** The radius of a plan as its document states it: metres, and the unit to tell it in. */
+  function stated(plan, miles) {
+    const [metres, unit] = plan.readings[""] ?? plan.readings[miles];
+    return { metres, unit };
+  }
+
   /** Of every plan with zones: metres, metres as the document states them, unit to tell them in. */
   function inForce(plans, { radius, unit, miles }) {
     const metres = {};
-    const stated = {};
+    const documented = {};
     const told = {};
     for (const plan of plans) {
-      if (plan.radius_m === null) continue;
+      if (plan.readings === null) continue;
+      const own = stated(plan, miles);
       const chosen = radius[plan.id];
-      stated[plan.id] = miles === "nautical" ? plan.radius_nautical_m : plan.radius_m;
-      metres[plan.id] = chosen ?? stated[plan.id];
-      told[plan.id] = chosen === undefined ? units.stated(plan.unit, miles) : unit;
+      documented[plan.id] = own.metres;
+      metres[plan.id] = chosen ?? own.metres;
+      told[plan.id] = chosen === undefined ? own.unit : unit;
     }
-    return { metres, stated, units: told };
+    return { metres, stated: documented, units: told };
   }
 
-  return { inForce };
+  return { inForce, stated };
 });

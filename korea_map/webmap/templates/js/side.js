@@ -1,10 +1,11 @@
 /* Two maps beside one another, each with its plans, that move as one. */
 "use strict";
 
-koreaMap.define("side", ["facts", "mapview", "wheel"], (facts, mapview, wheel) => {
+koreaMap.define("side", ["mapview", "wheel"], (mapview, wheel) => {
   function create(page) {
     const { map, data, known } = page;
     const { stage } = page.nodes;
+    const [first] = known.plans;
     let second = null;
 
     function follow(other) {
@@ -25,7 +26,7 @@ koreaMap.define("side", ["facts", "mapview", "wheel"], (facts, mapview, wheel) =
       });
       other.setView(map.getCenter(), map.getZoom());
       second = mapview.create(other, data, {
-        plans: known.plans.filter((plan) => plan !== facts.FIRST), onOpen: page.cards.open,
+        plans: known.plans.filter((plan) => plan !== first), onOpen: page.cards.open,
         obstacles: page.obstacles,
       });
       wheel.tame(other, page.embedded, null);
@@ -38,7 +39,7 @@ koreaMap.define("side", ["facts", "mapview", "wheel"], (facts, mapview, wheel) =
       document.getElementById("map-side").hidden = !on;
       if (on && !second) open();
       if (on) second.wake();
-      page.view.only(on ? [facts.FIRST] : known.plans);
+      page.view.only(on ? [first] : known.plans);
       map.invalidateSize({ animate: false });
       page.camera.confine();
       if (second && on) {

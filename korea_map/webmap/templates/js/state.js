@@ -1,17 +1,17 @@
 /* What the reader sees as a link: #step=3, #show=unc,cpv&place=unc-north-05&radius=unc:25mi */
 "use strict";
 
-koreaMap.define("state", ["facts", "i18n", "units"], (facts, i18n, units) => {
-  let builtFor = "statute";
+koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
+  let first = { show: [], unit: "km", miles: "statute", reach: 0 };
 
-  /** What a mile was taken for when the page was built. */
-  function assume(miles) {
-    builtFor = miles;
+  /** What the page begins with: plans shown, unit, what a mile is; and how far a radius goes. */
+  function assume(start) {
+    first = start;
   }
 
   function initial() {
     return {
-      step: null, show: facts.START, place: null, radius: {}, unit: "mi", miles: builtFor,
+      step: null, show: first.show, place: null, radius: {}, unit: first.unit, miles: first.miles,
       view: "over", rivals: false, lang: null,
     };
   }
@@ -28,7 +28,7 @@ koreaMap.define("state", ["facts", "i18n", "units"], (facts, i18n, units) => {
       const metres = match && units.read(match[2]);
       if (!match || metres === null) continue;
       for (const plan of match[1] ? [match[1]] : plans) {
-        if (plans.includes(plan)) radius[plan] = Math.min(facts.WIDEST_M, metres);
+        if (plans.includes(plan)) radius[plan] = Math.min(first.reach, metres);
       }
     }
     return radius;
@@ -39,8 +39,9 @@ koreaMap.define("state", ["facts", "i18n", "units"], (facts, i18n, units) => {
     const state = initial();
     const query = new URLSearchParams(hash.replace(/^#/, ""));
     if (i18n.languages().includes(query.get("lang"))) state.lang = query.get("lang");
-    const step = Number(query.get("step"));
-    if (Number.isInteger(step) && step >= 1 && step <= known.steps) state.step = step;
+    const asked = query.get("step");
+    const step = known.steps.includes(asked) ? known.steps.indexOf(asked) + 1 : Number(asked);
+    if (Number.isInteger(step) && step >= 1 && step <= known.steps.length) state.step = step;
     if (query.has("show")) {
       const wanted = query.get("show");
       const show = known.plans.filter((plan) => wanted.split(",").includes(plan));
@@ -52,7 +53,7 @@ koreaMap.define("state", ["facts", "i18n", "units"], (facts, i18n, units) => {
     }
     if (units.known(query.get("unit"))) state.unit = query.get("unit");
     if (["statute", "nautical"].includes(query.get("miles"))) state.miles = query.get("miles");
-    if (query.get("view") === "side") state.view = "side";
+    if (query.get("view") === "side" && known.plans.length > 1) state.view = "side";
     if (query.get("rivals") === "1") state.rivals = true;
     /* A step tells what the documents say, on one map. */
     if (state.step) Object.assign(state, { radius: {}, view: "over" });

@@ -1,25 +1,30 @@
 /* What a place is called, for readers of the language that is used. */
 "use strict";
 
-koreaMap.define("titles", ["facts", "i18n"], (facts, i18n) => {
-  function inHangul() {
-    return i18n.current() === facts.HANGUL;
+koreaMap.define("titles", ["i18n"], (i18n) => {
+  const HAN = ["Hani", "Hans", "Hant", "Jpan"];
+
+  /** The name in the script of the language, and its tag; in Latin letters for all others. */
+  function inScript({ title, hangul, hanja }) {
+    const script = i18n.script();
+    if (script === "Kore" && hangul) return [hangul.split("|")[0], "ko"];
+    if (HAN.includes(script) && hanja) return [hanja.split("|")[0], "ko-Hani"];
+    return [title, "ko-Latn"];
   }
 
   /** The name of today and its language tag. */
-  function today(point) {
-    const hangul = inHangul() && point.today?.hangul;
-    return hangul ? [hangul, facts.HANGUL] : [point.title, "ko-Latn"];
+  function today({ title, today: names }) {
+    return inScript({ title, hangul: names?.hangul, hanja: names?.hanja });
   }
 
   /** The name that the document meant. */
   function meant(point) {
-    return inHangul() && point.hangul ? point.hangul.split("|")[0] : point.title;
+    return inScript(point)[0];
   }
 
   /** The name of a place that is no point of a list. */
-  function place({ hangul, title }) {
-    return inHangul() && hangul ? hangul : title;
+  function place(names) {
+    return inScript(names)[0];
   }
 
   return { meant, place, today };

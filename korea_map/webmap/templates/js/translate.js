@@ -1,7 +1,9 @@
 /* The fixed words of the page in the reader's language. */
 "use strict";
 
-koreaMap.define("translate", ["dom", "doubts", "i18n"], (dom, doubts, i18n) => {
+koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
+  dom, doubts, figures, i18n,
+) => {
   const { all, fill, rich } = dom;
 
   function valuesOf(node) {
@@ -20,6 +22,9 @@ koreaMap.define("translate", ["dom", "doubts", "i18n"], (dom, doubts, i18n) => {
     }
     for (const node of all("[data-share]", root)) {
       node.textContent = i18n.percent(Number(node.dataset.share));
+    }
+    for (const node of all("[data-side]", root)) {
+      node.textContent = figures.side(node.dataset.side).name;
     }
     for (const node of all("[data-t-label]", root)) {
       node.setAttribute("aria-label", i18n.text(node.dataset.tLabel, valuesOf(node)));

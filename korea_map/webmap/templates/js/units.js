@@ -2,18 +2,27 @@
 "use strict";
 
 koreaMap.define("units", [], () => {
-  const METRES = { mi: 1609.344, nmi: 1852, km: 1000 };
+  let metresOf = {};
+  let reach = 0;
+  let steps = 500;
+
+  /** Take the units {code: metres}, and how far the sliders go in about how many steps. */
+  function load(units, slider) {
+    metresOf = units;
+    reach = slider.reach_m;
+    steps = slider.steps;
+  }
 
   function known(unit) {
-    return Object.hasOwn(METRES, unit);
+    return Object.hasOwn(metresOf, unit);
   }
 
   function inUnit(metres, unit) {
-    return metres / METRES[unit];
+    return metres / metresOf[unit];
   }
 
   function inMetres(value, unit) {
-    return value * METRES[unit];
+    return value * metresOf[unit];
   }
 
   /** Metres of a length in a link; null where it is none. */
@@ -26,11 +35,25 @@ koreaMap.define("units", [], () => {
     return `${Number(inUnit(metres, unit).toFixed(3))}${unit}`;
   }
 
-  /** The unit for a radius that a document gives, a mile being what the reader takes it for. */
-  function stated(unit, miles) {
-    if (unit !== "mile") return "km";
-    return miles === "nautical" ? "nmi" : "mi";
+  function power(unit) {
+    return Math.floor(Math.log10(inUnit(reach, unit) / steps));
   }
 
-  return { inMetres, inUnit, known, read, stated, write };
+  /** The step of a slider in a unit: a round number, 0.1 where it runs to 60. */
+  function step(unit) {
+    return Number((10 ** power(unit)).toPrecision(1));
+  }
+
+  /** Decimals of a length in a unit. */
+  function digits(unit) {
+    return Math.max(0, -power(unit));
+  }
+
+  /** The end of a slider in a unit. */
+  function end(unit) {
+    const size = step(unit);
+    return Number((Math.round(inUnit(reach, unit) / size) * size).toFixed(digits(unit)));
+  }
+
+  return { digits, end, inMetres, inUnit, known, load, read, step, write };
 });

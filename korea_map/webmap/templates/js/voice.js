@@ -7,11 +7,11 @@ koreaMap.define("voice", ["i18n", "titles"], (i18n, titles) => {
     const values = {
       written: point.toponym,
       title: titles.meant(point),
-      plan: i18n.text(`plan.${point.plan}`),
-      territory: i18n.text(`territory.${point.territory}`),
+      plan: [i18n.text(`plan.${point.plan}.title`), point.territory
+        ? i18n.text(`ground.${point.territory}.name`) : null].filter(Boolean).join(", "),
       certainty: i18n.text(`certainty.${point.certainty ?? "none"}`),
     };
-    if (plan.radius_m === null) return i18n.text("zone.label.point", values);
+    if (plan.readings === null) return i18n.text("zone.label.point", values);
     const length = i18n.length(metres[plan.id], units[plan.id]);
     const radius = i18n.text("zone.radius", { length });
     return i18n.text("zone.label", { ...values, radius });

@@ -1,9 +1,7 @@
 /* The guided walk: which step shows what, and the box that tells it. */
 "use strict";
 
-koreaMap.define("walk", ["dom", "facts", "figures", "i18n", "state"], (
-  dom, facts, figures, i18n, state,
-) => {
+koreaMap.define("walk", ["dom", "i18n", "state"], (dom, i18n, state) => {
   /** What a step changes of the state; null where there is no such step. */
   function arrive(steps, step, plans) {
     const stop = steps[step - 1];
@@ -14,23 +12,8 @@ koreaMap.define("walk", ["dom", "facts", "figures", "i18n", "state"], (
     };
   }
 
-  /** What the words of the steps leave open: figures of the documents, at their own radii. */
-  function values(data, stated) {
-    const filled = {};
-    for (const [plan, metres] of Object.entries(stated)) {
-      const shares = figures.of(data, plan, metres);
-      for (const side of facts.SIDES) filled[`${plan}_${side}`] = i18n.percent(shares[side]);
-      for (const land of facts.NEIGHBOURS) filled[`${plan}_${land}`] = i18n.area(shares[land]);
-    }
-    const early = new Set(data.points.filter((point) => Object.hasOwn(stated, point.plan))
-      .map((point) => point.place_id));
-    filled.shared = i18n.number(data.points.filter((point) =>
-      point.plan === facts.LATER && early.has(point.place_id)).length);
-    return filled;
-  }
-
   function create(page) {
-    const { data, known, nodes, steps, store } = page;
+    const { known, nodes, steps, store } = page;
     const node = (id) => document.getElementById(id);
 
     function show(now) {
@@ -39,9 +22,9 @@ koreaMap.define("walk", ["dom", "facts", "figures", "i18n", "state"], (
       if (now.step === null) return;
       const count = steps.length;
       node("walk-count").textContent = i18n.text("walk.count", { step: now.step, count });
-      node("walk-title").textContent = i18n.text(`walk.${now.step}.title`);
-      const text = i18n.text(`walk.${now.step}.text`, values(data, now.stated));
-      dom.fill(node("walk-text"), dom.rich(text));
+      const { id } = steps[now.step - 1];
+      node("walk-title").textContent = i18n.text(`step.${id}.title`);
+      dom.fill(node("walk-text"), dom.rich(i18n.text(`step.${id}.text`)));
       /* Not `disabled`: a button that is pressed must not lose the focus by it. */
       for (const [id, end] of [["walk-back", 1], ["walk-next", count]]) {
         node(id).setAttribute("aria-disabled", String(now.step === end));
@@ -76,5 +59,5 @@ koreaMap.define("walk", ["dom", "facts", "figures", "i18n", "state"], (
     return { bounds, goTo, leave, show, turn };
   }
 
-  return { arrive, create, values };
+  return { arrive, create };
 });

@@ -1,14 +1,15 @@
 /* Zones and marks of one map: how each is drawn, and drawn anew at another radius. */
 "use strict";
 
-koreaMap.define("zones", ["dom", "facts", "geodesic", "hatch", "polyline"], (
-  dom, facts, geodesic, hatch, polyline,
+koreaMap.define("zones", ["dom", "geodesic", "hatch", "polyline", "symbols"], (
+  dom, geodesic, hatch, polyline, symbols,
 ) => {
   const CANVAS_FROM = 400;
+  const TARGET_PX = 13;
   const DASHES = { certain: null, "less-certain": "7 5", uncertain: "1.5 5" };
 
-  function colour(name) {
-    return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  function colour(plan) {
+    return getComputedStyle(document.documentElement).getPropertyValue(`--plan-${plan}`).trim();
   }
 
   /**
@@ -16,8 +17,8 @@ koreaMap.define("zones", ["dom", "facts", "geodesic", "hatch", "polyline"], (
    * that has come to the screen, `onOpen(id, node)` of each that is clicked.
    */
   function create(map, data, located, { onDraw, onOpen }) {
-    const zonePlans = data.plans.filter((plan) => plan.radius_m !== null);
-    const count = located.filter((point) => data.plan[point.plan].radius_m !== null).length;
+    const zonePlans = data.plans.filter((plan) => plan.readings !== null);
+    const count = located.filter((point) => data.plan[point.plan].readings !== null).length;
     const many = count > CANVAS_FROM;
     const vertices = many ? 60 : 180;
     const canvas = many ? hatch.canvas({ padding: 0.1 }) : null;
@@ -35,7 +36,7 @@ koreaMap.define("zones", ["dom", "facts", "geodesic", "hatch", "polyline"], (
       const className = `zone zone-${point.plan} ${point.certainty ?? "none"}`;
       if (!many) return { className };
       return {
-        color: colour(facts.style(point.plan).tint), weight: 1,
+        color: colour(point.plan), weight: 1,
         opacity: Math.max(0.15, Math.sqrt(100 / count)),
         dashArray: DASHES[point.certainty], fillOpacity: 0,
       };
@@ -48,10 +49,9 @@ koreaMap.define("zones", ["dom", "facts", "geodesic", "hatch", "polyline"], (
     function ground(plan) {
       const rings = data.grounds[plan.id].map((polygon) => polygon.map((text) =>
         polyline.decode(text)));
-      const { tint, fill, hatch: hatched } = facts.style(plan.id);
       return L.polygon(rings, {
-        renderer: canvas, interactive: false, stroke: false, fillColor: colour(tint),
-        fillOpacity: fill, hatch: hatched,
+        renderer: canvas, interactive: false, stroke: false, fillColor: colour(plan.id),
+        fillOpacity: plan.tint, hatch: plan.hatch,
       });
     }
 
@@ -74,12 +74,14 @@ koreaMap.define("zones", ["dom", "facts", "geodesic", "hatch", "polyline"], (
       if (!many) {
         polygon.on("add", () => onDraw(polygon.getElement(), point));
         const centre = [point.lat, point.lon];
-        const { dot, hit } = facts.style(plan.id);
-        parts.push(L.circleMarker(centre, {
-          renderer, pane, interactive: false, radius: dot, className: `dot dot-${plan.id}`,
+        parts.push(symbols.mark(centre, {
+          renderer, pane, interactive: false, path: plan.symbol, className: `dot dot-${plan.id}`,
         }));
-        if (hit) {
-          const target = L.circleMarker(centre, { renderer, pane, radius: hit, className: "hit" });
+        /* What is small needs a wider target than it is itself. */
+        if (plan.small) {
+          const target = L.circleMarker(centre, {
+            renderer, pane, radius: TARGET_PX, className: "hit",
+          });
           target.on("click", () => onOpen(point.id, polygon.getElement()));
           parts.push(target);
         }
@@ -110,7 +112,7 @@ koreaMap.define("zones", ["dom", "facts", "geodesic", "hatch", "polyline"], (
     for (const [plan, shape] of grounds) groups.get(plan).addLayer(shape);
     for (const point of located) {
       const plan = data.plan[point.plan];
-      const shape = plan.radius_m === null ? mark(point, plan) : zone(point, plan);
+      const shape = plan.readings === null ? mark(point, plan) : zone(point, plan);
       shapes.set(point.id, shape);
       for (const part of shape.parts) groups.get(plan.id).addLayer(part);
     }
