@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ROOT / "korea_map" / "webmap" / "templates" / "js"
 
 
 @pytest.fixture
@@ -74,6 +75,57 @@ def visit(chromium, site, request):
     yield open_tab
     for context in contexts:
         context.close()
+    assert complaints == []
+
+
+class Tab:
+    """A tab with some rooms; `call("units.write", 1000, "km")` calls what one gives."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def run(self, script, argument=None):
+        return self.page.evaluate(script, argument)
+
+    def call(self, name, *arguments):
+        return self.run(f"given => koreaMap.{name}(...given)", list(arguments))
+
+    def speak(self, words, language="en"):
+        """Give the tab its words, by language, and the language it speaks."""
+        self.run("words => koreaMap.i18n.load(words)", words)
+        self.run("tag => koreaMap.i18n.use(tag)", language)
+        return self
+
+
+@pytest.fixture(scope="session")
+def blank(chromium):
+    """One tab for all; what is opened in it begins anew."""
+    context = chromium.new_context(locale="en-GB", offline=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def enter(blank):
+    """Open an empty tab with the named rooms and all that they need; nothing may go wrong there."""
+    complaints = []
+
+    def complain(of):
+        complaints.append(getattr(of, "text", str(of)))
+
+    def open_tab(*rooms):
+        from korea_map.webmap.rooms import assemble_rooms
+
+        blank.goto("about:blank")
+        assert blank.evaluate("window.koreaMap") is None
+        blank.add_script_tag(content=assemble_rooms(ROOMS, rooms))
+        return Tab(blank)
+
+    for kind in ("pageerror", "console"):
+        blank.on(kind, complain)
+    yield open_tab
+    for kind in ("pageerror", "console"):
+        blank.remove_listener(kind, complain)
     assert complaints == []
 
 
