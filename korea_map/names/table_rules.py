@@ -294,9 +294,10 @@ def _check_characters(tables: TableSet) -> Iterator[Problem]:
         for row in table.rows:
             if not (row["hangul"] or row["hanja"]):
                 yield table.problem(row, "hangul", "neither hangul nor hanja is given; give one")
-            elif row["reading_ja"] and not row["hanja"]:
-                message = "hanja is empty but reading_ja is given; give both"
-                yield table.problem(row, "hanja", message)
+            for column, other in (("reading_ja", "hanja"), ("cost_added", "reading_ja")):
+                if row[column] and not row[other]:
+                    message = f"{other} is empty but {column} is given; give both"
+                    yield table.problem(row, other, message)
     for table in tables.tables["ja_voicing"]:
         for row in table.rows:
             if row["from"] == row["to"]:
