@@ -69,6 +69,11 @@ def load_places(data: str | os.PathLike[str] | None = None) -> dict[str, Place]:
     ------
     DataError
         If a cell breaks the schema; the error holds every fault.
+
+    Examples
+    --------
+    >>> load_places()["busan"].hanja
+    '釜山'
     """
     return {row["id"]: place_from(row) for row in _rows(data, "places", Place, ground=True)}
 

@@ -83,7 +83,13 @@ def read_sources(data: str | os.PathLike[str] | None = None) -> dict[str, Source
     Raises
     ------
     DataError
-        If the file is missing, not UTF-8, or an entry cannot be read.
+        If the file is missing, not UTF-8, an entry cannot be read, or no text could cite
+        its key.
+
+    Examples
+    --------
+    >>> read_sources()["geonames"].short
+    'GeoNames'
     """
     path = data_dir(data) / FILE
     library = bibtexparser.parse_string(read_text(path))

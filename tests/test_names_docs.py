@@ -37,5 +37,5 @@ def test_every_table_that_the_page_names_is_there():
 def test_every_module_that_the_page_or_the_package_names_is_there():
     folder = Path(reconcile.__code__.co_filename).parent
     there = {path.stem for path in folder.glob("*.py")} - {"__init__"}
-    assert {name for name in re.findall(r"`(\w+)\.py`", TEXT)} <= there
+    assert set(re.findall(r"`(\w+)\.py`", TEXT)) <= there
     assert there <= set(re.findall(r"`(\w+)`", names.__doc__))

@@ -32,6 +32,21 @@ def test_hangul_is_written_as_heard_and_letter_by_letter(hangul, heard, letters)
 
 
 @pytest.mark.parametrize(
+    ("hangul", "heard", "printed"),
+    [
+        ("길주", "kilju", "kilchu"),
+        ("일동", "ildong", "iltong"),
+        ("울진", "uljin", "ulchin"),
+        ("철곡", "ch'ŏlgok", "ch'ŏlgok"),
+        ("한강", "han'gang", "han'gang"),
+    ],
+)
+def test_maps_print_t_and_ch_after_l_where_speech_voices_them(hangul, heard, printed):
+    assert romanize_hangul(hangul) == heard
+    assert romanize_hangul(hangul, printed=True) == printed
+
+
+@pytest.mark.parametrize(
     ("revised", "mccune"),
     [
         ("gangneung", "kangnŭng"),

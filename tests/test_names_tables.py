@@ -1,7 +1,9 @@
 """The tables of the names engine: well formed, sourced, and doing what they say."""
 
 import csv
+import os
 import shutil
+import subprocess
 import sys
 import warnings
 from itertools import groupby
@@ -107,6 +109,25 @@ def test_the_engine_tells_a_fault_as_check_does_whatever_is_asked(broken, name, 
     assert [problem.message for problem in caught.value.problems] == [
         row["message"] for row in CASES[broken]
     ]
+
+
+def test_the_command_names_the_table_from_where_one_stands_without_a_traceback(tmp_path):
+    shutil.copytree(ROOT / "korea_map", tmp_path / "korea_map")
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    broken = "ja-cyrl-letter-of-ukrainian.csv"
+    folder = tmp_path / "korea_map" / "names" / "tables"
+    shutil.copy(BROKEN / broken, folder / CASES[broken][0]["replaces"])
+    for name in ("Singisiu", "Хэйдзё"):
+        done = subprocess.run(
+            [sys.executable, "-m", "korea_map", "reconcile", name],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+            capture_output=True,
+            encoding="utf-8",
+        )
+        assert done.returncode == 1
+        assert done.stderr.startswith("korea_map/names/tables/ja-cyrl-mine.csv:3:3: 'і'")
+        assert "Traceback" not in done.stderr
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Generic parts of names: 咸鏡道 is looked up as 咸鏡 too, Hyesan-dong as Hyesan."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -34,6 +35,28 @@ def endings() -> tuple[Ending, ...]:
         Ending(r["hangul"], r["hanja"], r["reading_ja"], r["feature_class"], float(r["cost"]))
         for r in engine_tables().rows("endings")
     )
+
+
+@cache
+def added_endings() -> tuple[tuple[str, str, float], ...]:
+    """Give the endings that a spelling may have and its reading not: language, sound, cost."""
+    tables = engine_tables()
+    japanese = [
+        ("ja", row["reading_ja"], float(row["cost_added"]))
+        for row in tables.rows("endings")
+        if row["cost_added"]
+    ]
+    others = [(row["lang"], row["reading"], float(row["cost"])) for row in tables.rows("suffixes")]
+    return (*japanese, *others)
+
+
+@cache
+def latin_ending() -> re.Pattern[str]:
+    """Give the pattern of a generic part that a Latin name has after a hyphen or blank."""
+    forms = {
+        re.escape(form) for row in engine_tables().rows("suffixes") for form in row["latin"].split()
+    }
+    return re.compile(rf"(?i)(?<=...)[- ]({'|'.join(sorted(forms))})$")
 
 
 def short_names(name: str, feature_class: str | None) -> dict[str, float]:

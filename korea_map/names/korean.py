@@ -16,13 +16,13 @@ def _words(text: str) -> tuple[str, ...]:
 
 _INITIALS: Final = _words("k kk n t tt r m p pp s ss - ch tch ch' k' t' p' h")
 _VOWELS: Final = _words("a ae ya yae ŏ e yŏ ye o wa wae oe yo u wŏ we wi yu ŭ ŭi i")
-_FINALS: Final = _words("- k k k n n n t l k m l l l p l m p p t t ng t t k t p t")
+FINALS: Final = _words("- k k k n n n t l k m l l l p l m p p t t ng t t k t p t")
 _LINKED: Final = _words(
     "- g kk ks n nj n d r lg lm lb ls lt' lp' r m b ps s ss ng j ch' k' t' p' h"
 )
 """The final consonants as they sound when a vowel follows."""
 _VOICED: Final = {"k": "g", "t": "d", "p": "b", "ch": "j"}
-_ASSIMILATED: Final = {
+ASSIMILATED: Final = {
     ("k", "n"): "ngn", ("k", "m"): "ngm", ("k", "r"): "ngn",
     ("t", "n"): "nn", ("t", "m"): "nm", ("t", "r"): "nn",
     ("p", "n"): "mn", ("p", "m"): "mm", ("p", "r"): "mn",
@@ -31,12 +31,13 @@ _ASSIMILATED: Final = {
 }  # fmt: skip
 
 
-def _syllables(hangul: str) -> list[tuple[int, int, int]]:
+def syllables(hangul: str) -> list[tuple[int, int, int]]:
+    """Divide Hangul into the numbers of its letters: initial, vowel, final (0 for none)."""
     codes = [ord(char) - 0xAC00 for char in hangul if is_hangul(char)]
     return [(code // 588, code % 588 // 28, code % 28) for code in codes]
 
 
-def romanize_hangul(hangul: str, *, letterwise: bool = False) -> str:
+def romanize_hangul(hangul: str, *, letterwise: bool = False, printed: bool = False) -> str:
     """Write Hangul in McCune-Reischauer.
 
     Parameters
@@ -46,13 +47,21 @@ def romanize_hangul(hangul: str, *, letterwise: bool = False) -> str:
     letterwise
         Keep every letter's own value instead of assimilating neighbours, as clerks did
         who knew the syllables but not the speech.
+    printed
+        Write what maps print where it is not what is heard: ㄷ and ㅈ are heard voiced
+        after ㄹ and printed t and ch, as in Kilchu for 길주.
     """
     text = ""
     final, linked = "-", "-"
-    for initial, vowel, ending in _syllables(hangul):
-        text += _joined(final, linked, _INITIALS[initial], letterwise=letterwise, start=not text)
+    for initial, vowel, ending in syllables(hangul):
+        if printed and final == "l" and _INITIALS[initial] in ("t", "ch"):
+            text += final + _INITIALS[initial]
+        else:
+            text += _joined(
+                final, linked, _INITIALS[initial], letterwise=letterwise, start=not text
+            )
         text += _VOWELS[vowel]
-        final, linked = _FINALS[ending], _LINKED[ending]
+        final, linked = FINALS[ending], _LINKED[ending]
     return text + ("" if final == "-" else final)
 
 
@@ -63,8 +72,8 @@ def _joined(final: str, linked: str, initial: str, *, letterwise: bool, start: b
         return "" if initial == "-" else _VOICED.get(initial, initial)
     if initial == "-":
         return linked
-    if not letterwise and (final, initial) in _ASSIMILATED:
-        return _ASSIMILATED[final, initial]
+    if not letterwise and (final, initial) in ASSIMILATED:
+        return ASSIMILATED[final, initial]
     if final in ("n", "m", "ng", "l"):
         voiced = _VOICED.get(initial, initial)
         return "n'g" if (final, voiced) == ("n", "g") else final + voiced

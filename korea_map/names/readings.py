@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from korea_map.model import Place
-from korea_map.names.endings import endings, short_names, short_readings
+from korea_map.names.endings import endings, latin_ending, short_names, short_readings
 from korea_map.names.japanese import is_hepburn, read_hanja, vary
 from korea_map.names.korean import (
     is_mccune_reischauer,
@@ -29,9 +29,6 @@ _VARIANT_COST: Final = 0.01
 _UNKNOWN_COST: Final = 0.1
 """A variant whose language nobody noted: many are garbled, few were ever in use."""
 
-_LATIN_ENDING: Final = re.compile(
-    r"(?i)(?<=...)[- ](ri|ni|li|dong|tong|si|shi|gun|kun|kūn|ŭp|up|eup|myŏn|myeon|myon|jin|chin)$"
-)
 _APOSTROPHES: Final = str.maketrans("’ʼ`ǔ", "'''ŭ")
 _HANGUL: Final = re.compile(f"[{HANGUL_RANGE}]")
 _LATIN: Final = re.compile(f"[{LATIN_RANGE}]")
@@ -148,7 +145,7 @@ def read_latin(name: str, *, korean: bool = False) -> Iterator[Reading]:
     """
     text = name.translate(_APOSTROPHES)
     forms = [(text, 0.0)]
-    short = _LATIN_ENDING.sub("", text)
+    short = latin_ending().sub("", text)
     if short != text:
         forms.append((short, _SHORT_COST))
     for form, cost in forms:

@@ -22,6 +22,8 @@ SLIP_FILES: Final = {LATIN: "slips_latin", CYRILLIC: "slips_cyrillic"}
 _SCRIPT_NAMES: Final = {LATIN: "Latin", CYRILLIC: "Cyrillic"}
 _MARKED_LETTERS: Final = {LATIN: "āēīōūŏŭü'", CYRILLIC: ""}
 """What pieces and readings have besides the letters of their script."""
+_LAST_LETTERS: Final = {"ja": "aiueoāīūēōn", "ko": "aeiouŏŭklmnptg", "zh": "aeiouüngr"}
+"""In which a reading can end; in any letter where the language is not here."""
 _HANJA_COLUMNS: Final = (
     ("suffixes", "hanja"),
     ("endings", "hanja"),
@@ -238,6 +240,9 @@ def _check_readings(tables: TableSet) -> Iterator[Problem]:
             fits = reading == reading.lower() and language in cutters
             if reading and not (fits and cutters[language](reading)):
                 yield table.problem(row, "reading", _cannot_cut(language, reading))
+            elif reading and reading[-1] not in _LAST_LETTERS.get(language, reading):
+                message = f"no reading in {language} ends in {reading[-1]!r}; write all of it"
+                yield table.problem(row, "reading", message, offset=len(reading) - 1)
     for name, column in _READING_COLUMNS:
         for table in tables.tables[name]:
             readings = {one for row in table.rows for one in row[column].split()}
@@ -294,9 +299,10 @@ def _check_characters(tables: TableSet) -> Iterator[Problem]:
         for row in table.rows:
             if not (row["hangul"] or row["hanja"]):
                 yield table.problem(row, "hangul", "neither hangul nor hanja is given; give one")
-            elif row["reading_ja"] and not row["hanja"]:
-                message = "hanja is empty but reading_ja is given; give both"
-                yield table.problem(row, "hanja", message)
+            for column, other in (("reading_ja", "hanja"), ("cost_added", "reading_ja")):
+                if row[column] and not row[other]:
+                    message = f"{other} is empty but {column} is given; give both"
+                    yield table.problem(row, other, message)
     for table in tables.tables["ja_voicing"]:
         for row in table.rows:
             if row["from"] == row["to"]:

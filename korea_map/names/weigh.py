@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from korea_map.names.endings import added_endings
 from korea_map.names.letters import CYRILLIC, LATIN
 from korea_map.names.query import Query
 from korea_map.names.slips import Floats, put_in_costs, single_slips, slips
@@ -26,7 +27,6 @@ from korea_map.names.systems import (
     units,
     written,
 )
-from korea_map.names.table_rules import engine_tables
 
 INFINITE: Final = np.float32(99.0)
 _SPAN: Final = {CYRILLIC: 4, LATIN: 5}
@@ -293,18 +293,18 @@ class _Endings:
 @cache
 def _endings() -> _Endings:
     numbers = units()
-    rows = engine_tables().rows("suffixes")
+    some = added_endings()
     coded = [
-        [numbers[row["lang"], piece] for piece in reversed(cut(row["reading"], row["lang"]))]
-        for row in rows
+        [numbers[language, piece] for piece in reversed(cut(reading, language))]
+        for language, reading, _ in some
     ]
-    table = np.zeros((len(rows), max(map(len, coded))), dtype=np.intp)
-    for i, some in enumerate(coded):
-        table[i, : len(some)] = some
+    table = np.zeros((len(some), max(map(len, coded))), dtype=np.intp)
+    for i, pieces in enumerate(coded):
+        table[i, : len(pieces)] = pieces
     return _Endings(
-        np.array([languages().index(row["lang"]) for row in rows], dtype=np.intp),
+        np.array([languages().index(language) for language, _, _ in some], dtype=np.intp),
         table,
-        np.array([float(row["cost"]) for row in rows], dtype=np.float32),
+        np.array([cost for _, _, cost in some], dtype=np.float32),
     )
 
 
