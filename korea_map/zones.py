@@ -203,7 +203,7 @@ def take_points(points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         coordinate system is not known, or a geometry is no point.
     """
     table = _take(points, "points", {"id", "list", "toponym", "title", "certainty"})
-    if not set(table.geometry.dropna().geom_type) <= {"Point"}:
+    if not set(table.geometry[is_located(table)].geom_type) <= {"Point"}:
         raise KoreaMapError("a geometry is no point; take its centroid or leave it out")
     return table
 
@@ -230,8 +230,9 @@ def take_zones(zone_table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def is_located(table: gpd.GeoDataFrame) -> "pd.Series[bool]":
     """Return which rows of a table have a geometry that is not empty."""
-    located: pd.Series[bool] = table.geometry.notna() & ~table.geometry.is_empty
-    return located
+    geometries = table.geometry.to_numpy()
+    located = ~(shapely.is_missing(geometries) | shapely.is_empty(geometries))
+    return pd.Series(located, index=table.index, dtype=bool)
 
 
 def left_over(whole_km2: float, parts_km2: Sequence[float]) -> float:

@@ -10,7 +10,14 @@ import pytest
 import shapely
 
 from korea_map.basemap import Basemap, read_basemap
-from korea_map.coverage_curve import _area_within, coverage_curve, interpolate
+from korea_map.coverage_curve import (
+    _area_within,
+    _drop_same,
+    _plane_about,
+    _rings,
+    coverage_curve,
+    interpolate,
+)
 from korea_map.errors import ChoiceError, KoreaMapError
 from korea_map.gazetteer import read_gazetteer
 from korea_map.geodesy import STATUTE_MILE_M as MILE_M
@@ -177,6 +184,23 @@ def test_toponyms_of_one_place_count_once(apart_deg):
     assert found["south_km2"].tolist() == pytest.approx(expected["south_km2"].tolist(), rel=5e-5)
 
 
+def test_points_a_short_walk_apart_are_two_places():
+    curve = coverage_curve([20], plan="unc", points=points_at((127, 37), (127.0006, 37)))
+    assert curve["union_km2"].tolist() == pytest.approx([2 * math.pi * 0.02**2], abs=2e-6)
+
+
+def test_a_place_is_dropped_only_where_a_kept_one_is():
+    step = 0.006 / 111_000  # of latitude, in degrees: 6 mm, where 1 cm is one place
+    row = np.array([shapely.Point(127, 37 + n * step) for n in range(5)], dtype=object)
+    assert _drop_same(row, _plane_about(row)).tolist() == row[::2].tolist()
+
+
+def test_no_edge_of_a_ring_is_so_long_that_its_projection_matters():
+    square = shapely.box(0, 0, 100_000, 100_000)
+    for ring in _rings(square):
+        assert np.hypot(*np.diff(ring, axis=0).T).max() < 5001
+
+
 def test_many_toponyms_of_one_place_have_the_curve_of_one():
     one = coverage_curve([5000], plan="unc", points=points_at((127, 37)))
     many = coverage_curve([5000], plan="unc", points=points_at(*[(127, 37)] * 20))
@@ -259,10 +283,12 @@ def test_ground_across_the_frame_is_parted_as_by_polygons(positions):
     assert (curve["outside_km2"] > 0).all()
 
 
-def test_nothing_is_ever_below_nothing():
-    inland = coverage_curve([30, 1000], plan="unc", points=points_at((127.5, 37)))
+@pytest.mark.parametrize("lon", [127.3, 127.4, 127.7, 127.9])
+def test_nothing_is_ever_below_nothing(lon):
+    # inland on both sides of the border, whose two areas are rounded apart
+    inland = coverage_curve([30, 2e4], plan="unc", points=points_at((lon, 38.2)))
     assert (inland[[*AREAS]] >= 0).all(axis=None)
-    assert inland["sea_km2"].tolist() == [0, 0]
+    assert inland["sea_km2"].tolist() == pytest.approx([0, 0], abs=2e-6)
 
 
 def test_areas_are_given_to_the_square_metre():

@@ -198,6 +198,7 @@ def test_a_hole_is_subtracted_from_an_area():
         ([127, 128], [37, 38, 39], 5000, 360, "centres and radii are numbers"),
         (179.99, 37, 5000, 360, "longitude 179.99, latitude 37 reaches over a pole or the anti"),
         ([127, 127], [37, 89.99], 5000, 360, "latitude 89.99 reaches over a pole"),
+        (127, 89.99, 5000, 4, "latitude 89.99 reaches over a pole"),
         (127, 90, 5000, 360, "latitude 90 reaches over a pole"),
         (127, -90, 5000, 360, "latitude -90 reaches over a pole"),
     ],

@@ -170,6 +170,15 @@ def test_a_list_without_rows_and_one_of_no_points_have_no_zone(drawn):
     assert zones(plan="new", proposals=[*lists, new]).empty
 
 
+def test_a_point_that_is_empty_has_no_zone(drawn):
+    points = read_gazetteer()
+    points.loc[points["id"] == drawn["id"].iloc[0], "geometry"] = shapely.Point()
+    assert zones(points)["id"].tolist() == drawn["id"].tolist()[1:]
+    emptied = drawn.copy()
+    emptied.loc[0, "geometry"] = shapely.Polygon()
+    assert coverage(emptied).equals(coverage(drawn.iloc[1:]))
+
+
 def test_points_of_lists_that_are_not_there_have_no_zone(drawn):
     lists = [proposal for proposal in load_proposals() if proposal.plan != "unc"]
     assert set(zones(proposals=lists)["plan"]) == set(drawn["plan"]) - {"unc"}
@@ -268,6 +277,12 @@ def test_the_columns_follow_from_the_ground(drawn):
         *("sea_km2", "outside_km2"),
         *(f"{half}_share" for half in sorted(half.id for half in ground.halves)),
     ]
+
+
+def test_each_plan_has_its_halves_by_name_and_then_all_its_zones(drawn):
+    plans = drawn["plan"].drop_duplicates().sort_values()
+    expected = [(plan, name) for plan in plans for name in ("north", "south", "both")]
+    assert list(coverage(drawn)[["plan", "list"]].itertuples(index=False, name=None)) == expected
 
 
 def test_a_ground_without_halves_has_one_row_a_plan_and_no_share(drawn, measured):
