@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: map test check bench clean
+.PHONY: map test bench constraints clean
 
 map: $(VENV)/map.stamp
 	$(BIN)/korea-map build
@@ -32,6 +32,14 @@ $(VENV)/map.stamp: pyproject.toml constraints.txt
 $(VENV)/test.stamp: $(VENV)/map.stamp
 	$(PIP) --editable ".[test]"
 	touch $@
+
+# the newest versions that fit pyproject.toml, for constraints.txt
+constraints:
+	rm -rf build/constraints
+	$(PYTHON) -m venv build/constraints
+	build/constraints/bin/python -m pip --disable-pip-version-check --quiet install ".[test]"
+	build/constraints/bin/python -m pip freeze --exclude korea-map > constraints.txt
+	rm -rf build/constraints
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/failures

@@ -111,12 +111,7 @@ def find_faults(
     plans, steps, ground
         Ids whose words it may hold.
     """
-    known = {
-        *_FIXED,
-        *(f"plan.{plan}.{name}" for plan in plans for name in _OF_A_PLAN),
-        *(f"step.{step}.{name}" for step in steps for name in _OF_A_STEP),
-        *(f"ground.{feature}.{name}" for feature in ground for name in _OF_THE_GROUND),
-    }
+    known = known_keys(plans, steps, ground)
     for key, text in words.values.items():
         if key not in known and not key.startswith("lesson.task."):
             yield words.problem(key, f"{key!r} is no text of the page; docs/words.md lists them")
@@ -131,6 +126,18 @@ def find_faults(
                 yield words.problem(
                     key, f"no words for the step {step!r}: add {name} under [step.{step}]"
                 )
+
+
+def known_keys(
+    plans: Collection[str], steps: Collection[str], ground: Collection[str]
+) -> set[str]:
+    """Return every key that words may have; tasks of the lesson have any under `lesson.task`."""
+    return {
+        *_FIXED,
+        *(f"plan.{plan}.{name}" for plan in plans for name in _OF_A_PLAN),
+        *(f"step.{step}.{name}" for step in steps for name in _OF_A_STEP),
+        *(f"ground.{feature}.{name}" for feature in ground for name in _OF_THE_GROUND),
+    }
 
 
 def _find_faults_of(

@@ -1,0 +1,66 @@
+"""What docs/words.md lists is what sentences may name and which texts there are."""
+
+import re
+from pathlib import Path
+
+from korea_map.dataset import load_dataset
+from korea_map.facts import FORMS
+from korea_map.webmap.content import read_content
+from korea_map.words import known_keys
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = (ROOT / "docs" / "words.md").read_text(encoding="utf-8")
+LISTED = set(re.findall(r"`([^`]+)`", TEXT))
+
+
+def generic(name: str) -> str:
+    """Return a name with the ids of this document and ground as the page writes them."""
+    data = load_dataset()
+    if name.startswith("ground."):
+        return re.sub(r"^ground\.[\w-]+", "ground.F", name)
+    for ids, letter in (
+        ([plan.id for plan in data.plans], "P"),
+        ([*data.sides], "H"),
+        ([stop.id for stop in data.stops], "S"),
+    ):
+        for one in ids:
+            name = re.sub(rf"(^|\.){re.escape(one)}(?=\.|$)", rf"\1{letter}", name)
+    return name
+
+
+def test_every_fact_is_on_the_page_and_no_other():
+    for name in load_dataset().facts():
+        shape = re.sub(r"^P\.[\w-]+\.area$", "P.L.area", generic(name))
+        assert shape in LISTED, name
+
+
+def test_every_key_is_on_the_page():
+    data = load_dataset()
+    keys = known_keys(
+        [plan.id for plan in data.plans],
+        [stop.id for stop in data.stops],
+        [feature.id for feature in data.basemap.features],
+    )
+    for key in keys:
+        assert generic(key) in LISTED, key
+
+
+def test_every_form_is_on_the_page():
+    for forms in FORMS.values():
+        for form in forms:
+            assert any(f":{form}}}" in listed for listed in LISTED), form
+
+
+def test_the_examples_say_what_the_page_says_they_do():
+    english = read_content().language("en")
+    shown = {
+        "{unc.radius}": "30 miles",
+        "{date:month}": "January 1952",
+        "{unc.south.share}": "59%",
+        "{unc.china.area}": "11,900 km²",
+        "{cpv.claimed:ordinal}": "Tenth",
+    }
+    for text, said in shown.items():
+        assert text in LISTED
+        catalogue = {**english.catalogue, "example": text}
+        assert type(english)("en", catalogue, english.facts).text("example") == said
