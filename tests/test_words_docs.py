@@ -16,12 +16,12 @@ LISTED = set(re.findall(r"`([^`]+)`", TEXT))
 def generic(name: str) -> str:
     """Return a name with the ids of this document and ground as the page writes them."""
     data = load_dataset()
-    if name.startswith("ground."):
-        return re.sub(r"^ground\.[\w-]+", "ground.F", name)
+    for first, letter in (("ground", "F"), ("step", "S")):
+        if name.startswith(f"{first}."):
+            return re.sub(rf"^{first}\.[\w-]+", f"{first}.{letter}", name)
     for ids, letter in (
         ([plan.id for plan in data.plans], "P"),
         ([*data.sides], "H"),
-        ([stop.id for stop in data.stops], "S"),
     ):
         for one in ids:
             name = re.sub(rf"(^|\.){re.escape(one)}(?=\.|$)", rf"\1{letter}", name)
