@@ -18,7 +18,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from korea_map.errors import DataError, KoreaMapError, Problem
-from korea_map.files import data_dir, find_ground, read_json, read_text, shown_path
+from korea_map.files import data_dir, find_ground, parse_json, read_text, shown_path
 from korea_map.geography import (
     CORNERS,
     Extent,
@@ -186,22 +186,20 @@ def read_basemap(data: str | os.PathLike[str] | None = None) -> Basemap:
             problems.extend(error.problems)
             return None
 
-    land = attempt(_read_features, land_path, AREAS, ("country",))
-    extent = None if land is None else attempt(_read_extent, land_path, land)
-    rivers = attempt(
-        _read_features, rivers_path, LINES, ("id", "name", "hangul", "hanja", "source")
-    )
-    lines = attempt(_read_features, lines_path, LINES, ("id", "name", "note"))
+    land = attempt(_read_layer, land_path, AREAS, ("country",))
+    extent = None if land is None else attempt(_find_extent, land)
+    rivers = attempt(_read_layer, rivers_path, LINES, ("id", "name", "hangul", "hanja", "source"))
+    lines = attempt(_read_layer, lines_path, LINES, ("id", "name", "note"))
     geography = attempt(read_ground_table, folder, "geography", Feature)
     names = attempt(read_ground_table, folder, "names", FeatureName)
     if geography is not None:
         problems += [*geography.problems, *check_features(geography, extent)]
         if land is not None:
-            problems += check_countries(geography, set(land["country"]))
+            problems += check_countries(geography, set(land.table["country"]))
         if lines is not None:
-            problems += check_lines(geography, list(lines["id"]))
+            problems += check_lines(geography, list(lines.table["id"]))
             wanted = {row["id"] for row in geography.rows if row["kind"] == "line"}
-            problems += _check_drawn(lines_path, list(lines["id"]), wanted)
+            problems += _check_drawn(lines, wanted)
     if names is not None:
         problems += names.problems
         if geography is not None:
@@ -218,16 +216,25 @@ def read_basemap(data: str | os.PathLike[str] | None = None) -> Basemap:
         raise DataError(problems)
     features = sorted((to_feature(row) for row in geography.rows), key=lambda f: f.position)
     called = {(name.id, name.lang): name for name in map(to_name, names.rows)}
-    return Basemap(land, rivers, lines, tuple(features), called, extent)
+    return Basemap(land.table, rivers.table, lines.table, tuple(features), called, extent)
 
 
-def _read_extent(path: Path, land: gpd.GeoDataFrame) -> Extent:
+@dataclass(frozen=True)
+class _Layer:
+    """A GeoJSON file that was read: its text, its bbox as it stands, its features."""
+
+    path: Path
+    text: str
+    bbox: Any
+    table: gpd.GeoDataFrame
+
+
+def _find_extent(land: _Layer) -> Extent:
     """Return the bbox of land.geojson (RFC 7946, section 5), within which all its land lies."""
-    given = read_json(path).get("bbox")
-    west, south, east, north = (float(value) for value in land.total_bounds)
-    text = read_text(path)
-    at = max(0, text.find('"bbox"'))
-    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    given = land.bbox
+    west, south, east, north = (float(value) for value in land.table.total_bounds)
+    at = max(0, land.text.find('"bbox"'))
+    line, column = land.text.count("\n", 0, at) + 1, at - land.text.rfind("\n", 0, at)
     reaches = f"its land reaches from {west:g}, {south:g} to {east:g}, {north:g}"
     if given is None:
         fault = "no bbox; give west, south, east and north of the area whose land is complete"
@@ -237,7 +244,7 @@ def _read_extent(path: Path, land: gpd.GeoDataFrame) -> Extent:
         fault = f"bbox {given} does not hold the file"
     else:
         return (float(given[0]), float(given[1]), float(given[2]), float(given[3]))
-    raise DataError([Problem(shown_path(path), line, column, f"{fault}; {reaches}")])
+    raise DataError([Problem(shown_path(land.path), line, column, f"{fault}; {reaches}")])
 
 
 def _is_extent(value: Any) -> bool:
@@ -249,17 +256,19 @@ def _is_extent(value: Any) -> bool:
     return bool(-180 <= west < east <= 180 and -90 <= south < north <= 90)
 
 
-def _check_drawn(path: Path, ids: Sequence[str], wanted: Set[str]) -> Iterator[Problem]:
+def _check_drawn(lines: _Layer, wanted: Set[str]) -> Iterator[Problem]:
     """Yield each line of lines.geojson that geography.csv does not speak of."""
-    for number, line_id in enumerate(ids):
+    for number, line_id in enumerate(lines.table["id"]):
         if line_id not in wanted:
             message = f"geography.csv has no line {line_id!r}; add a row of kind line, or delete it"
-            yield Problem(shown_path(path), _line_of_feature(path, number), 1, message)
+            line = _line_of_feature(lines.text, number)
+            yield Problem(shown_path(lines.path), line, 1, message)
 
 
-def _read_features(path: Path, kinds: frozenset[str], columns: Sequence[str]) -> gpd.GeoDataFrame:
+def _read_layer(path: Path, kinds: frozenset[str], columns: Sequence[str]) -> _Layer:
     """Read a FeatureCollection; the first column is the key."""
-    collection = read_json(path)
+    text = read_text(path)
+    collection = parse_json(text, path)
     shown = shown_path(path)
     features = collection.get("features") if isinstance(collection, dict) else None
     if not isinstance(features, list):
@@ -276,13 +285,14 @@ def _read_features(path: Path, kinds: frozenset[str], columns: Sequence[str]) ->
             if key in keys:
                 raise ValueError(f"{columns[0]} {key!r} is there twice; delete one")
         except ValueError as error:
-            problems.append(Problem(shown, _line_of_feature(path, number), 1, str(error)))
+            problems.append(Problem(shown, _line_of_feature(text, number), 1, str(error)))
         else:
             keys.add(key)
             rows.append(row)
     if problems:
         raise DataError(problems)
-    return gpd.GeoDataFrame(rows, columns=[*columns, "geometry"], geometry="geometry", crs=CRS)
+    table = gpd.GeoDataFrame(rows, columns=[*columns, "geometry"], geometry="geometry", crs=CRS)
+    return _Layer(path, text, collection.get("bbox"), table)
 
 
 def _read_feature(feature: Any, kinds: frozenset[str], columns: Sequence[str]) -> dict[str, Any]:
@@ -308,8 +318,7 @@ def _read_feature(feature: Any, kinds: frozenset[str], columns: Sequence[str]) -
     return {column: properties[column] for column in columns} | {"geometry": drawn}
 
 
-def _line_of_feature(path: Path, number: int) -> int:
+def _line_of_feature(text: str, number: int) -> int:
     """Return the line on which a feature (from 0) says that it is one; 1 if it does not."""
-    text = read_text(path)
     starts = [match.start() for match in re.finditer(r'"type"\s*:\s*"Feature"', text)]
     return text.count("\n", 0, starts[number]) + 1 if number < len(starts) else 1

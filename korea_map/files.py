@@ -103,7 +103,11 @@ def read_json(path: Path) -> Any:
         If the file cannot be read as text, is not JSON, or holds what cannot be written
         again: numbers beyond measure, half characters.
     """
-    text = read_text(path)
+    return parse_json(read_text(path), path)
+
+
+def parse_json(text: str, path: Path) -> Any:
+    """Return the value of JSON that was read from a file; see `read_json`."""
     shown = shown_path(path)
     try:
         value = json.loads(text)

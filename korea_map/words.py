@@ -128,9 +128,7 @@ def find_faults(
                 )
 
 
-def known_keys(
-    plans: Collection[str], steps: Collection[str], ground: Collection[str]
-) -> set[str]:
+def known_keys(plans: Collection[str], steps: Collection[str], ground: Collection[str]) -> set[str]:
     """Return every key that words may have; tasks of the lesson have any under `lesson.task`."""
     return {
         *_FIXED,

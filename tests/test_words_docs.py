@@ -10,18 +10,18 @@ from korea_map.words import known_keys
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "docs" / "words.md").read_text(encoding="utf-8")
+DATA = load_dataset()
 LISTED = set(re.findall(r"`([^`]+)`", TEXT))
 
 
 def generic(name: str) -> str:
     """Return a name with the ids of this document and ground as the page writes them."""
-    data = load_dataset()
     for first, letter in (("ground", "F"), ("step", "S")):
         if name.startswith(f"{first}."):
             return re.sub(rf"^{first}\.[\w-]+", f"{first}.{letter}", name)
     for ids, letter in (
-        ([plan.id for plan in data.plans], "P"),
-        ([*data.sides], "H"),
+        ([plan.id for plan in DATA.plans], "P"),
+        ([*DATA.sides], "H"),
     ):
         for one in ids:
             name = re.sub(rf"(^|\.){re.escape(one)}(?=\.|$)", rf"\1{letter}", name)
@@ -29,17 +29,16 @@ def generic(name: str) -> str:
 
 
 def test_every_fact_is_on_the_page_and_no_other():
-    for name in load_dataset().facts():
+    for name in DATA.facts():
         shape = re.sub(r"^P\.[\w-]+\.area$", "P.L.area", generic(name))
         assert shape in LISTED, name
 
 
 def test_every_key_is_on_the_page():
-    data = load_dataset()
     keys = known_keys(
-        [plan.id for plan in data.plans],
-        [stop.id for stop in data.stops],
-        [feature.id for feature in data.basemap.features],
+        [plan.id for plan in DATA.plans],
+        [stop.id for stop in DATA.stops],
+        [feature.id for feature in DATA.basemap.features],
     )
     for key in keys:
         assert generic(key) in LISTED, key
