@@ -20,7 +20,7 @@ from korea_map.files import data_dir, installed_data_dir
 from korea_map.gazetteer import place_from, toponym_from
 from korea_map.languages import Catalogue, fault_of_tag, read_messages
 from korea_map.model import Document, Place, Plan, Proposal, Stop, Toponym
-from korea_map.names.table_rules import check_names_tables
+from korea_map.names.table_rules import engine_tables
 from korea_map.proposals import proposal_from
 from korea_map.sources import Source, find_citations, read_sources
 from korea_map.styles import Style, Symbol, default_plans, style_from, symbol_from
@@ -145,8 +145,9 @@ def read_dataset(
         Sorted by file, line and column.
     """
     folder = data_dir(data)
-    problems: list[Problem] = check_names_tables()
+    problems: list[Problem] = []
     attempt = partial(_attempt, problems)
+    attempt(engine_tables)
     document = attempt(read_document, folder)
     tables = _read_tables(folder, problems)
     sources = attempt(_read_sources, folder, tables.get("places"))

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from korea_map.geodesy import UNITS
@@ -59,8 +61,18 @@ class Frame:
 
     def project(self, lon: float, lat: float) -> tuple[float, float]:
         """Return the position in the panel, in pixels, of a point in degrees."""
+        x, y = self._lay(np.array([[lon, lat]]))[0]
+        return float(x), float(y)
+
+    def lay(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Return a geometry in degrees as one in the pixels of the panel."""
+        return shapely.transform(geometry, self._lay)
+
+    def _lay(self, degrees: NDArray[np.float64]) -> NDArray[np.float64]:
         west, _, _, north = self.bounds
-        return (lon - west) * self.scale, (_mercator(north) - _mercator(lat)) * self.scale
+        x = degrees[:, 0] - west
+        y = _mercator(north) - np.degrees(np.arcsinh(np.tan(np.radians(degrees[:, 1]))))
+        return np.stack([x, y], axis=1) * self.scale
 
 
 def _mercator(lat: float) -> float:
@@ -175,21 +187,20 @@ def _path(geometry: BaseGeometry, frame: Frame) -> str:
     return "".join(_draw(part) for part in _rings(geometry, frame))
 
 
-def _rings(
-    geometry: BaseGeometry, frame: Frame
-) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+def _rings(geometry: BaseGeometry, frame: Frame) -> Iterator[tuple[list[list[float]], bool]]:
     if geometry.is_empty:
         return
-    for part in getattr(geometry, "geoms", [geometry]):
+    laid = frame.lay(shapely.force_2d(geometry))
+    for part in getattr(laid, "geoms", [laid]):
         closed = part.geom_type == "Polygon"
         for line in [part.exterior, *part.interiors] if closed else [part]:
-            drawn = shapely.LineString([frame.project(lon, lat) for lon, lat, *_ in line.coords])
-            points = [(x, y) for x, y, *_ in drawn.simplify(_TOLERANCE_PX).coords]
+            drawn = shapely.LineString(line.coords).simplify(_TOLERANCE_PX)
+            points = shapely.get_coordinates(drawn).tolist()
             if not closed or len(points) > 3:
                 yield points, closed
 
 
-def _draw(ring: tuple[list[tuple[float, float]], bool]) -> str:
+def _draw(ring: tuple[list[list[float]], bool]) -> str:
     points, closed = ring
     x, y = (round(10 * v) for v in points[0])
     text = [f"M{x / 10:g} {y / 10:g}l"]

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from html.parser import HTMLParser
 
 # Elements that make a browser fetch, with the attribute that says what.
@@ -149,7 +150,9 @@ class _Scan(HTMLParser):
         return {source for source in found if source and (data or source != "data:")}
 
 
+@lru_cache(maxsize=4)
 def _scan(html: str) -> _Scan:
+    """Look through a document once, whoever asks."""
     scan = _Scan()
     scan.feed(html)
     scan.close()

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
+
+_CHARACTERS = [chr(63 + bits) for bits in range(64)]
 
 
 def encode_line(points: Iterable[Sequence[float]], *, digits: int = 4) -> str:
@@ -16,18 +19,16 @@ def encode_line(points: Iterable[Sequence[float]], *, digits: int = 4) -> str:
     The first value and then each difference is shifted left with its sign in the lowest
     bit, and written from the lowest five bits up; a character is 63 more than its bits.
     """
+    laid = np.array([(lat, lon) for lon, lat, *_ in points], dtype=float).reshape(-1, 2)
+    values = np.rint(laid * 10**digits).astype(np.int64)
+    differences = np.diff(values, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)).ravel()
     text = []
-    last = [0, 0]
-    for lon, lat, *_ in points:
-        for axis, degrees in enumerate((lat, lon)):
-            value = round(degrees * 10**digits)
-            difference = value - last[axis]
-            last[axis] = value
-            bits = ~(difference << 1) if difference < 0 else difference << 1
-            while bits >= 32:
-                text.append(chr((bits & 31 | 32) + 63))
-                bits >>= 5
-            text.append(chr(bits + 63))
+    for bits in np.where(differences < 0, ~(differences << 1), differences << 1).tolist():
+        left = bits
+        while left >= 32:
+            text.append(_CHARACTERS[left & 31 | 32])
+            left >>= 5
+        text.append(_CHARACTERS[left])
     return "".join(text)
 
 
