@@ -2,6 +2,8 @@
 
 import pytest
 
+from korea_map.gazetteer import load_places
+from korea_map.names.endings import short_names
 from korea_map.names.japanese import is_hepburn, read_hanja, vary
 from korea_map.names.korean import (
     is_mccune_reischauer,
@@ -9,7 +11,9 @@ from korea_map.names.korean import (
     mccune_from_revised,
     romanize_hangul,
 )
-from korea_map.names.readings import read_latin
+from korea_map.names.letters import CYRILLIC
+from korea_map.names.readings import read_latin, read_place
+from korea_map.names.systems import written
 
 
 @pytest.mark.parametrize(
@@ -24,6 +28,7 @@ from korea_map.names.readings import read_latin
         ("금강", "kŭmgang", "kŭmgang"),
         ("서울", "sŏul", "sŏul"),
         ("철원", "ch'ŏrwŏn", "ch'ŏrwŏn"),
+        ("신라", "silla", "sinra"),
     ],
 )
 def test_hangul_is_written_as_heard_and_letter_by_letter(hangul, heard, letters):
@@ -89,6 +94,33 @@ def test_characters_are_read_by_unihan_the_usual_reading_first():
     assert read_hanja("新義州")[0][0] == "Shingishū"
     assert read_hanja("新义州")[0][0] == "Shingishū"
     assert read_hanja("新A州") == []
+    # A reading that nobody noted costs less than a habit in the letters.
+    assert 0 < read_hanja("新義州")[0][1] < 0.05
+
+
+def test_a_latin_name_without_its_generic_part_costs_as_much_as_that_part():
+    costs = {one.text: one.cost for one in read_latin("Tokusan-ri") if one.language == "ko"}
+    assert costs["Tokusan"] - costs["Tokusan-ri"] == pytest.approx(0.1)
+
+
+def test_a_generic_part_is_left_out_only_of_what_it_names():
+    assert "咸鏡" in short_names("咸鏡道", "A")
+    assert "咸鏡" not in short_names("咸鏡道", "P")
+    assert "해주" in short_names("해주시", "P")
+    assert short_names("강시", None) == {}
+
+
+def test_a_variant_is_read_nearly_as_the_principal_reading():
+    readings = read_place(load_places()["busan"])
+    costs = {one.text: one.cost for one in readings if one.language == "ja"}
+    assert costs["Fusan"] == 0 < costs["Fuzan"] < 0.05 < costs["Bousan"]
+
+
+def test_dear_habits_are_listed_and_pieces_joined_of_cheap_ones():
+    assert ("о", 0.3) in {(rule.written, rule.cost) for rule in written("ko", "a", CYRILLIC)}
+    joined = {rule.written: rule.cost for rule in written("ko", "ngwa", CYRILLIC)}
+    assert joined["нва"] == 0
+    assert 0 < joined["нгоа"] <= 0.15
 
 
 def test_a_reading_varies_by_voicing_and_by_one_character():

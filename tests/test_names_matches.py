@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from korea_map import Reconciler, load_places
-from korea_map.names.query import read_query
+from korea_map.errors import SpellingError
+from korea_map.names.query import exchange_letters, read_query, split_names
 from korea_map.names.rank_1945 import priors
+from korea_map.names.slips import single_slips
 from korea_map.names.within import find_inside
 
 PLACES = load_places()
@@ -152,3 +154,44 @@ def test_a_settlement_at_the_point_of_a_county_is_its_seat():
     elsewhere = replace(seat, geo_id="8")
     of_county, of_seat, of_village = priors([county, seat, elsewhere])
     assert of_county < of_seat <= of_county + 0.05 < of_village
+
+
+@pytest.mark.parametrize(
+    ("name", "cost"),
+    [
+        ("Singisiu", 0.0),
+        ("Sin-Gi.siu", 0.0),
+        ("SINGISIU", 0.0),
+        ("Seisinn", 0.08),
+        ("Signisiu", 0.4),
+    ],
+)
+def test_hyphens_cost_nothing_a_doubled_letter_little_an_exchange_more(name, cost, reconciler):
+    assert reconciler.candidates(name)[0].features["edit"] == pytest.approx(cost)
+
+
+def test_a_slip_may_be_at_every_place_where_its_letter_stands():
+    assert {"ианан", "наиан", "нанаи"} <= set(dict(single_slips("нанан")))
+
+
+def test_only_letters_that_differ_can_be_exchanged():
+    assert [other.letters for other in exchange_letters(read_query("aab"))] == ["aba"]
+
+
+def test_a_part_of_a_text_too_short_for_a_name_is_none():
+    assert [query.letters for query in split_names("Taiden-Fu")] == ["taiden"]
+
+
+def test_a_name_has_at_most_120_characters():
+    assert len(read_query("a" * 120).letters) == 120
+    with pytest.raises(SpellingError, match="121 characters are no place name"):
+        read_query("a" * 121)
+
+
+def test_north_says_the_half_of_a_province_not_the_first_character_of_a_name(reconciler):
+    # 北靑 is a county by itself; a "northern" half of it is not in the authority.
+    plain, said = (
+        next(c for c in reconciler.candidates(name, limit=9) if c.place.id == "pukchong")
+        for name in ("Pukchong", "Northern Pukchong")
+    )
+    assert said.features["prior"] == pytest.approx(plain.features["prior"] + 0.3)

@@ -287,7 +287,9 @@ def test_two_spellings_that_disagree_are_no_match(reconciler):
     assert not first.match
 
 
-@pytest.mark.parametrize("name", ["Taiden-Fusan", "Taiden, Fusan", "Taiden and Fusan"])
+@pytest.mark.parametrize(
+    "name", ["Taiden-Fusan", "Taiden, Fusan", "Taiden and Fusan", "Taiden-Fousan"]
+)
 def test_two_names_are_answered_side_by_side(reconciler, name):
     found = reconciler.candidates(name)
     assert [candidate.place.id for candidate in found[:2]] == ["daejeon", "busan"]
