@@ -6,7 +6,6 @@ tests hold the two against each other.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from babel import Locale
@@ -15,6 +14,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup
 
+from korea_map.dates import Date, PartialDate, begins
 from korea_map.facts import Fact, Kind
 from korea_map.geodesy import find_unit
 from korea_map.sentences import Value, fill
@@ -97,7 +97,7 @@ class Language:
         value = fact.value
         if value is None:
             return "…"
-        if isinstance(value, date):
+        if isinstance(value, Date):
             return self.date(value, form)
         if isinstance(value, str):
             return value
@@ -159,12 +159,14 @@ class Language:
         """Return a distance in km, with one decimal below ten."""
         return self.text("unit.km.short", value=self.number(km, 1 if km < 10 else 0))
 
-    def date(self, day: date, form: str = "") -> str:
-        """Return a date, or its year or month."""
+    def date(self, day: Date, form: str = "") -> str:
+        """Return a date as far as it is known, or its year or month."""
+        if isinstance(day, PartialDate):
+            form = "year" if day.month is None else form or "month"
         if form:
             skeleton = {"year": "y", "month": "yMMMM"}[form]
-            return str(format_skeleton(skeleton, day, locale=self.locale))
-        return str(format_date(day, "long", locale=self.locale))
+            return str(format_skeleton(skeleton, begins(day), locale=self.locale))
+        return str(format_date(begins(day), "long", locale=self.locale))
 
     def beyond(self, areas: Mapping[str, float], lands: Sequence[str], told: Sequence[str]) -> str:
         """Return what of other lands is covered; of those `told`, too, that nothing is."""

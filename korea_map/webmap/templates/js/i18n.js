@@ -138,13 +138,14 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
     return text("coordinates", { lat: degrees.format(lat), lon: degrees.format(lon) });
   }
 
-  /** A date, or its year or month. */
+  /** A date as far as it is known (1951-10), or its year or month. */
   function date(iso, form = "") {
+    const known = iso.split("-").length;
     const parts = { year: "numeric" };
-    if (form !== "year") parts.month = "long";
-    if (!form) parts.day = "numeric";
+    if (form !== "year" && known > 1) parts.month = "long";
+    if (!form && known > 2) parts.day = "numeric";
     const calendar = new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" });
-    return calendar.format(new Date(`${iso}T00:00:00Z`));
+    return calendar.format(new Date(iso));
   }
 
   /** ISO 15924 code of the script of the language. */
