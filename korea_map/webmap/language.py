@@ -22,6 +22,8 @@ from korea_map.sentences import Value, fill
 LEAST_KM2 = 0.5
 """Less than this of a land is not told: the coast is not known to it."""
 
+_LEAST_SHARE = 0.001
+
 Catalogue = Mapping[str, str]
 
 
@@ -124,8 +126,13 @@ class Language:
         return str(format_decimal(round(value, digits), locale=self.locale))
 
     def percent(self, share: float) -> str:
-        """Return a share as percent: whole, or one decimal below one percent."""
+        """Return a share as percent: whole, or one decimal below one percent.
+
+        What is less than that decimal can tell is said to be under the least of it.
+        """
         rounded = round(share, 3 if 0 < share < 0.01 else 2)
+        if share > 0 and rounded == 0:
+            return self.text("share.under", share=self.percent(_LEAST_SHARE))
         return str(format_percent(rounded, locale=self.locale, decimal_quantization=False))
 
     def shares(self, of_sides: Mapping[str, float]) -> str:

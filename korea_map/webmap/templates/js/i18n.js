@@ -4,6 +4,8 @@
 koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
   /* Decimals that a number in a sentence may have. */
   const DIGITS = 3;
+  /* The least that one decimal of a percent can tell. */
+  const LEAST_SHARE = 0.001;
   let catalogues = {};
   let language = "";
   let fallback = "";
@@ -110,8 +112,11 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
     return format(0, digits).format(value);
   }
 
-  /** A share as percent: whole, or one decimal below one percent. */
+  /** A share as percent: whole, or one decimal below one percent; or under the least of it. */
   function percent(share) {
+    if (share > 0 && share < LEAST_SHARE / 2) {
+      return text("share.under", { share: percent(LEAST_SHARE) });
+    }
     return format(0, share > 0 && share < 0.01 ? 1 : 0, "percent").format(share);
   }
 
