@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from korea_map.dates import parse_date
 from korea_map.errors import DataError, Problem
 from korea_map.gazetteer import split_list
 from korea_map.model import Bounds, Document, Plan, PlanKind, Stop
@@ -45,7 +46,7 @@ def document_from(file: TomlFile) -> Document:
     return Document(
         id=given["id"],
         source=given["source"],
-        date=given["date"],
+        date=parse_date(str(given["date"])),
         lang=given["lang"],
         mile=given.get("mile", "statute"),
         title=given.get("title"),
@@ -105,9 +106,10 @@ def _find_problems(file: TomlFile, schema: Schema) -> Iterator[Problem]:
 
 def _fault_of_cell(value: Any, kind: str) -> str | None:
     if kind == "date":
-        if isinstance(value, datetime) or not isinstance(value, date):
-            return f"{value!r} is not a date; write it as 1952-01-31, without quotes"
-        return None
+        if isinstance(value, datetime) or not isinstance(value, date | str):
+            partial = 'or as "1952-01" or "1952" where no more is known'
+            return f"{value!r} is not a date; write it as 1952-01-31, without quotes, {partial}"
+        return None  # what the text says is looked at as in a table
     return None if isinstance(value, str) else f"{value!r} is not text; write it in quotes"
 
 

@@ -6,10 +6,10 @@ sentence need not write a number. `docs/words.md` lists them.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from korea_map.dates import Date
 from korea_map.model import Certainty, Document, Plan, PlanKind, Proposal, Toponym
 
 
@@ -51,7 +51,7 @@ class Fact:
     """
 
     kind: Kind
-    value: float | date | str | None
+    value: float | Date | str | None
     unit: str | None = None
 
 

@@ -1,9 +1,10 @@
 """The words of the field as types: what the tables hold, one record each."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Literal
+
+from korea_map.dates import Date
 
 Mile = Literal["statute", "nautical"]
 """What a mile may be taken for."""
@@ -89,7 +90,7 @@ class Proposal:
 
     id: str
     plan: str
-    date: date
+    date: Date
     title: str
     party: str
     territory: str | None
@@ -172,7 +173,7 @@ class Document:
 
     id: str
     source: str
-    date: date
+    date: Date
     lang: str
     mile: Mile
     title: str | None

@@ -3,10 +3,10 @@
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
-from datetime import date
 
 import pandas as pd
 
+from korea_map.dates import parse_date
 from korea_map.errors import ChoiceError, DataError, KoreaMapError
 from korea_map.files import data_dir
 from korea_map.geodesy import DEFAULT_MILE, to_metres
@@ -122,7 +122,7 @@ def proposal_from(row: Row) -> Proposal:
     return Proposal(
         id=row["id"],
         plan=row["plan"],
-        date=date.fromisoformat(row["date"]),
+        date=parse_date(row["date"]),
         title=row["title"],
         party=row["party"],
         territory=row["territory"] or None,

@@ -6,11 +6,11 @@ Nothing about a column is repeated in code but its name, which the records have 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from korea_map.dates import begins, parse_date
 from korea_map.errors import DataError, Problem
 from korea_map.files import find_ground, read_json, shown_path
 
@@ -19,7 +19,6 @@ PACKAGE_FILE = "datapackage.json"
 # ASCII digits only: no nan, no exponent, no separators, no leading zeros
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?")
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +172,9 @@ def _to_integer(cell: str) -> float:
 
 def _to_date(cell: str) -> float:
     try:
-        if _DATE.fullmatch(cell) is not None:
-            return date.fromisoformat(cell).toordinal()
+        return begins(parse_date(cell)).toordinal()
     except ValueError:
-        pass
-    raise ValueError("a date (year-month-day)")
+        raise ValueError("a date (year-month-day, or as far as it is known)") from None
 
 
 _TYPES: Mapping[str, Callable[[str], float]] = {

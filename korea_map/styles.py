@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from korea_map.dates import begins
 from korea_map.model import Plan, PlanKind, Proposal
 from korea_map.tables import Row
 
@@ -64,7 +65,7 @@ def default_plans(
     They come in the order of their dates, then of the file; what has a radius has zones.
     """
     first: dict[str, Proposal] = {}
-    for proposal in sorted(proposals, key=lambda proposal: proposal.date):
+    for proposal in sorted(proposals, key=lambda proposal: begins(proposal.date)):
         first.setdefault(proposal.plan, proposal)
     return tuple(
         Plan(plan, PlanKind.POINTS if one.radius is None else PlanKind.ZONES, symbol, style)

@@ -6,7 +6,6 @@ tests hold the two against each other.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from babel import Locale
@@ -15,12 +14,15 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup
 
+from korea_map.dates import Date, PartialDate, begins
 from korea_map.facts import Fact, Kind
 from korea_map.geodesy import find_unit
 from korea_map.sentences import Value, fill
 
 LEAST_KM2 = 0.5
 """Less than this of a land is not told: the coast is not known to it."""
+
+_LEAST_SHARE = 0.001
 
 Catalogue = Mapping[str, str]
 
@@ -97,7 +99,7 @@ class Language:
         value = fact.value
         if value is None:
             return "…"
-        if isinstance(value, date):
+        if isinstance(value, Date):
             return self.date(value, form)
         if isinstance(value, str):
             return value
@@ -124,8 +126,13 @@ class Language:
         return str(format_decimal(round(value, digits), locale=self.locale))
 
     def percent(self, share: float) -> str:
-        """Return a share as percent: whole, or one decimal below one percent."""
+        """Return a share as percent: whole, or one decimal below one percent.
+
+        What is less than that decimal can tell is said to be under the least of it.
+        """
         rounded = round(share, 3 if 0 < share < 0.01 else 2)
+        if share > 0 and rounded == 0:
+            return self.text("share.under", share=self.percent(_LEAST_SHARE))
         return str(format_percent(rounded, locale=self.locale, decimal_quantization=False))
 
     def shares(self, of_sides: Mapping[str, float]) -> str:
@@ -159,12 +166,14 @@ class Language:
         """Return a distance in km, with one decimal below ten."""
         return self.text("unit.km.short", value=self.number(km, 1 if km < 10 else 0))
 
-    def date(self, day: date, form: str = "") -> str:
-        """Return a date, or its year or month."""
+    def date(self, day: Date, form: str = "") -> str:
+        """Return a date as far as it is known, or its year or month."""
+        if isinstance(day, PartialDate):
+            form = "year" if day.month is None else form or "month"
         if form:
             skeleton = {"year": "y", "month": "yMMMM"}[form]
-            return str(format_skeleton(skeleton, day, locale=self.locale))
-        return str(format_date(day, "long", locale=self.locale))
+            return str(format_skeleton(skeleton, begins(day), locale=self.locale))
+        return str(format_date(begins(day), "long", locale=self.locale))
 
     def beyond(self, areas: Mapping[str, float], lands: Sequence[str], told: Sequence[str]) -> str:
         """Return what of other lands is covered; of those `told`, too, that nothing is."""

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from korea_map.dataset import ALL
 from korea_map.errors import ChoiceError, KoreaMapError
 from korea_map.facts import find_doubtful
 from korea_map.files import write_all
-from korea_map.model import Mile
+from korea_map.model import Certainty, Mile
 from korea_map.webmap.content import Content, read_content
 from korea_map.webmap.document import Verbatim
 from korea_map.webmap.figure import draw_figure
@@ -78,14 +78,16 @@ class Panel(PagePart):
         of_zones = [_with_coverage(plan, content, language, told) for plan in zoned]
         readings = [reading for plan in of_zones for reading in plan["readings"]]
         dataset = content.dataset
+        certainties = {toponym.certainty for toponym in dataset.toponyms}
         return {
             "languages": [(tag, one.text("language")) for tag, one in content.languages.items()],
             "miles": content.miles,
             "tile_host": self.tile_host,
             "plans": plans,
             "sides": dataset.sides,
-            "beyond": dataset.beyond,
-            "outside": any(reading["areas"]["outside"] >= LEAST_KM2 for reading in readings),
+            "beyond": _reached(dataset.beyond, readings),
+            "elsewhere": _reached(("sea", "outside"), readings),
+            "certainties": [one for one in Certainty if one in certainties],
             "name_of": language.side,
             "zone_plans": of_zones,
             "point_plans": [plan for plan in plans if plan["built_m"] is None],
@@ -220,6 +222,15 @@ def _neighbours_told(content: Content) -> list[str]:
         land
         for land in content.dataset.beyond
         if any(one[f"{land}_km2"] >= LEAST_KM2 for one in covered)
+    ]
+
+
+def _reached(grounds: Iterable[str], readings: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the grounds that zones reach, so far as that is told."""
+    return [
+        ground
+        for ground in grounds
+        if any(reading["areas"][ground] >= LEAST_KM2 for reading in readings)
     ]
 
 

@@ -1,11 +1,11 @@
 """What the program of the page works with, as plain dicts for its JSON block."""
 
 import math
-from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from korea_map.basemap import Basemap
+from korea_map.dates import Date
 from korea_map.facts import Fact
 from korea_map.geodesy import UNITS, distance_m, find_unit
 from korea_map.model import Place, Plan, Proposal, Toponym
@@ -218,7 +218,7 @@ def slider_step(most: float) -> float:
 
 
 def _fact(fact: Fact) -> list[Any]:
-    value = fact.value.isoformat() if isinstance(fact.value, date) else fact.value
+    value = fact.value.isoformat() if isinstance(fact.value, Date) else fact.value
     if isinstance(value, float):
         value = round(value, 6)
     unit = [find_unit(fact.unit).code] if fact.unit else []

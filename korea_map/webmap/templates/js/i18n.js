@@ -4,6 +4,8 @@
 koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
   /* Decimals that a number in a sentence may have. */
   const DIGITS = 3;
+  /* The least that one decimal of a percent can tell. */
+  const LEAST_SHARE = 0.001;
   let catalogues = {};
   let language = "";
   let fallback = "";
@@ -110,8 +112,11 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
     return format(0, digits).format(value);
   }
 
-  /** A share as percent: whole, or one decimal below one percent. */
+  /** A share as percent: whole, or one decimal below one percent; or under the least of it. */
   function percent(share) {
+    if (share > 0 && share < LEAST_SHARE / 2) {
+      return text("share.under", { share: percent(LEAST_SHARE) });
+    }
     return format(0, share > 0 && share < 0.01 ? 1 : 0, "percent").format(share);
   }
 
@@ -138,13 +143,14 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
     return text("coordinates", { lat: degrees.format(lat), lon: degrees.format(lon) });
   }
 
-  /** A date, or its year or month. */
+  /** A date as far as it is known (1951-10), or its year or month. */
   function date(iso, form = "") {
+    const known = iso.split("-").length;
     const parts = { year: "numeric" };
-    if (form !== "year") parts.month = "long";
-    if (!form) parts.day = "numeric";
+    if (form !== "year" && known > 1) parts.month = "long";
+    if (!form && known > 2) parts.day = "numeric";
     const calendar = new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" });
-    return calendar.format(new Date(`${iso}T00:00:00Z`));
+    return calendar.format(new Date(iso));
   }
 
   /** ISO 15924 code of the script of the language. */

@@ -1,4 +1,4 @@
-/* What the reader sees as a link: #step=3, #show=unc,cpv&place=unc-north-05&radius=unc:25mi */
+/* What the reader sees as a link: #step=3, #show=wide,narrow&place=wide-05&radius=wide:25mi */
 "use strict";
 
 koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
