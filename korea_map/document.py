@@ -106,7 +106,8 @@ def _find_problems(file: TomlFile, schema: Schema) -> Iterator[Problem]:
 def _fault_of_cell(value: Any, kind: str) -> str | None:
     if kind == "date":
         if isinstance(value, datetime) or not isinstance(value, date):
-            return f"{value!r} is not a date; write it as 1952-01-31, without quotes"
+            given = repr(value) if isinstance(value, str) else value
+            return f"{given} is not a date; write it as 1952-01-31, without quotes"
         return None
     return None if isinstance(value, str) else f"{value!r} is not text; write it in quotes"
 
