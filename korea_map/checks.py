@@ -50,10 +50,11 @@ def write_derived(data: str | os.PathLike[str] | None = None) -> list[str]:
     folder = data_dir(data)
     gazetteer = read_table(folder, "gazetteer", Toponym)
     places = read_table(folder, "places", Place, ground=True)
-    if gazetteer.problems or places.problems:
-        raise DataError([*gazetteer.problems, *places.problems])
+    if places.problems:
+        raise DataError(places.problems)
     known = {row["id"]: row for row in places.rows}
     changed: list[str] = []
+    mended: set[tuple[int, int]] = set()
     rows: list[Mapping[str, str]] = []
     for row in gazetteer.rows:
         place = known.get(row["place_id"])
@@ -61,9 +62,13 @@ def write_derived(data: str | os.PathLike[str] | None = None) -> list[str]:
         for column, value in derived.items():
             if row[column] != value:
                 where = gazetteer.problem(row, column, "")
+                mended.add((where.line, where.column))
                 told = f"{row[column] or 'blank'} -> {value or 'blank'}"
                 changed.append(f"{where.file}:{where.line}: {row['id']}: {column} {told}")
         rows.append({**row.cells, **derived})
+    rest = [fault for fault in gazetteer.problems if (fault.line, fault.column) not in mended]
+    if rest:
+        raise DataError(rest)
     if changed:
         write_table(gazetteer.path, list(gazetteer.rows[0].cells), rows)
     return changed

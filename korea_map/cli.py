@@ -87,9 +87,15 @@ def main() -> None:
     help="Folder to write into.",
 )
 @data_option
-@miles_option
 @click.option(
-    "--lang", default="en", show_default=True, help="Language of the page before any script runs."
+    "--miles",
+    type=click.Choice(["statute", "nautical"]),
+    help="What an unspecified mile is taken for. [default: what document.toml says]",
+)
+@click.option(
+    "--lang",
+    metavar="TAG",
+    help="Language of the page before any script runs. [default: that of document.toml]",
 )
 @click.option(
     "--tiles",
@@ -97,19 +103,17 @@ def main() -> None:
     help="Online background, such as osm. The page then asks its host for images. [default: none]",
 )
 @report_errors
-def build_command(out: Path, data: Path | None, miles: Any, lang: str, tiles: str | None) -> None:
+def build_command(
+    out: Path, data: Path | None, miles: Any, lang: str | None, tiles: str | None
+) -> None:
     """Build the page, and the files that go with it.
 
     Every file is made before the first is written; if the data have a problem, nothing is
     written and an earlier page stays as it was.
     """
-    from korea_map.checks import check
     from korea_map.files import write_all
     from korea_map.webmap import build_map, render_files
 
-    problems = check(data)
-    if problems:
-        fail_with(problems)
     files = render_files(build_map(data, miles=miles, tiles=tiles, lang=lang))
     write_all({out / name: text.encode("utf-8") for name, text in files.items()})
     page = out / "korea_map.html"
@@ -119,12 +123,28 @@ def build_command(out: Path, data: Path | None, miles: Any, lang: str, tiles: st
 
 @main.command("check")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The folder, as the other commands take it. [default: the data of the package]",
+)
+@click.option(
+    "--write",
+    is_flag=True,
+    help="First put right the cells of gazetteer.csv that follow from places.csv.",
+)
 @report_errors
-def check_command(folder: Path | None) -> None:
+def check_command(folder: Path | None, data: Path | None, write: bool) -> None:
     """Name every problem of the data files as file:line:column: message."""
-    from korea_map.checks import check
+    from korea_map.checks import check, write_derived
 
-    problems = check(folder)
+    if folder and data and folder.resolve() != data.resolve():
+        raise click.UsageError(f"give one folder: {folder} or {data}")
+    checked = folder or data
+    for change in write_derived(checked) if write else ():
+        click.echo(change)
+    problems = check(checked)
     for problem in problems:
         click.echo(str(problem))
     if problems:

@@ -155,7 +155,11 @@ def read_dataset(
     files, faults = read_words(folder)
     messages, of_messages = read_messages(folder)
     problems += faults + of_messages
-    problems += _check_languages(document, files, messages)
+    problems += _check_tags(files)
+    if not faults and not of_messages:  # else it is not known which languages there are
+        problems += _check_languages(document, files, messages)
+        if "steps" in tables and not files:
+            problems += _say_wordless(tables["steps"])
     problems += rules.find_problems(
         tables,
         document,
@@ -241,13 +245,24 @@ def _to_records(
     )
 
 
+def _say_wordless(steps: Table) -> Iterator[Problem]:
+    """Yield a problem for the steps of a document that says nothing of them in any language."""
+    for row in steps.rows[:1]:
+        message = f"no words for the step {row['id']!r}; add words/en.toml, or another language"
+        yield steps.problem(row, "id", message)
+
+
+def _check_tags(files: Mapping[str, TomlFile]) -> Iterator[Problem]:
+    for tag, file in files.items():
+        if fault := fault_of_tag(tag):
+            yield file.problem("", fault)
+
+
 def _check_languages(
     document: TomlFile | None, files: Mapping[str, TomlFile], messages: Mapping[str, Catalogue]
 ) -> Iterator[Problem]:
     for tag, file in files.items():
-        if fault := fault_of_tag(tag):
-            yield file.problem("", fault)
-        elif tag not in messages:
+        if tag not in messages and not fault_of_tag(tag):
             message = f"the interface has no words in {tag!r}; add messages/{tag}.json"
             yield file.problem("", f"{message}, a translation of the package's en.json")
     there = list(files or messages)

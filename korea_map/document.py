@@ -108,7 +108,7 @@ def _fault_of_cell(value: Any, kind: str) -> str | None:
     if kind == "date":
         if isinstance(value, datetime) or not isinstance(value, date | str):
             partial = 'or as "1952-01" or "1952" where no more is known'
-            return f"{value!r} is not a date; write it as 1952-01-31, without quotes, {partial}"
+            return f"{value} is not a date; write it as 1952-01-31, without quotes, {partial}"
         return None  # what the text says is looked at as in a table
     return None if isinstance(value, str) else f"{value!r} is not text; write it in quotes"
 

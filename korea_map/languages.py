@@ -4,6 +4,7 @@
 in a folder `messages/` of its own.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -15,7 +16,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from korea_map.errors import DataError, Problem
-from korea_map.files import read_json, shown_path
+from korea_map.files import parse_json, read_json, read_text, shown_path
 from korea_map.sentences import SentenceError, find_placeholders
 from korea_map.words import TAG
 
@@ -61,11 +62,12 @@ def read_messages(folder: Path) -> tuple[dict[str, Catalogue], list[Problem]]:
     own = folder / FOLDER
     for path in sorted(own.glob("*.json")) if own.is_dir() else []:
         try:
-            messages = read_json(path)
+            text = read_text(path)
+            messages = parse_json(text, path)
         except DataError as error:
             problems += error.problems
             continue
-        faults = list(_find_faults(path, messages))
+        faults = list(_find_faults(path, text, messages))
         problems += faults
         if not faults:
             found[path.stem] = messages
@@ -83,7 +85,7 @@ def fault_of_tag(tag: str) -> str | None:
     return None
 
 
-def _find_faults(path: Path, messages: Any) -> Iterator[Problem]:
+def _find_faults(path: Path, text: str, messages: Any) -> Iterator[Problem]:
     shown = shown_path(path)
     if fault := fault_of_tag(path.stem):
         yield Problem(shown, 1, 1, fault)
@@ -95,17 +97,25 @@ def _find_faults(path: Path, messages: Any) -> Iterator[Problem]:
     for key in sorted(model.keys() - messages.keys()):
         if not _TABLE.fullmatch(key):
             yield Problem(shown, 1, 1, f"no message {key!r}; translate the package's: {model[key]}")
-    for key, text in messages.items():
-        if key not in model:
-            if not _TABLE.fullmatch(key):
-                yield Problem(shown, 1, 1, f"{key!r} is no message of the page; delete it")
-            continue
-        try:
-            given = {placeholder.name for placeholder in find_placeholders(text)}
-        except SentenceError as error:
-            yield Problem(shown, 1, 1, f"{key!r}: {error}")
-            continue
-        wanted = {placeholder.name for placeholder in find_placeholders(model[key])}
-        if given - wanted:
-            unknown = ", ".join(sorted(given - wanted))
-            yield Problem(shown, 1, 1, f"{key!r} has no value {{{unknown}}}")
+    for key, message in messages.items():
+        if fault := _fault_of_message(key, message, model):
+            yield Problem(shown, *_place_of(key, text), fault)
+
+
+def _fault_of_message(key: str, message: str, model: Catalogue) -> str | None:
+    if key not in model:
+        known = _TABLE.fullmatch(key)
+        return None if known else f"{key!r} is no message of the page; delete it"
+    try:
+        given = {placeholder.name for placeholder in find_placeholders(message)}
+    except SentenceError as error:
+        return f"{key!r}: {error}"
+    unknown = given - {placeholder.name for placeholder in find_placeholders(model[key])}
+    return f"{key!r} has no value {{{', '.join(sorted(unknown))}}}" if unknown else None
+
+
+def _place_of(key: str, text: str) -> tuple[int, int]:
+    """Return line and column of a key in the text of a JSON file."""
+    found = re.search(rf"{re.escape(json.dumps(key, ensure_ascii=False))}\s*:", text)
+    at = found.start() if found else 0
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)

@@ -42,6 +42,9 @@ _CITING: Mapping[str, tuple[str, ...]] = {
     "places": ("citation",),
 }
 
+# Columns that need not cite anything, but whose citations are held against the bibliography.
+_MENTIONING: Mapping[str, tuple[str, ...]] = {"proposals": ("note",)}
+
 # What the lists of a plan have in common.
 _OF_THE_PLAN = (
     "date",
@@ -82,6 +85,7 @@ def find_problems(
         yield from _check_together(table, _TOGETHER.get(name, ()))
         if keys is not None:
             yield from _check_citations(table, _CITING.get(name, ()), keys)
+            yield from _check_keys(table, _MENTIONING.get(name, ()), keys)
             if name in ("gazetteer", "proposals"):
                 yield from _check_document_keys(table, keys)
     if document is not None and keys is not None and document.values["source"] not in keys:
@@ -193,15 +197,23 @@ def _check_together(table: Table, pairs: tuple[Pair, ...]) -> Iterator[Problem]:
 def _check_citations(
     table: Table, columns: tuple[str, ...], keys: Collection[str]
 ) -> Iterator[Problem]:
+    yield from _check_keys(table, columns, keys)
     for row in table.rows:
         for column in columns:
-            for offset, message in find_citation_faults(row[column], keys):
-                yield table.problem(row, column, message, offset=offset)
             if is_open(row) and column == "evidence":
                 continue
             if row[column] and not any(find_citations(row[column])):
                 message = f"{column} cites nothing; cite a source as key[locus]"
                 yield table.problem(row, column, message)
+
+
+def _check_keys(
+    table: Table, columns: tuple[str, ...], keys: Collection[str]
+) -> Iterator[Problem]:
+    for row in table.rows:
+        for column in columns:
+            for offset, message in find_citation_faults(row[column], keys):
+                yield table.problem(row, column, message, offset=offset)
 
 
 def _check_document_keys(table: Table, keys: Collection[str]) -> Iterator[Problem]:
@@ -242,8 +254,8 @@ def _check_radius(table: Table, row: Row) -> Iterator[Problem]:
     except ValueError:
         return  # blank, or the cells have problems of their own
     if metres > WIDEST_M:
-        message = f"radius {row['radius']} {row['radius_unit']} is {metres / 1000:.0f} km"
-        yield table.problem(row, "radius", f"{message}; up to {WIDEST_M / 1000:.0f} can be drawn")
+        message = f"radius {row['radius']} {row['radius_unit']} is {metres / 1000:g} km"
+        yield table.problem(row, "radius", f"{message}; up to {WIDEST_M / 1000:g} can be drawn")
 
 
 def is_open(row: Row) -> bool:
@@ -299,6 +311,7 @@ def _is_fewer(cell: str, count: int) -> bool:
 def _check_places(gazetteer: Table, places: Table) -> Iterator[Problem]:
     """Check that places and rivals exist and that a decided position agrees with its place."""
     known = {row["id"]: row for row in places.rows}
+    faulty = {problem.line for problem in places.problems}
     for row in gazetteer.rows:
         if is_open(row):
             yield _say_open(gazetteer, row)
@@ -320,7 +333,8 @@ def _check_places(gazetteer: Table, places: Table) -> Iterator[Problem]:
         if place is None:
             yield gazetteer.problem(row, "place_id", f"places.csv has no place {row['place_id']!r}")
             continue
-        for column, value in derive_cells(row, place).items():
+        derived = {} if place.line in faulty else derive_cells(row, place)
+        for column, value in derived.items():
             if row[column] != value:
                 yield gazetteer.problem(row, column, _say_derived(column, row, value, place))
         yield from _check_position(gazetteer, row, place)

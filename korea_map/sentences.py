@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
-_NAME = re.compile(r"[A-Za-z][\w-]*(?:\.[\w-]+)*")
+_NAME = re.compile(r"\w[\w-]*(?:\.[\w-]+)*", re.ASCII)
 _PLURAL = re.compile(r"\s*,\s*plural\s*,\s*")
 _STARTS = re.compile(r"(?:^|[.!?]\s+|^[*“‘\"'(]+)$")
 

@@ -14,7 +14,7 @@ from korea_map.files import read_text, shown_path
 _AT = re.compile(r"^(?P<reason>.*?) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end.*)\)$")
 _NAME = r"""[\w-]+|"[^"\n]*"|'[^'\n]*'"""
 _KEY = re.compile(rf"\s*(?P<key>(?:{_NAME})(?:\s*\.\s*(?:{_NAME}))*)\s*=\s*(?P<value>.*)$")
-_TABLE = re.compile(rf"\s*\[(?P<key>\s*(?:{_NAME})(?:\s*\.\s*(?:{_NAME}))*\s*)\]")
+_TABLE = re.compile(rf"\s*\[{{1,2}}(?P<key>\s*(?:{_NAME})(?:\s*\.\s*(?:{_NAME}))*\s*)\]")
 _PARTS = re.compile(_NAME)
 
 
@@ -27,7 +27,7 @@ class TomlFile:
     values
         What is no table, by its whole key (`plan.unc.title`), in the order of the file.
     lines
-        The line of each key, from 1.
+        The line of each key, and of each table, from 1.
     texts
         The lines of the file.
     """
@@ -38,12 +38,21 @@ class TomlFile:
     texts: tuple[str, ...]
 
     def problem(self, key: str, message: str, *, at: str = "") -> Problem:
-        """Return a problem at a key, or at the first place on its line where `at` stands."""
-        line = self.lines.get(key, 1)
-        text = self.texts[line - 1] if self.texts else ""
-        start = text.find(at) if at else -1
-        column = start if start >= 0 else len(text) - len(text.lstrip())
-        return Problem(shown_path(self.path), line, column + 1, message)
+        """Return a problem at a key, or at the first place in its text where `at` stands."""
+        line = self._line_of(key)
+        end = min((other for other in self.lines.values() if other > line), default=None)
+        for number, text in enumerate(self.texts[line - 1 : end and end - 1], start=line):
+            if at and at in text:
+                return Problem(shown_path(self.path), number, text.index(at) + 1, message)
+        first = self.texts[line - 1]
+        column = len(first) - len(first.lstrip()) + 1
+        return Problem(shown_path(self.path), line, column, message)
+
+    def _line_of(self, key: str) -> int:
+        """Return the line of a key, or of the table that it belongs to; 1 where there is none."""
+        while key and key not in self.lines:
+            key = key.rpartition(".")[0]
+        return self.lines.get(key, 1)
 
 
 def read_toml(path: Path) -> TomlFile:
@@ -111,6 +120,7 @@ def _find_keys(lines: tuple[str, ...]) -> Iterator[tuple[str, int]]:
             continue
         if header := _TABLE.match(line):
             table = _join(header["key"]) + "."
+            yield table.removesuffix("."), number
         elif entry := _KEY.match(line):
             yield table + _join(entry["key"]), number
             for quotes in ('"""', "'''"):

@@ -148,11 +148,13 @@ def _find_faults_of(
     try:
         placeholders = list(find_placeholders(text))
     except SentenceError as error:
-        yield words.problem(key, str(error), at=text[error.offset : error.offset + 20])
+        # as far as the file has it letter by letter
+        (at,) = re.findall(r'^[^"\\\n]{0,20}', text[error.offset :])
+        yield words.problem(key, str(error), at=at)
         return
     for placeholder in placeholders:
         name = placeholder.name
-        at = f"{{{name}"
+        at = text[placeholder.offset :][: len(name) + 2]
         if name in _TEXTS and not (name == "title" and key == "title"):
             continue
         if name not in facts:

@@ -1,6 +1,7 @@
 """What several test files share."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,28 @@ def small_data(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "data" / "datapackage.json", folder)
     shutil.copytree(ROOT / "data" / "basemap", folder / "basemap")
     return folder
+
+
+@pytest.fixture
+def edit(small_data) -> Callable[..., None]:
+    """Put one text of a file of the small data in the place of another, which is there once."""
+
+    def replace(name: str, old: str, new: str) -> None:
+        path = small_data / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{name} has {old!r} {text.count(old)} times"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return replace
+
+
+@pytest.fixture
+def bare_data(small_data) -> Path:
+    """The small data without what a document may leave out: plans, walk and words."""
+    for name in ("plans.csv", "steps.csv"):
+        (small_data / name).unlink()
+    shutil.rmtree(small_data / "words")
+    return small_data
 
 
 @pytest.fixture(scope="session")

@@ -50,11 +50,16 @@ def engine_tables() -> TableSet:
     DataError
         A table is faulty; the error holds every fault of all tables.
     """
-    tables = read_files(FOLDER)
-    problems = _find_problems(tables)
+    tables, problems = _read_once(FOLDER)
     if problems:
         raise DataError(problems)
     return tables
+
+
+@cache
+def _read_once(folder: Path) -> tuple[TableSet, list[Problem]]:
+    tables = read_files(folder)
+    return tables, _find_problems(tables)
 
 
 def check_names_tables(folder: Path | None = None) -> list[Problem]:
@@ -70,7 +75,9 @@ def check_names_tables(folder: Path | None = None) -> list[Problem]:
     list of Problem
         Sorted by file, line and column; empty where all is well.
     """
-    return _find_problems(read_files(FOLDER if folder is None else folder))
+    if folder is None:
+        return list(_read_once(FOLDER)[1])
+    return _find_problems(read_files(folder))
 
 
 def _find_problems(tables: TableSet) -> list[Problem]:

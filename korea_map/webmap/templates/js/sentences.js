@@ -3,7 +3,7 @@
 "use strict";
 
 koreaMap.define("sentences", [], () => {
-  const NAME = /[A-Za-z][\w-]*(?:\.[\w-]+)*/y;
+  const NAME = /\w[\w-]*(?:\.[\w-]+)*/y;
   const PLURAL = /\s*,\s*plural\s*,\s*/y;
   /* A number in words begins a sentence like any other word: with a capital. */
   const STARTS = /(?:^|[.!?]\s+|^[*“‘"'(]+)$/;
