@@ -4,6 +4,8 @@
 koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
   /* Decimals that a number in a sentence may have. */
   const DIGITS = 3;
+  /* As the build writes them: the digits of the tables and links, in every language. */
+  const DIGITS_IN = "latn";
   let catalogues = {};
   let language = "";
   let fallback = "";
@@ -101,6 +103,7 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
     if (!formats.has(key)) {
       formats.set(key, new Intl.NumberFormat(locale, {
         style, minimumFractionDigits: least, maximumFractionDigits: most,
+        numberingSystem: DIGITS_IN, useGrouping: "always",
       }));
     }
     return formats.get(key);
@@ -140,10 +143,12 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
 
   /** A date, or its year or month. */
   function date(iso, form = "") {
-    const parts = { year: "numeric" };
-    if (form !== "year") parts.month = "long";
-    if (!form) parts.day = "numeric";
-    const calendar = new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" });
+    const parts = {
+      year: { year: "numeric" }, month: { year: "numeric", month: "long" },
+    }[form] ?? { dateStyle: "long" };
+    const calendar = new Intl.DateTimeFormat(locale, {
+      ...parts, calendar: "gregory", numberingSystem: DIGITS_IN, timeZone: "UTC",
+    });
     return calendar.format(new Date(`${iso}T00:00:00Z`));
   }
 
