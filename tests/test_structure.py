@@ -13,7 +13,8 @@ PACKAGE = Path(korea_map.__file__).parent
 
 # a module may import those of its own layer and of the layers above it
 LAYERS = [
-    {"errors", "model"},
+    {"errors", "dates"},
+    {"model"},
     {"files", "geodesy", "facts", "sentences"},
     {"schema", "sources", "toml"},
     {"tables", "words"},
