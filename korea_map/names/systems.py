@@ -9,9 +9,8 @@ Adding a system means adding a file; `partial_systems.csv` names those that only
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from korea_map.names.letters import CYRILLIC, LATIN, LETTERS
 from korea_map.names.pieces import piece_pattern, prepare
@@ -23,8 +22,7 @@ _DEAREST_JOINED: Final = 0.15
 """The same for pieces that are written by their parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One row of a table: a piece, how it is written, at what cost, in which system."""
 
     piece: str
