@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
-from difflib import get_close_matches
 from functools import cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
@@ -192,6 +191,8 @@ def to_place(place: OnePlace) -> Place:
         return _to_record(place)
     known = _places_at_hand()
     if place not in known:
+        from difflib import get_close_matches  # only here, and look-ups are to be quick
+
         near = get_close_matches(place.lower(), known, n=5, cutoff=0.5)
         hint = f"; is one of these meant: {', '.join(near)}?" if near else ""
         raise ChoiceError(f"no place has the id {place!r}{hint}")

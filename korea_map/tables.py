@@ -15,19 +15,28 @@ _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How the files of spreadsheet programs begin, new and old."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """One record: its line in the file from 1, and its cells as text by column name."""
+    """One record: its line in the file from 1, its cells as text, and where each column is.
+
+    The columns are the table's and shared by its rows: thousands are read for one look-up.
+    """
 
     line: int
-    cells: Mapping[str, str]
+    texts: Sequence[str]
+    columns: Mapping[str, int]
 
     def __getitem__(self, name: str) -> str:
-        return self.cells[name]
+        return self.texts[self.columns[name]]
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """The cells by column name."""
+        return dict(zip(self.columns, self.texts, strict=True))
 
     def start_of(self, name: str) -> int:
         """Return the 1-based character position where a cell begins."""
-        return _cell_starts(list(self.cells.values()))[list(self.cells).index(name)]
+        return _cell_starts(self.texts)[self.columns[name]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +169,11 @@ def _check_key(table: Table, schema: Schema) -> Iterable[Problem]:
 
 def _check_order(table: Table, keys: Sequence[str]) -> Iterable[Problem]:
     """Yield a problem where a row does not follow the one before it in the order of `keys`."""
-    before: list[str] = []
-    for row in table.rows if keys else ():
-        now = [row[key] for key in keys]
+    order = [[row[key] for key in keys] for row in table.rows] if keys else []
+    for row, before, now in zip(table.rows[1:], order, order[1:], strict=False):
         if before > now:
             message = f"out of order; the file is sorted by {', '.join(keys)}"
             yield table.problem(row, keys[0], message)
-        before = now
 
 
 def _read_canonical(text: str, names: Sequence[str]) -> list[Row] | None:
@@ -183,10 +190,8 @@ def _read_canonical(text: str, names: Sequence[str]) -> list[Row] | None:
         return None
     if any(len(cells) != len(names) for cells in records):
         return None
-    return [
-        Row(line, dict(zip(names, cells, strict=True)))
-        for line, cells in enumerate(records[1:], start=2)
-    ]
+    places = _places(names)
+    return [Row(line, cells, places) for line, cells in enumerate(records[1:], start=2)]
 
 
 def _read_rows(path: Path, text: str, names: Sequence[str]) -> Table:
@@ -195,6 +200,7 @@ def _read_rows(path: Path, text: str, names: Sequence[str]) -> Table:
     shown = shown_path(path)
     problems: list[Problem] = []
     rows: list[Row] = []
+    places = _places(names)
     crlf = next((n for n, line in enumerate(lines, start=1) if line.endswith("\r")), None)
     if crlf is not None:
         message = "line ends with CR LF; save the file with LF alone"
@@ -222,8 +228,12 @@ def _read_rows(path: Path, text: str, names: Sequence[str]) -> Table:
             message = f"{len(cells)} cells where the header has {len(names)}"
             problems.append(Problem(shown, number, 1, message))
         else:
-            rows.append(Row(number, dict(zip(names, cells, strict=True))))
+            rows.append(Row(number, cells, places))
     return Table(path, rows, problems)
+
+
+def _places(names: Sequence[str]) -> dict[str, int]:
+    return {name: place for place, name in enumerate(names)}
 
 
 def _parse_line(line: str) -> tuple[list[str] | None, tuple[int, str] | None]:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from korea_map.model import Candidate, Place, Step
 from korea_map.names.characters import plain_hanja
 from korea_map.names.endings import short_names
-from korea_map.names.letters import HANJA, is_hangul, is_hanja
+from korea_map.names.letters import HANJA, only_native
 from korea_map.names.query import Query
 
 _GENERIC_COST: Final = 0.05
@@ -79,7 +79,7 @@ def _native_names(place: Place) -> set[str]:
     given = [place.hangul, place.hanja, *(name for _, name in place.variants)]
     for text in filter(None, given):
         for one in text.split("|"):
-            letters = "".join(char for char in one if is_hangul(char) or is_hanja(char))
+            letters = only_native(one)
             if letters:
                 names.add(plain_hanja(letters))
     return names

@@ -7,7 +7,7 @@ writes what is heard: voicing between vowels and the assimilation of neighbours.
 import re
 from typing import Final
 
-from korea_map.names.letters import is_hangul
+from korea_map.names.letters import only_hangul
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -33,7 +33,7 @@ ASSIMILATED: Final = {
 
 def syllables(hangul: str) -> list[tuple[int, int, int]]:
     """Divide Hangul into the numbers of its letters: initial, vowel, final (0 for none)."""
-    codes = [ord(char) - 0xAC00 for char in hangul if is_hangul(char)]
+    codes = [ord(char) - 0xAC00 for char in only_hangul(hangul)]
     return [(code // 588, code % 588 // 28, code % 28) for code in codes]
 
 

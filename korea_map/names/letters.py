@@ -22,6 +22,17 @@ HANJA_RANGE: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ff
 
 _HANGUL: Final = re.compile(f"[{HANGUL_RANGE}]+")
 _HANJA: Final = re.compile(f"[{HANJA_RANGE}]+")
+_NATIVE: Final = re.compile(f"[{HANGUL_RANGE}{HANJA_RANGE}]+")
+
+
+def only_hangul(text: str) -> str:
+    """Give the Hangul syllables of a text."""
+    return "".join(_HANGUL.findall(text))
+
+
+def only_native(text: str) -> str:
+    """Give the Hangul syllables and Chinese characters of a text."""
+    return "".join(_NATIVE.findall(text))
 
 
 def is_hangul(text: str) -> bool:

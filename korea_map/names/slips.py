@@ -45,8 +45,13 @@ class Slips:
 
     def number(self, letters: str) -> npt.NDArray[np.intp]:
         """Turn letters into their numbers in this script."""
-        places = {letter: i for i, letter in enumerate(LETTERS[self.script])}
+        places = _places(self.script)
         return np.array([places[letter] for letter in letters], dtype=np.intp)
+
+
+@cache
+def _places(script: str) -> dict[str, int]:
+    return {letter: place for place, letter in enumerate(LETTERS[script])}
 
 
 @cache
@@ -69,7 +74,7 @@ def slips(script: str) -> Slips:
     np.fill_diagonal(swapped, 0.0)
     left_out = np.full(size, _PUT_IN_OR_LEFT_OUT, dtype=np.float32)
     put_in = left_out.copy()
-    places = {letter: i for i, letter in enumerate(letters)}
+    places = _places(script)
     for meant, written, cost in slip_rows(script):
         if not meant:
             put_in[places[written]] = cost

@@ -9,9 +9,8 @@ Adding a system means adding a file; `partial_systems.csv` names those that only
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from korea_map.names.letters import CYRILLIC, LATIN, LETTERS
 from korea_map.names.pieces import piece_pattern, prepare
@@ -23,8 +22,7 @@ _DEAREST_JOINED: Final = 0.15
 """The same for pieces that are written by their parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One row of a table: a piece, how it is written, at what cost, in which system."""
 
     piece: str
@@ -42,13 +40,13 @@ def rules(source: str, target: str) -> dict[str, tuple[Rule, ...]]:
             for row in system.table.rows:
                 rule = Rule(row["from"], row["to"], float(row["cost"]), system.name)
                 found[rule.piece].append(rule)
-    # Habits come after the rule they loosen, so that the rule names the derivation.
-    order = {piece: sorted(some, key=_habit_last) for piece, some in found.items()}
-    return {piece: tuple(some) for piece, some in order.items()}
+    partial = _partial_systems()
 
+    def habit_last(rule: Rule) -> tuple[float, bool, str]:
+        """Put habits after the rule they loosen, so that the rule names the derivation."""
+        return (rule.cost, rule.system in partial, rule.system)
 
-def _habit_last(rule: Rule) -> tuple[float, bool, str]:
-    return (rule.cost, _is_partial(rule), rule.system)
+    return {piece: tuple(sorted(some, key=habit_last)) for piece, some in found.items()}
 
 
 @cache
@@ -56,8 +54,20 @@ def _partial_systems() -> frozenset[str]:
     return engine_tables().partial_systems()
 
 
-def _is_partial(rule: Rule) -> bool:
-    return rule.system in _partial_systems()
+@cache
+def _whole_pieces(language: str, script: str) -> frozenset[str]:
+    """Give the pieces that a complete system writes."""
+    partial = _partial_systems()
+    return frozenset(
+        piece
+        for piece, some in rules(language, script).items()
+        if any(rule.system not in partial for rule in some)
+    )
+
+
+@cache
+def _whole_pattern(language: str, script: str) -> re.Pattern[str]:
+    return piece_pattern(_whole_pieces(language, script))
 
 
 @cache
@@ -103,11 +113,11 @@ def written(language: str, piece: str, script: str) -> tuple[Rule, ...]:
     """Give the ways in which a script writes a piece, cheapest first; none if it cannot."""
     table = rules(language, script)
     listed = table.get(piece, ())
-    if not all(map(_is_partial, listed)):
+    whole = _whole_pieces(language, script)
+    if piece in whole:
         return listed
     # Where only habits know a piece, the systems write it by its parts.
-    shorter = [known for known in table if not all(map(_is_partial, table[known]))]
-    parts = piece_pattern(shorter).findall(piece) if shorter else []
+    parts = _whole_pattern(language, script).findall(piece) if whole else []
     if not parts or "".join(parts) != piece:
         return listed
     joined = [Rule(piece, "", 0.0, table[parts[0]][0].system)]

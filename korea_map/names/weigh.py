@@ -9,7 +9,7 @@ over its units, and every reading that begins alike shares the beginning of that
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -37,8 +37,7 @@ _FARTHEST: Final = 0.5
 """Spellings of a unit that cost more are not listed; the plain slips reach them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """One way to write a unit, with what each step towards it costs.
 
     Attributes
