@@ -13,7 +13,7 @@ PACKAGE = Path(korea_map.__file__).parent
 
 # a module may import those of its own layer and of the layers above it
 LAYERS = [
-    {"errors", "model"},
+    {"dates", "errors", "model"},
     {"files", "geodesy", "facts", "sentences"},
     {"schema", "sources", "toml"},
     {"tables", "words"},
@@ -21,7 +21,7 @@ LAYERS = [
     {"basemap", "document", "names"},
     {"geonames", "names_io", "rules", "zones"},
     {"coverage_curve", "dataset"},
-    {"checks"},
+    {"checks", "drafts"},
     {"webmap"},
     {"starter"},
     {"cli"},
