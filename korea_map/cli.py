@@ -133,6 +133,24 @@ def check_command(folder: Path | None) -> None:
     click.echo("no problems", err=True)
 
 
+@main.command("new")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@report_errors
+def new_command(folder: Path) -> None:
+    """Begin a document of your own: the files of a map, with one worked row each.
+
+    DIR is a folder that is new or empty. README.md in it says what every column means and
+    what to do next.
+    """
+    from korea_map.starter import GUIDE, begin_document
+
+    begin_document(folder)
+    shown = shown_path(folder)
+    click.echo(f"{shown}: a document to fill in; read {shown_path(folder / GUIDE)}", err=True)
+    quoted = shlex.quote(shown)
+    click.echo(f"then run korea-map check {quoted} and korea-map build --data {quoted}", err=True)
+
+
 @main.command("coverage")
 @click.option(
     "--format",
