@@ -357,7 +357,8 @@ def reconcile_command(
             yield answer
 
     if to:
-        _add_rows(to, to_list, answers())
+        unfit = _add_rows(to, to_list, answers())
+        faulty += unfit
     else:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 160
         for text in names_io.render(answers(), form, width=width):
@@ -366,8 +367,8 @@ def reconcile_command(
         sys.exit(PROBLEMS_FOUND)
 
 
-def _add_rows(path: Path, wanted: str | None, answers: Iterable[Answer]) -> None:
-    """Add names to a gazetteer.csv, and say of each what came of it."""
+def _add_rows(path: Path, wanted: str | None, answers: Iterable[Answer]) -> int:
+    """Add names to a gazetteer.csv, say of each what came of it, and count the unfit."""
     from korea_map.drafts import open_draft
     from korea_map.names_io import printable
 
@@ -383,3 +384,4 @@ def _add_rows(path: Path, wanted: str | None, answers: Iterable[Answer]) -> None
     done = f"{shown_path(path)}: {len(draft.added)} {noun} added to {draft.chosen['id']}"
     decide = f"; now decide: korea-map check {shlex.quote(shown_path(path.parent))}"
     click.echo(done + (decide if draft.added else ""), err=True)
+    return draft.unfit

@@ -41,6 +41,8 @@ class Draft:
         Cells of the new rows.
     told
         Why a name was not added, a line a name.
+    unfit
+        How many of these no cell can hold.
     """
 
     table: Table
@@ -48,6 +50,7 @@ class Draft:
     chosen: Row
     added: list[dict[str, str]] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    unfit: int = 0
 
     @property
     def path(self) -> Path:
@@ -77,6 +80,11 @@ class Draft:
         if answer.problem:
             return False
         name = unicodedata.normalize("NFC", answer.query.strip())
+        hidden = next((char for char in name if not char.isprintable()), None)
+        if hidden is not None:
+            self.told.append(f"{name!r}: invisible character U+{ord(hidden):04X}; delete it")
+            self.unfit += 1
+            return False
         known = {row["toponym"]: row["position"] for row in self._of_the_list()}
         if name in known:
             self.told.append(f"{name!r} is in {self.chosen['id']} already, at {known[name]}")
