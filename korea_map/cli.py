@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -16,7 +17,7 @@ from korea_map.errors import ChoiceError, DataError, KoreaMapError, Problem
 from korea_map.files import shown_path
 
 if TYPE_CHECKING:
-    from korea_map.names import Reconciler
+    from korea_map.names import Answer
 
 P = ParamSpec("P")
 
@@ -152,6 +153,24 @@ def check_command(folder: Path | None, data: Path | None, write: bool) -> None:
     click.echo("no problems", err=True)
 
 
+@main.command("new")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@report_errors
+def new_command(folder: Path) -> None:
+    """Begin a document of your own: the files of a map, with one worked row each.
+
+    DIR is a folder that is new or empty. README.md in it says what every column means and
+    what to do next.
+    """
+    from korea_map.starter import GUIDE, begin_document
+
+    begin_document(folder)
+    shown = shown_path(folder)
+    click.echo(f"{shown}: a document to fill in; read {shown_path(folder / GUIDE)}", err=True)
+    quoted = shlex.quote(shown)
+    click.echo(f"then run korea-map check {quoted} and korea-map build --data {quoted}", err=True)
+
+
 @main.command("coverage")
 @click.option(
     "--format",
@@ -260,6 +279,19 @@ def coverage_table(table: Any) -> Any:
     metavar="DUMP",
     help="A GeoNames country dump (plain, gzip or zip) instead of the package's places.",
 )
+@click.option(
+    "--to",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="GAZETTEER",
+    help="Add the names to the gazetteer.csv of a document, each with the place it most "
+    "probably means, for you to decide.",
+)
+@click.option(
+    "--list",
+    "to_list",
+    metavar="LIST",
+    help="With --to: id in proposals.csv of the list that has the names. [default: the one list]",
+)
 @data_option
 @report_errors
 def reconcile_command(
@@ -273,12 +305,17 @@ def reconcile_command(
     limit: int,
     form: str,
     gazetteer: Path | None,
+    to: Path | None,
+    to_list: str | None,
     data: Path | None,
 ) -> None:
     """Look up transliterated names of Korean places, and show why.
 
     Answers come in the order of the names, each as soon as it is found. A name that
     cannot be looked up is reported and the others are answered; the exit code is then 1.
+
+    With --to, each name becomes a row at the end of a list of a document. Its place is
+    proposed, not decided: korea-map check names the row until you write the evidence.
     """
     from korea_map import names_io
     from korea_map.errors import SpellingError
@@ -292,6 +329,12 @@ def reconcile_command(
         raise click.UsageError("give names, or --file with names, not both")
     if column and not source:
         raise click.UsageError("--column goes with --file")
+    if to_list and not to:
+        raise click.UsageError("--list goes with --to")
+    if to and (gazetteer or data):
+        raise click.UsageError(
+            "--to says which data: those beside it; leave --data or --gazetteer out"
+        )
     area = areas[0] if areas else None
     if area is not None:
         try:
@@ -306,7 +349,7 @@ def reconcile_command(
         raise click.UsageError(f"{file} needs --column; its columns are: {there}")
 
     problems: list[Problem] = []
-    reconciler = _open_reconciler(gazetteer, data, problems)
+    reconciler = names_io.open_reconciler(gazetteer, to.parent if to else data, problems)
     for problem in problems:
         click.echo(str(problem), err=True)
     faulty = len(problems)
@@ -333,36 +376,32 @@ def reconcile_command(
                 click.echo(f"{where}: {answer.problem}", err=True)
             yield answer
 
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 160
-    for text in names_io.render(answers(), form, width=width):
-        click.echo(text, nl=False)
+    if to:
+        unfit = _add_rows(to, to_list, answers())
+        faulty += unfit
+    else:
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 160
+        for text in names_io.render(answers(), form, width=width):
+            click.echo(text, nl=False)
     if faulty:
         sys.exit(PROBLEMS_FOUND)
 
 
-def _open_reconciler(
-    gazetteer: Path | None, data: Path | None, problems: list[Problem]
-) -> Reconciler:
-    """Index the places of a dump, with a bar on a terminal, or those of the package."""
-    from korea_map.names import Reconciler
+def _add_rows(path: Path, wanted: str | None, answers: Iterable[Answer]) -> int:
+    """Add names to a gazetteer.csv, say of each what came of it, and count the unfit."""
+    from korea_map.drafts import open_draft
+    from korea_map.names_io import printable
 
-    if gazetteer is None:
-        from korea_map.gazetteer import load_places
-
-        return Reconciler(load_places(data).values())
-
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from korea_map.geonames import read_dump
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        reading = bar.add_task("reading places", total=1.0)
-        places = read_dump(
-            gazetteer,
-            problems=problems,
-            progress=lambda share: bar.update(reading, completed=share),
-        )
-        indexing = bar.add_task("indexing names", total=len(places))
-        return Reconciler(places, progress=lambda count: bar.update(indexing, completed=count))
+    draft = open_draft(path, wanted)
+    for answer in answers:
+        draft.add(answer)
+    draft.write()
+    for row in draft.added:
+        click.echo(printable(f"{row['id']}: {row['toponym']}: {row['evidence']}"))
+    for told in draft.told:
+        click.echo(printable(told), err=True)
+    noun = "row" if len(draft.added) == 1 else "rows"
+    done = f"{shown_path(path)}: {len(draft.added)} {noun} added to {draft.chosen['id']}"
+    decide = f"; now decide: korea-map check {shlex.quote(shown_path(path.parent))}"
+    click.echo(done + (decide if draft.added else ""), err=True)
+    return draft.unfit

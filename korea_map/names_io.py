@@ -3,15 +3,18 @@
 import csv
 import io
 import json
+import os
 import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any, Final
 
 from korea_map.errors import DataError, Problem
+from korea_map.gazetteer import load_places
 from korea_map.model import Candidate
-from korea_map.names import Answer, format_derivation
+from korea_map.names import Answer, Reconciler, format_derivation
 from korea_map.names.query import LONGEST
 
 CSV_COLUMNS: Final = (
@@ -171,6 +174,40 @@ def _parse(text: str) -> tuple[list[str], str | None]:
     except csv.Error as error:
         open_quote = str(error) == "unexpected end of data"
         return [], _OPEN if open_quote else f"no row of a CSV file: {error}"
+
+
+def open_reconciler(
+    dump: Path | None, data: str | os.PathLike[str] | None, problems: list[Problem]
+) -> Reconciler:
+    """Index the places among which names are looked up, with a bar on a terminal.
+
+    Parameters
+    ----------
+    dump
+        A GeoNames dump; None for the places of a data folder.
+    data
+        That folder; None for the one that came with the package.
+    problems
+        Collects faulty rows of a dump, which are left out.
+    """
+    if dump is None:
+        return Reconciler(load_places(data).values())
+
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from korea_map.geonames import read_dump
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        reading = bar.add_task("reading places", total=1.0)
+        places = read_dump(
+            dump,
+            problems=problems,
+            progress=lambda share: bar.update(reading, completed=share),
+        )
+        indexing = bar.add_task("indexing names", total=len(places))
+        return Reconciler(places, progress=lambda count: bar.update(indexing, completed=count))
 
 
 def printable(text: str) -> str:

@@ -35,6 +35,9 @@ _TOGETHER: Mapping[str, tuple[Pair, ...]] = {
     "steps": (("west", "south"), ("west", "east"), ("west", "north")),
 }
 
+# What whoever decides an identification gives with it.
+_DECIDED = frozenset({"place_id", "location_tolerance_km"})
+
 # Columns whose citations must stand in the bibliography.
 _CITING: Mapping[str, tuple[str, ...]] = {
     "gazetteer": ("evidence", "citation"),
@@ -184,7 +187,7 @@ def _check_together(table: Table, pairs: tuple[Pair, ...]) -> Iterator[Problem]:
     for row in table.rows:
         for one, other in pairs:
             for given, blank in ((one, other), (other, one)):
-                if is_open(row) and "place_id" in (one, other):
+                if is_open(row) and _DECIDED.intersection((one, other)):
                     continue
                 if row[given] and not row[blank]:
                     yield table.problem(

@@ -94,6 +94,23 @@ def read_words(folder: Path) -> tuple[dict[str, TomlFile], list[Problem]]:
     return found, problems
 
 
+def text_keys(
+    plans: Collection[str], steps: Collection[str], ground: Collection[str]
+) -> frozenset[str]:
+    """Return the keys of the texts that a document may have, tasks of its lesson apart.
+
+    Parameters
+    ----------
+    plans, steps, ground
+        Ids of its plans, of the steps of its walk, and of what is on the ground.
+    """
+    return _FIXED.union(
+        (f"plan.{plan}.{name}" for plan in plans for name in _OF_A_PLAN),
+        (f"step.{step}.{name}" for step in steps for name in _OF_A_STEP),
+        (f"ground.{feature}.{name}" for feature in ground for name in _OF_THE_GROUND),
+    )
+
+
 def find_faults(
     words: TomlFile,
     facts: Mapping[str, Fact],
@@ -113,7 +130,7 @@ def find_faults(
     plans, steps, ground
         Ids whose words it may hold.
     """
-    known = known_keys(plans, steps, ground)
+    known = set(text_keys(plans, steps, ground))
     for key, text in words.values.items():
         if key not in known and not key.startswith("lesson.task."):
             yield words.problem(key, f"{key!r} is no text of the page; docs/words.md lists them")
@@ -128,16 +145,6 @@ def find_faults(
                 yield words.problem(
                     key, f"no words for the step {step!r}: add {name} under [step.{step}]"
                 )
-
-
-def known_keys(plans: Collection[str], steps: Collection[str], ground: Collection[str]) -> set[str]:
-    """Return every key that words may have; tasks of the lesson have any under `lesson.task`."""
-    return {
-        *_FIXED,
-        *(f"plan.{plan}.{name}" for plan in plans for name in _OF_A_PLAN),
-        *(f"step.{step}.{name}" for step in steps for name in _OF_A_STEP),
-        *(f"ground.{feature}.{name}" for feature in ground for name in _OF_THE_GROUND),
-    }
 
 
 def _find_faults_of(

@@ -22,7 +22,7 @@ LAYERS = [
     {"basemap", "document", "names"},
     {"geonames", "names_io", "rules", "zones"},
     {"coverage_curve", "dataset"},
-    {"checks"},
+    {"checks", "drafts"},
     {"webmap"},
     {"starter"},
     {"cli"},

@@ -6,7 +6,7 @@ from pathlib import Path
 from korea_map.dataset import load_dataset
 from korea_map.facts import FORMS
 from korea_map.webmap.content import read_content
-from korea_map.words import known_keys
+from korea_map.words import text_keys
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "docs" / "words.md").read_text(encoding="utf-8")
@@ -35,7 +35,7 @@ def test_every_fact_is_on_the_page_and_no_other():
 
 
 def test_every_key_is_on_the_page():
-    keys = known_keys(
+    keys = text_keys(
         [plan.id for plan in DATA.plans],
         [stop.id for stop in DATA.stops],
         [feature.id for feature in DATA.basemap.features],

@@ -1,4 +1,4 @@
-/* Sentences with placeholders: {unc.radius}, {doubtful:words}, {count, plural, one {…} other {…}}.
+/* Sentences with placeholders: {wide.radius}, {doubtful:words}, {count, plural, one {…} other {…}}.
    The same as korea_map/sentences.py, whose tests hold the two against each other. */
 "use strict";
 
