@@ -58,7 +58,9 @@ def test_a_document_has_ids_to_look_for(folder):
 def test_no_id_of_a_document_stands_in_a_string(path):
     ids = {one for folder in DOCUMENTS for one in find_ids(folder)}
     wanted = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, sorted(ids)))})(?![\w-])")
-    found = [(line, match[0]) for line, text in find_strings(path) for match in wanted.finditer(text)]
+    found = [
+        (line, match[0]) for line, text in find_strings(path) for match in wanted.finditer(text)
+    ]
     assert found == []
 
 
