@@ -210,9 +210,7 @@ def _check_citations(
                 yield table.problem(row, column, message)
 
 
-def _check_keys(
-    table: Table, columns: tuple[str, ...], keys: Collection[str]
-) -> Iterator[Problem]:
+def _check_keys(table: Table, columns: tuple[str, ...], keys: Collection[str]) -> Iterator[Problem]:
     for row in table.rows:
         for column in columns:
             for offset, message in find_citation_faults(row[column], keys):

@@ -142,10 +142,8 @@ def _read_placeholder(text: str, start: int) -> tuple[Part, int]:
     if plural := _PLURAL.match(text, at):
         return _read_choice(text, start, name[0], plural.end())
     form = ""
-    if text.startswith(":", at):
-        written = _NAME.match(text, at + 1)
-        form = written[0] if written else ""
-        at += 1 + len(form)
+    if text.startswith(":", at) and (written := _NAME.match(text, at + 1)):
+        form, at = written[0], written.end()
     if not text.startswith("}", at):
         raise SentenceError(f"{{{name[0]} is not closed by }}", start)
     return Value(name[0], form, start), at + 1
@@ -158,6 +156,7 @@ def _read_choice(text: str, start: int, name: str, at: int) -> tuple[Part, int]:
         opening = text.find("{", at)
         if (
             category is None
+            or opening < 0
             or category[0] not in CATEGORIES
             or text[category.end() : opening].strip()
         ):

@@ -1,243 +1,370 @@
-"""Change the code in many small places and tell which changes no test notices.
+"""Change the program in small ways, one at a time, and see whether its tests notice.
 
-    python scripts/mutate.py [--number 100] [--seed 19520131] [--module zones ...]
+Each mutant is one change of one expression in a module; the tests of that module run on a
+copy of the tree until the first fails. What survives is a line that no test holds. Not part
+of `make test`: a hundred mutants take some time.
 
-Each change is made in a copy of the working tree, and the tests of its module are run there
-without the browser. What survives is a rule that no test holds: write the test, or say why
-the change makes no difference. Not part of `make test`: a hundred take some ten minutes.
+    python scripts/mutate.py [--number 100] [--seed 19520131] [--workers 2] [MODULE]...
 """
 
 import argparse
 import ast
+import copy
+import itertools
 import os
 import random
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from queue import Queue
+from queue import SimpleQueue
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGE = ROOT / "korea_map"
-SEED = 19520131
-LONGEST_S = 240
+PACKAGE = "korea_map"
 
-# Which tests are a module's own; every name of tests/ that a pattern fits.
-TESTS = {
-    "rules": ("test_checks*", "test_rules*"),
-    "schema": ("test_tables*", "test_checks*", "test_schema*"),
-    "document": ("test_checks*", "test_document*"),
-    "words": ("test_words*", "test_checks*"),
-    "sentences": ("test_sentences*", "test_words*"),
-    "facts": ("test_facts*", "test_words*"),
-    "dataset": ("test_dataset*", "test_checks*", "test_build*"),
-    "zones": ("test_zones*",),
-    "coverage_curve": ("test_coverage_curve*",),
-    "geodesy": ("test_geodesy*", "test_zones*"),
-    "names": ("test_names_*",),
-    "webmap/content": ("test_webmap*", "test_content*", "test_output*", "test_build*"),
-    "webmap/figure": ("test_webmap*", "test_figure*", "test_output*"),
-    "webmap/wording": ("test_webmap*", "test_wording*", "test_build*", "test_output*"),
-    "webmap/language": ("test_webmap*", "test_language*", "test_words*", "test_output*"),
-    "webmap/page_data": ("test_webmap*", "test_page_data*", "test_output*"),
+PARTS = ("korea_map", "tests", "scripts", "data", "docs", "examples", "output", "notebooks")
+"""What of the tree the tests need, besides the files beside them."""
+
+RULES = ("checks", "small_documents", "cli")
+PAGE = ("small_documents", "output", "content", "figure", "language", "webmap", "words_docs")
+TESTS: Mapping[str, Sequence[str]] = {
+    "rules": RULES,
+    "schema": ("schema", "tables", "checks", "names_tables"),
+    "document": ("checks", "small_documents"),
+    "words": ("checks", "words", "words_docs"),
+    "dataset": (*RULES, "dataset", "facts", "build"),
+    "facts": ("facts", "words", "output"),
+    "sentences": ("sentences", "checks"),
+    "toml": ("toml", "checks"),
+    "languages": ("languages", "checks"),
+    "zones": ("zones", "readme", "coverage_curve"),
+    "coverage_curve": ("coverage_curve", "content"),
+    "geodesy": ("geodesy", "zones", "doctests"),
+    "webmap/content": PAGE,
+    "webmap/figure": PAGE,
+    "webmap/wording": PAGE,
+    "webmap/language": PAGE,
+    "webmap/page_data": PAGE,
 }
-COMPARED = {
-    ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=", ast.NotEq: "==",
-    ast.In: "not in", ast.NotIn: "in", ast.Is: "is not", ast.IsNot: "is",
+"""The tests of a module, as the names of their files: a file that is not there is left out."""
+
+NAMES = "names/*"
+"""Each module of the names engine has all tests whose files begin so."""
+
+DEFAULT = (
+    "rules schema document words dataset zones coverage_curve geodesy "
+    f"{NAMES} webmap/content webmap/figure webmap/wording webmap/language webmap/page_data"
+).split()
+
+COMPARISONS = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
-RECKONED = {ast.Add: "-", ast.Sub: "+", ast.Mult: "/", ast.Div: "*", ast.FloorDiv: "*"}
+ARITHMETIC = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult,
+    ast.FloorDiv: ast.Mult, ast.Mod: ast.Mult, ast.Pow: ast.Mult, ast.BitOr: ast.BitAnd,
+    ast.BitAnd: ast.BitOr,
+}  # fmt: skip
+TOLD = {"message", "fault", "help", "hint", "reason", "told"}
+"""Variables that hold what is said to people, not what is done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One piece of one file, and what is put in its place."""
+@dataclass(frozen=True)
+class Mutant:
+    """One change.
+
+    Attributes
+    ----------
+    path
+        Of the module, below the root.
+    line
+        Where it is changed, from 1.
+    before, after
+        The changed statement or expression.
+    text
+        The whole module with the change.
+    """
 
     path: Path
     line: int
-    start: int
-    end: int
+    before: str
     after: str
+    text: str
 
-    @property
-    def module(self) -> str:
-        """Name of the module in `TESTS`."""
-        name = self.path.relative_to(PACKAGE).with_suffix("").as_posix()
-        return "names" if name.startswith("names/") else name
 
-    def apply(self, text: bytes) -> bytes:
-        """Return the text of the file with the change."""
-        return text[: self.start] + self.after.encode() + text[self.end :]
+Change = tuple[ast.AST, ast.AST]
 
-    def describe(self) -> str:
-        """Return where it is and what it does."""
-        before = self.path.read_bytes()[self.start : self.end].decode()
-        where = f"{self.path.relative_to(ROOT).as_posix()}:{self.line}"
-        return f"{where}: {' '.join(before.split())[:70]} -> {self.after[:70]}"
+
+def find_mutants(path: Path) -> Iterator[Mutant]:
+    """Yield every mutant of a module."""
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    spared = {id(node) for part in _find_spared(tree) for node in ast.walk(part)}
+    for node in ast.walk(tree):
+        if id(node) in spared or not hasattr(node, "lineno"):
+            continue
+        for changed in _change(node):
+            yield _to_mutant(path, text, node, changed)
+
+
+def _find_spared(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield what is for people alone: docstrings, annotations, messages; and imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield node
+        elif isinstance(node, ast.Raise | ast.Import | ast.ImportFrom | ast.Assert):
+            yield node
+        elif isinstance(node, ast.JoinedStr):
+            yield node
+        elif isinstance(node, ast.AnnAssign):
+            yield node.annotation
+        elif isinstance(node, ast.FunctionDef):
+            arguments = node.args
+            every = [*arguments.args, *arguments.kwonlyargs, *arguments.posonlyargs]
+            yield from (one.annotation for one in every if one.annotation)
+            yield from node.decorator_list
+            if node.returns:
+                yield node.returns
+        elif isinstance(node, ast.ClassDef):
+            yield from node.decorator_list
+        elif isinstance(node, ast.Assign) and _names_of(node) & TOLD:
+            yield node.value
+        elif isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            yield node
+
+
+def _names_of(node: ast.Assign) -> set[str]:
+    return {target.id for target in node.targets if isinstance(target, ast.Name)}
+
+
+def _change(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what may stand in the place of a node."""
+    if isinstance(node, ast.Compare):
+        for index, operator in enumerate(node.ops):
+            changed = copy.deepcopy(node)
+            changed.ops[index] = COMPARISONS[type(operator)]()
+            yield changed
+            if isinstance(operator, ast.Lt | ast.Gt):
+                changed = copy.deepcopy(node)
+                changed.ops[index] = ast.GtE() if isinstance(operator, ast.Lt) else ast.LtE()
+                yield changed
+        for index, other in enumerate(node.comparators):
+            if isinstance(other, ast.Constant) and isinstance(other.value, str) and other.value:
+                changed = copy.deepcopy(node)
+                changed.comparators[index] = ast.Constant("")
+                yield changed
+    elif isinstance(node, ast.BinOp) and type(node.op) in ARITHMETIC:
+        if not any(isinstance(side, ast.JoinedStr) for side in (node.left, node.right)):
+            changed = copy.deepcopy(node)
+            changed.op = ARITHMETIC[type(node.op)]()
+            yield changed
+    elif isinstance(node, ast.Constant):
+        if isinstance(node.value, bool):
+            yield ast.Constant(not node.value)
+        elif isinstance(node.value, int | float):
+            yield ast.Constant(node.value + 1)
+            if node.value:
+                yield ast.Constant(node.value * 2)
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield node.operand
+    elif isinstance(node, ast.BoolOp):
+        changed = copy.deepcopy(node)
+        changed.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        yield changed
+    elif isinstance(node, ast.Return) and node.value is not None:
+        if not (isinstance(node.value, ast.Constant) and node.value.value is None):
+            yield ast.Return(ast.Constant(None))
+    elif isinstance(node, ast.If):
+        changed = copy.deepcopy(node)
+        changed.test = ast.Constant(False)
+        yield changed
+    elif isinstance(node, ast.IfExp):
+        yield node.body
+        yield node.orelse
+    elif isinstance(node, ast.Slice):
+        for edge in ("lower", "upper"):
+            if getattr(node, edge) is not None:
+                changed = copy.deepcopy(node)
+                moved = ast.BinOp(getattr(changed, edge), ast.Add(), ast.Constant(1))
+                setattr(changed, edge, moved)
+                yield changed
+
+
+def _to_mutant(path: Path, text: str, node: ast.AST, changed: ast.AST) -> Mutant:
+    """Put a changed node into the text of its module, and leave all else as it is written."""
+    lines = text.split("\n")
+    first, last = node.lineno - 1, node.end_lineno - 1
+    head = lines[first].encode()[: node.col_offset].decode()
+    tail = lines[last].encode()[node.end_col_offset :].decode()
+    ast.fix_missing_locations(changed)
+    if isinstance(node, ast.If):  # its test alone changes, so that else branches keep their form
+        return _to_mutant(path, text, node.test, changed.test)
+    written = ast.unparse(changed)
+    if isinstance(changed, ast.expr):
+        written = f"({written})"
+    after = [*lines[:first], f"{head}{written}{tail}", *lines[last + 1 :]]
+    return Mutant(path.relative_to(ROOT), node.lineno, ast.unparse(node), written, "\n".join(after))
+
+
+def draw(modules: Mapping[str, Sequence[Path]], number: int, seed: int) -> list[Mutant]:
+    """Draw mutants by a seed, as many of each module as its share of all that are possible."""
+    paths = sorted({path for found in modules.values() for path in found})
+    possible = [mutant for path in paths for mutant in find_mutants(path) if _compiles(mutant)]
+    drawn = random.Random(seed).sample(possible, min(number, len(possible)))
+    print(f"{len(drawn)} of {len(possible)} mutants of {len(paths)} modules, seed {seed}")
+    return drawn
+
+
+def _compiles(mutant: Mutant) -> bool:
+    try:
+        compile(mutant.text, str(mutant.path), "exec")
+    except (SyntaxError, ValueError):
+        return False
+    return True
+
+
+def find_modules(names: Sequence[str]) -> dict[str, list[Path]]:
+    """Return the files of some modules, by name; `names/*` is several."""
+    found = {}
+    for name in names:
+        paths = sorted((ROOT / PACKAGE).glob(f"{name}.py"))
+        found[name] = [path for path in paths if not path.name.startswith("__")]
+        if not found[name]:
+            raise SystemExit(f"there is no module {name!r} in {PACKAGE}")
+    return found
+
+
+def tests_of(path: Path) -> list[str]:
+    """Return the test files of a module, below the root."""
+    name = path.relative_to(PACKAGE).with_suffix("").as_posix()
+    stems = TESTS.get(name)
+    if stems is None:
+        found = sorted((ROOT / "tests").glob("test_names_*.py"))
+        return [one.relative_to(ROOT).as_posix() for one in found]
+    files = [ROOT / "tests" / f"test_{stem}.py" for stem in stems]
+    return [one.relative_to(ROOT).as_posix() for one in files if one.exists()]
+
+
+def copy_tree(folder: Path) -> None:
+    """Copy what the tests need into a folder."""
+    for part in PARTS:
+        if (ROOT / part).is_dir():
+            skip = shutil.ignore_patterns("__pycache__", "failures", ".*")
+            shutil.copytree(ROOT / part, folder / part, ignore=skip)
+    for path in ROOT.iterdir():
+        if path.is_file() and not path.name.startswith("."):
+            shutil.copy(path, folder)
+
+
+def survives(mutant: Mutant, files: Sequence[str], folder: Path, limit_s: float) -> bool:
+    """Run tests on a mutant in a copy of the tree; one that never ends is noticed too."""
+    target = folder / mutant.path
+    own = target.read_text(encoding="utf-8")
+    target.write_text(mutant.text, encoding="utf-8")
+    try:
+        return run_tests(files, folder, limit_s)
+    finally:
+        target.write_text(own, encoding="utf-8")
+
+
+def run_tests(files: Sequence[str], folder: Path, limit_s: float) -> bool:
+    """Tell whether tests pass, within a time."""
+    command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
+    command += ["-m", "not browser and not slow", *files]
+    environment = {**os.environ, "PYTHONPATH": str(folder)}
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=limit_s,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+def find_failing(files: Sequence[str], folder: Path, limit_s: float) -> set[str]:
+    """Return the test files that fail as they are, which would notice any mutant."""
+    if run_tests(files, folder, limit_s):
+        return set()
+    return {file for file in files if not run_tests([file], folder, limit_s)}
+
+
+def run(mutants: Sequence[Mutant], workers: int, limit_s: float) -> list[Mutant]:
+    """Try mutants, and return those that no test notices."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folders: SimpleQueue[Path] = SimpleQueue()
+        for number in range(workers):
+            folder = Path(temporary) / str(number)
+            folder.mkdir()
+            copy_tree(folder)
+            folders.put(folder)
+        every = sorted({file for mutant in mutants for file in tests_of(mutant.path)})
+        failing = find_failing(every, Path(temporary) / "0", workers * limit_s)
+        for file in sorted(failing):
+            print(f"{file} fails as it is; it is left out")
+        count = itertools.count(1)
+
+        def attempt(mutant: Mutant) -> bool:
+            folder = folders.get()
+            started = time.monotonic()
+            try:
+                files = [file for file in tests_of(mutant.path) if file not in failing]
+                survived = not files or survives(mutant, files, folder, limit_s)
+            finally:
+                folders.put(folder)
+            verdict = "SURVIVED" if survived else "killed"
+            took_s = time.monotonic() - started
+            where = f"{mutant.path}:{mutant.line}"
+            print(f"{next(count)}/{len(mutants)} {verdict} {where} ({took_s:.0f} s)", flush=True)
+            return survived
+
+        with ThreadPoolExecutor(workers) as pool:
+            verdicts = list(pool.map(attempt, mutants))
+    return [mutant for mutant, survived in zip(mutants, verdicts, strict=True) if survived]
+
+
+def report(mutants: Sequence[Mutant], survivors: Sequence[Mutant]) -> None:
+    """Print what was killed by module, and each survivor."""
+
+    def tell(name: str, belongs: Callable[[Mutant], bool]) -> None:
+        tried = sum(map(belongs, mutants))
+        killed = tried - sum(map(belongs, survivors))
+        print(f"{name:40} {killed:4}/{tried:<4} {killed / tried:.0%}")
+
+    for path in sorted({mutant.path for mutant in mutants}):
+        tell(path.as_posix(), lambda mutant, path=path: mutant.path == path)
+    tell("all", lambda mutant: True)
+    for mutant in sorted(survivors, key=lambda one: (one.path, one.line)):
+        before, after = (" ".join(text.split()) for text in (mutant.before, mutant.after))
+        print(f"{mutant.path}:{mutant.line}: {before} -> {after}")
 
 
 def main() -> None:
-    """Draw changes, try them and print what came of each."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--number", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--module", action="append", choices=list(TESTS))
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
-    given = parser.parse_args()
-    modules = given.module or list(TESTS)
-    every = [change for path in find_files(modules) for change in find_changes(path)]
-    drawn = random.Random(given.seed).sample(every, min(given.number, len(every)))  # noqa: S311
-    print(f"{len(every)} places to change; {len(drawn)} drawn with seed {given.seed}", flush=True)
-    killed, tried = Counter(), Counter()
-    survivors = []
-    with tempfile.TemporaryDirectory() as folder:
-        trees: Queue[Path] = Queue()
-        for number in range(given.workers):
-            trees.put(copy_tree(Path(folder) / str(number)))
-        with ThreadPoolExecutor(given.workers) as pool:
-            results = pool.map(lambda change: (change, survives(change, trees)), drawn)
-            for change, alive in results:
-                tried[change.module] += 1
-                killed[change.module] += not alive
-                if alive:
-                    survivors.append(change)
-                    print(f"survived  {change.describe()}", flush=True)
-    for module in sorted(tried):
-        print(f"{module:<22}{killed[module]:>4} of {tried[module]}")
-    print(f"{'all':<22}{killed.total():>4} of {tried.total()}")
-
-
-def find_files(modules: Iterable[str]) -> Iterator[Path]:
-    """Yield the files of some modules."""
-    for module in modules:
-        if module == "names":
-            yield from sorted((PACKAGE / "names").glob("*.py"))
-        else:
-            yield PACKAGE / f"{module}.py"
-
-
-def copy_tree(target: Path) -> Path:
-    """Copy what git knows of the working tree."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, capture_output=True, check=True,
-    )  # fmt: skip
-    for name in listed.stdout.decode().split("\0"):
-        if name and (ROOT / name).is_file():
-            copy = target / name
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, copy)
-    return target
-
-
-def survives(change: Change, trees: Queue[Path]) -> bool:
-    """Tell whether the tests of a module pass although it was changed."""
-    tree = trees.get()
-    file = tree / change.path.relative_to(ROOT)
-    whole = file.read_bytes()
-    try:
-        file.write_bytes(change.apply(whole))
-        tests = sorted(
-            {
-                path
-                for pattern in TESTS[change.module]
-                for path in (tree / "tests").glob(f"{pattern}.py")
-            }
-        )
-        command = [
-            sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider",
-            "-m", "not browser and not slow", *map(str, tests),
-        ]  # fmt: skip
-        environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONHASHSEED": "0"}
-        try:
-            done = subprocess.run(
-                command, cwd=tree, env=environment, capture_output=True, timeout=LONGEST_S
-            )
-        except subprocess.TimeoutExpired:
-            return False
-        return done.returncode == 0
-    finally:
-        file.write_bytes(whole)
-        trees.put(tree)
-
-
-def find_changes(path: Path) -> Iterator[Change]:
-    """Yield every change that can be made to a file."""
-    text = path.read_bytes()
-    starts = [0]
-    for line in text.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
-
-    def change(node: ast.expr | ast.stmt, after: str) -> Change:
-        start = starts[node.lineno - 1] + node.col_offset
-        end = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
-        return Change(path, node.lineno, start, end, after)
-
-    for node in _walk(ast.parse(text)):
-        yield from (change(at, after) for at, after in _alter(node))
-
-
-def _walk(tree: ast.AST) -> Iterator[ast.AST]:
-    """Yield nodes whose change changes what the code does: no annotation, no message."""
-    for name, value in ast.iter_fields(tree):
-        if name in ("annotation", "returns", "decorator_list", "type_params"):
-            continue
-        for node in value if isinstance(value, list) else [value]:
-            if not isinstance(node, ast.AST) or _says_something(node):
-                continue
-            yield node
-            yield from _walk(node)
-
-
-def _says_something(node: ast.AST) -> bool:
-    """Whether a node is a docstring, an import, an error with its message, or a text of one."""
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-        return True
-    return isinstance(node, ast.Import | ast.ImportFrom | ast.Raise | ast.JoinedStr | ast.Assert)
-
-
-def _alter(node: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
-    if isinstance(node, ast.Compare) and len(node.ops) == 1:
-        other = COMPARED[type(node.ops[0])]
-        right = ast.unparse(node.comparators[0])
-        yield node, f"({ast.unparse(node.left)} {other} {right})"
-    elif isinstance(node, ast.BinOp) and type(node.op) in RECKONED:
-        if not any(
-            isinstance(side, ast.Constant | ast.JoinedStr) and not _is_number(side)
-            for side in (node.left, node.right)
-        ):
-            other = RECKONED[type(node.op)]
-            yield node, f"({ast.unparse(node.left)} {other} {ast.unparse(node.right)})"
-    elif isinstance(node, ast.BoolOp):
-        word = " or " if isinstance(node.op, ast.And) else " and "
-        yield node, f"({word.join(f'({ast.unparse(value)})' for value in node.values)})"
-    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        yield node, ast.unparse(node.operand)
-    elif isinstance(node, ast.Constant) and _is_number(node):
-        yield node, repr(node.value + 1)
-        if node.value:
-            yield node, repr(node.value * 2)
-    elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
-        yield node, repr(not node.value)
-    elif isinstance(node, ast.If):
-        yield node.test, f"(not ({ast.unparse(node.test)}))"
-    elif isinstance(node, ast.Return) and node.value is not None:
-        if not (isinstance(node.value, ast.Constant) and node.value.value is None):
-            yield node, "return None"
-    elif isinstance(node, ast.Continue):
-        yield node, "break"
-
-
-def _is_number(node: ast.AST) -> bool:
-    return (
-        isinstance(node, ast.Constant)
-        and isinstance(node.value, int | float)
-        and not isinstance(node.value, bool)
-    )
+    """Draw mutants, try them, and report."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help="such as rules or names/*")
+    parser.add_argument("--number", type=int, default=100, help="how many (default: 100)")
+    parser.add_argument("--seed", type=int, default=19520131)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--limit", type=float, default=300.0, help="seconds for one mutant")
+    parser.add_argument("--list", action="store_true", help="show the mutants and try none")
+    options = parser.parse_args()
+    mutants = draw(find_modules(options.modules or DEFAULT), options.number, options.seed)
+    if options.list:
+        for mutant in mutants:
+            print(f"{mutant.path}:{mutant.line}: {mutant.before} -> {mutant.after}")
+    elif mutants:
+        report(mutants, run(mutants, options.workers, options.limit))
 
 
 if __name__ == "__main__":

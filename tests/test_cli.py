@@ -11,6 +11,8 @@ from click.testing import CliRunner
 
 from korea_map import __version__
 from korea_map.cli import main
+from korea_map.proposals import load_proposals
+from korea_map.zones import coverage
 
 BROKEN = Path(__file__).parent / "broken"
 
@@ -28,39 +30,108 @@ def test_check_names_a_problem_as_file_line_column_message(small_data):
     shutil.copy(BROKEN / "gazetteer-latitude-95.csv", small_data / "gazetteer.csv")
     result = run("check", small_data)
     assert result.exit_code == 1
-    where, message = result.stdout.rstrip().rsplit(": ", 1)
-    assert where == f"{small_data.as_posix()}/gazetteer.csv:2:94"
-    assert message == "lat 95 is above 43.5"
+    where = f"{small_data.as_posix()}/gazetteer.csv:2:94"
+    assert result.stdout.splitlines() == [
+        f"{where}: lat '95' is not that of 'sinuiju' in places.csv; put '40.10056', "
+        "or say in geo_source where the position is from",
+        f"{where}: lat 95 is above 43.5",
+    ]
 
 
 def test_check_of_a_folder_that_is_not_there_names_its_files(tmp_path):
     result = run("check", tmp_path / "none")
     assert result.exit_code == 1
-    assert "none/datapackage.json:1:1: file not found" in result.stdout
+    assert "none/document.toml:1:1: file not found" in result.stdout
+
+
+@pytest.mark.parametrize("arguments", [("DIR",), ("--data", "DIR"), ("DIR", "--data", "DIR")])
+def test_check_takes_its_folder_as_an_argument_or_as_the_other_commands_do(arguments, small_data):
+    shutil.copy(BROKEN / "plans-unknown-style.csv", small_data / "plans.csv")
+    result = run("check", *(small_data if one == "DIR" else one for one in arguments))
+    assert result.exit_code == 1
+    assert "plans.csv:2:16: styles.csv has no '77'" in result.stdout
+
+
+def test_check_of_two_folders_is_wrong_use(small_data, tmp_path):
+    result = run("check", small_data, "--data", tmp_path / "other")
+    assert result.exit_code == 2
+    assert "give one folder" in result.stderr
+
+
+def test_check_writes_the_cells_that_follow_from_a_place_and_says_which(small_data):
+    path = small_data / "gazetteer.csv"
+    right = path.read_text(encoding="utf-8")
+    path.write_text(right.replace("35.10168", "35.2").replace("Busan", "Pusan"), encoding="utf-8")
+    result = run("check", "--write", small_data)
+    assert (result.exit_code, result.stderr) == (0, "no problems\n")
+    assert result.stdout.splitlines() == [
+        f"{path.as_posix()}:4: wide-south-01: title Pusan -> Busan",
+        f"{path.as_posix()}:4: wide-south-01: lat 35.2 -> 35.10168",
+    ]
+    assert path.read_text(encoding="utf-8") == right
+    assert run("check", "--write", "--data", small_data).stdout == ""
+
+
+def test_check_tells_what_is_left_after_writing(small_data):
+    shutil.copy(BROKEN / "gazetteer-title-left-out.csv", small_data / "gazetteer.csv")
+    shutil.copy(BROKEN / "plans-unknown-style.csv", small_data / "plans.csv")
+    result = run("check", "--write", small_data)
+    assert result.exit_code == 1
+    first, second = result.stdout.splitlines()
+    assert first.endswith("gazetteer.csv:4: wide-south-01: title blank -> Busan")
+    assert second.endswith("use one of 1, 2, 3, 4, 5, 6, 7, 8")
+
+
+def test_check_writes_nothing_where_a_table_has_another_fault(small_data):
+    shutil.copy(BROKEN / "gazetteer-unknown-certainty.csv", small_data / "gazetteer.csv")
+    result = run("check", "--write", small_data)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "unknown certainty 'sure'" in result.stderr
+    assert "1 problem; nothing was written" in result.stderr
 
 
 def test_coverage_prints_a_table_with_whole_square_kilometres():
     result = run("coverage")
     assert result.exit_code == 0
-    assert "58,233" in result.stdout
-    assert "59.09%" in result.stdout
+    for row in coverage().to_dict("records"):
+        (line,) = (
+            line.split()
+            for line in result.stdout.splitlines()
+            if line.split()[:2] == [row["plan"], row["list"]]
+        )
+        assert line[2] == str(row["zones"])
+        assert f"{row['union_km2']:,.0f}" in line
+        assert line[-2:] == [f"{row['north_share']:.2%}", f"{row['south_share']:.2%}"]
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_coverage_in_machine_forms_has_the_same_figures(form):
     text = run("coverage", "--format", form).stdout
     rows = json.loads(text) if form == "json" else list(csv.DictReader(io.StringIO(text)))
-    (both,) = (row for row in rows if (row["plan"], row["list"]) == ("unc", "both"))
-    assert float(both["south_share"]) == pytest.approx(0.591, abs=0.001)
-    assert float(both["china_km2"]) == pytest.approx(11_889, abs=5)
+    computed = coverage().to_dict("records")
+    assert len(rows) == len(computed)
+    for row, figures in zip(rows, computed, strict=True):
+        assert list(row) == list(figures)
+        for column, figure in figures.items():
+            if isinstance(figure, str):
+                assert row[column] == figure
+            else:
+                assert float(row[column]) == pytest.approx(figure, abs=1e-6)
 
 
-def test_nautical_miles_cover_more():
-    def south(*arguments):
+def test_nautical_miles_cover_more_where_miles_are_stated():
+    def unions(*arguments):
         rows = json.loads(run("coverage", "--format", "json", *arguments).stdout)
-        return next(r["south_share"] for r in rows if (r["plan"], r["list"]) == ("unc", "both"))
+        return {row["plan"]: row["union_km2"] for row in rows if row["list"] == "both"}
 
-    assert south("--miles", "nautical") > south() + 0.05
+    units = {one.plan: one.radius_unit for one in load_proposals() if one.radius}
+    statute, nautical = unions(), unions("--miles", "nautical")
+    assert set(statute) == set(nautical) == set(units)
+    for plan, unit in units.items():
+        if unit == "mile":
+            assert nautical[plan] > 1.1 * statute[plan]
+        else:
+            assert nautical[plan] == statute[plan]
 
 
 def test_coverage_of_broken_data_prints_the_problem_and_no_figure(small_data):

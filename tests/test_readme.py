@@ -7,12 +7,13 @@ import pytest
 
 import korea_map
 from korea_map.cli import main
-from korea_map.gazetteer import load_toponyms
 from korea_map.model import Certainty
-from korea_map.zones import coverage
+from korea_map.webmap.content import read_content
+from korea_map.webmap.language import Language
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENT = read_content()
 
 
 def test_every_local_link_leads_somewhere():
@@ -27,7 +28,7 @@ def test_the_three_lines_of_python_run(tmp_path, monkeypatch):
     (code,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
     names: dict[str, object] = {}
     exec(code, names)  # noqa: S102
-    assert len(names["zones"]) == 19
+    assert len(names["zones"]) == DOCUMENT.facts["unc.named"].value
     assert (tmp_path / "my_map.html").stat().st_size > 100_000
 
 
@@ -36,22 +37,47 @@ def test_every_command_is_listed_and_every_listed_command_exists():
     assert set(re.findall(r"^korea-map (\w+)", block, flags=re.MULTILINE)) == set(main.commands)
 
 
-def test_the_counts_of_certainty_are_those_of_the_table():
-    named = [t for t in load_toponyms() if t.list.startswith("unc-")]
-    by = {c: [t.toponym for t in named if t.certainty is c] for c in Certainty}
-    assert (len(named), len(by[Certainty.CERTAIN])) == (19, 14)
-    assert by[Certainty.LESS_CERTAIN] == ["Dzioio", "Tsiusiu", "Dzenten"]
-    assert by[Certainty.UNCERTAIN] == ["Khekido", "Sengdzii"]
+SAID = [
+    "{unc.south.claimed} points in the South and {unc.north.claimed} in the North",
+    "inspection within {unc.radius} of each",
+    "3 to {cpv.south.claimed} points a side, and {cpv.radius}",
+    "a GeoDataFrame of {unc.named} polygons",
+    "with {known} places of Korea around 1945",
+    "the {unc.named} named points of the UN proposal, {certain} are certain",
+    "{unc.less-certain:words} less certain ({less_certain})",
+    "{unc.uncertain:words} uncertain ({uncertain})",
+    "counts {unc.north.claimed} points in the North and names {unc.north.named:words}",
+    "{unc.north.unnamed:words} stay empty",
+    "The radius is “{unc.radius}”",
+    "covers {unc.south.share} of the South and {unc.north.share} of the North",
+    "and {unc.china.area} of China beyond the Yalu",
+    "the counter-plan {cpv.south.share} and {cpv.north.share}",
+    "The {armistice-1953.claimed:words} ports of the Armistice Agreement",
+]
 
 
-def test_the_figures_of_coverage_are_the_computed_ones():
-    rows = coverage().set_index(["plan", "list"])
-    unc, cpv = rows.loc[("unc", "both")], rows.loc[("cpv", "both")]
-    text = " ".join(README.split())
-    assert f"{unc['south_share']:.0%} of the South".replace("%", " %") in text
-    assert f"{unc['north_share']:.0%} of the North".replace("%", " %") in text
-    assert f"{round(unc['china_km2'], -2):,.0f} km² of China" in text
-    assert f"{cpv['south_share']:.1%} and {cpv['north_share']:.1%}".replace("%", " %") in text
+@pytest.mark.parametrize("said", SAID)
+def test_the_numbers_are_those_of_the_tables(said):
+    of_the_plan = {one.id for one in DOCUMENT.dataset.proposals if one.plan == "unc"}
+    toponyms = [one for one in DOCUMENT.dataset.toponyms if one.list in of_the_plan]
+    by = {c: [one.toponym for one in toponyms if one.certainty is c] for c in Certainty}
+    values = {
+        "known": len(DOCUMENT.dataset.places),
+        "certain": len(by[Certainty.CERTAIN]),
+        "less_certain": ", ".join(by[Certainty.LESS_CERTAIN]),
+        "uncertain": ", ".join(by[Certainty.UNCERTAIN]),
+    }
+    english = DOCUMENT.language("en")
+    # the first word keeps a number word after it small, as within a sentence
+    language = Language("en", {**english.catalogue, "said": f"… {said}"}, DOCUMENT.facts)
+    sentence = language.text("said", **values).removeprefix("… ").replace("%", " %")
+    sentence = sentence.replace("“", '"').replace("”", '"')
+    assert sentence in " ".join(README.split()), "put this into README.md"
+
+
+def test_the_two_readings_of_the_mile_are_told():
+    for metres in DOCUMENT.radii["unc"].readings.values():
+        assert f"({metres / 1000:.1f} km)" in README
 
 
 @pytest.mark.parametrize("page", ["README.md", "CITATION.cff"])
