@@ -18,20 +18,25 @@ CAPE_TOWN = (-33.9249, 18.4241)
 
 WORDS = {
     "en": {
-        "unit.mi.one": "{value} mile", "unit.mi.other": "{value} miles",
-        "unit.km.other": "{value} kilometres", "unit.km.short": "{value} km",
+        "unit.mi": "{count, plural, one {{value} mile} other {{value} miles}}",
+        "unit.km": "{value} kilometres", "unit.km.short": "{value} km",
         "unit.km2": "{value} km²", "coordinates": "{lat} N, {lon} E",
-        "coverage.china": "{area} of China.", "coverage.china.none": "Nothing of China.",
-        "coverage.russia": "{area} of Russia.", "greeting": "To {who}: {count} of {other}",
-        "plan.unc": "wide", "plan.cpv": "small", "territory.north": "North",
+        "coverage.beyond": "and {area} {of}", "coverage.beyond.none": "and nothing {of}",
+        "coverage.outside": "{area} not measured", "coverage.all": "All land",
+        "coverage.all.of": "of the land", "coverage.side": "{side} {share}",
+        "coverage.of": "{share} {of}", "list.join": "; ",
+        "ground.far.of": "of Far", "ground.farther.of": "of Farther",
+        "ground.up.name": "Up", "ground.up.of": "of Up",
+        "greeting": "To {who}: {count} of {other}",
+        "plan.wide.title": "wide plan", "plan.small.title": "small plan",
         "certainty.certain": "certain", "certainty.uncertain": "uncertain",
         "certainty.none": "unknown",
         "zone.radius": "within {length}", "zone.label": "{written}, {title}, {plan}, {radius}",
         "zone.label.point": "{written}, {title}, {plan}",
     },
-    "ko": {"unit.mi.other": "{value}마일"},
-    "pl": {"unit.mi.one": "{value} mila", "unit.mi.few": "{value} mile",
-           "unit.mi.many": "{value} mil", "unit.mi.other": "{value} mili"},
+    "ko": {"unit.mi": "{value}마일"},
+    "pl": {"unit.mi": "{count, plural, one {{value} mila} few {{value} mile} "
+                      "many {{value} mil} other {{value} mili}}"},
     "zh-Hant": {"greeting": "致{who}"},
 }  # fmt: skip
 
@@ -70,7 +75,7 @@ def test_a_line_without_vertices_is_empty(enter):
     assert enter("polyline").call("polyline.decode", "") == []
 
 
-# coverage, figures, the panel's sentence
+# coverage, figures, what they are called
 
 
 CURVE = {"radius_m": [0, 1000, 2000], "x": [0, 10, 40]}
@@ -83,38 +88,113 @@ def test_between_nodes_coverage_grows_with_the_square_of_the_radius(enter, radiu
     assert enter("coverage").call("coverage.at", CURVE, radius)["x"] == pytest.approx(value)
 
 
-def test_figures_are_shares_of_each_side_and_areas_beyond(enter):
-    curve = {
-        "radius_m": [0, 1000], "land_south_km2": [0, 50], "land_north_km2": [0, 30],
-        "china_km2": [0, 7], "russia_km2": [0, 0],
+CURVES = {
+    "wide": {"radius_m": [0, 1000], "up_km2": [0, 50], "down_km2": [0, 30], "far_km2": [0, 7],
+             "farther_km2": [0, 0.4], "sea_km2": [0, 9], "outside_km2": [0, 0],
+             "union_km2": [0, 96.4]},
+    "small": {"radius_m": [0, 1000], "up_km2": [0, 5], "down_km2": [0, 3], "far_km2": [0, 0.4],
+              "farther_km2": [0, 0.4], "sea_km2": [0, 9], "outside_km2": [0, 2],
+              "union_km2": [0, 19.8]},
+}  # fmt: skip
+GROUND = {
+    "sides": ["up", "down"], "beyond": ["far", "farther"],
+    "coverage": {"curve": CURVES, "lands": {"up": 100, "down": 120}},
+    "plans": [
+        {"id": "wide", "readings": {"": [1000, "km"]}},
+        {"id": "small", "readings": {"statute": [900, "mi"], "nautical": [1000, "nmi"]}},
+        {"id": "ports", "readings": None},
+    ],
+}  # fmt: skip
+GROUND["plan"] = {plan["id"]: plan for plan in GROUND["plans"]}
+
+
+def test_figures_are_shares_of_each_side_and_areas_of_every_land(enter):
+    figures = enter("figures").call("figures.of", GROUND, "wide", 1000)
+    assert figures["shares"] == {"up": 0.5, "down": 0.25}
+    assert figures["areas"] == {
+        "up": 50, "down": 30, "far": 7, "farther": 0.4, "sea": 9, "outside": 0, "union": 96.4,
     }  # fmt: skip
-    land = {"land_south_km2": 100, "land_north_km2": 120}
-    data = {"coverage": {"curve": {"unc": curve}, **land}}
-    figures = enter("figures").call("figures.of", data, "unc", 1000)
-    assert figures == pytest.approx({"south": 0.5, "north": 0.25, "china": 7, "russia": 0})
+
+
+def test_a_neighbour_is_told_of_every_plan_once_one_reaches_it(enter):
+    assert enter("figures").call("figures.reached", GROUND, "nautical") == ["far"]
+    hardly = {**GROUND, "plans": [GROUND["plan"]["small"]]}
+    assert enter("figures").call("figures.reached", hardly, "nautical") == []
 
 
 @pytest.mark.parametrize(
-    ("china", "russia", "said"),
+    ("far", "farther", "outside", "told", "said"),
     [
-        (11_889, 0, "11,900 km² of China."),
-        (0, 0, "Nothing of China."),
-        (0.49, 0.49, "Nothing of China."),
-        (0.5, 0, "1 km² of China."),
-        (0, 120, "Nothing of China. 120 km² of Russia."),
-        (140, 12, "140 km² of China. 12 km² of Russia."),
+        (11_889, 0, 0, ["far"], "and 11,900 km² of Far"),
+        (0, 0, 0, ["far"], "and nothing of Far"),
+        (0, 0, 0, [], ""),
+        (0.49, 0.49, 0.49, ["far"], "and nothing of Far"),
+        (0.5, 0, 0, [], "and 1 km² of Far"),
+        (0, 120, 0, ["far"], "and nothing of Far and 120 km² of Farther"),
+        (140, 12, 0, [], "and 140 km² of Far and 12 km² of Farther"),
+        (0, 0, 33, [], "33 km² not measured"),
     ],
 )
-def test_the_panel_says_what_lies_beyond_the_border(enter, china, russia, said):
-    tab = enter("panel").speak(WORDS)
-    assert tab.call("panel.beyond", {"china": china, "russia": russia}) == said
+def test_what_lies_beyond_is_told_and_that_nothing_does(enter, far, farther, outside, told, said):
+    tab = enter("figures").speak(WORDS)
+    areas = {"far": far, "farther": farther, "outside": outside}
+    assert tab.call("figures.beyond", GROUND, areas, told) == said
+
+
+def test_shares_are_told_in_a_line_and_in_a_sentence(enter):
+    tab = enter("figures").speak(WORDS)
+    assert tab.call("figures.line", {"up": 0.594, "all": 0.0043}) == "Up 59%; All land 0.4%"
+    said = tab.call("figures.sentence", {"up": 0.594, "all": 0.0043})
+    assert said == "59% of Up; 0.4% of the land"
+
+
+# facts
+
+
+FACTS = {
+    "miles": "statute",
+    "facts": {
+        "date": ["date", "1952-01-31"], "small.radius": ["length", 5, "mi"],
+        "small.up.share": ["share", 0.03], "small.union.area": ["area", 16],
+        "small.elsewhere.area": ["area", 1],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "statute", "nautical"),
+    [
+        ("date", ["date", "1952-01-31"], ["date", "1952-01-31"]),
+        ("small.radius", ["length", 5, "mi"], ["length", 5, "mi"]),
+        ("small.up.share", ["share", 0.03], ["share", 0.05]),
+        ("small.union.area", ["area", 16], ["area", 19.8]),
+        ("small.elsewhere.area", ["area", 1], ["area", 1]),
+        ("nothing", None, None), ("constructor", None, None),
+    ],
+)  # fmt: skip
+def test_a_fact_is_the_builds_and_measured_anew_for_another_mile(enter, name, statute, nautical):
+    found = enter("facts").run(
+        """([data, name]) => ["statute", "nautical"].map((miles) =>
+            koreaMap.facts.create(data)(name, miles) ?? null)""",
+        [{**GROUND, **FACTS}, name],
+    )
+    assert found == [statute, nautical]
 
 
 # units, radii
 
 
+UNITS = {"mi": MILE_M, "nmi": NAUTICAL_M, "km": 1000, "yd": 0.9144, "m": 1}
+SLIDER = {"reach_m": WIDEST_M, "steps": 500}
+
+
+def with_units(tab, slider=SLIDER):
+    tab.run("given => koreaMap.units.load(...given)", [UNITS, slider])
+    return tab
+
+
 def test_lengths_of_links_are_read_and_written(enter):
-    tab = enter("units")
+    tab = with_units(enter("units"))
     for text, metres in (("25mi", 25 * MILE_M), ("3.5nmi", 3.5 * NAUTICAL_M), ("0km", 0)):
         assert tab.call("units.read", text) == pytest.approx(metres)
         assert tab.call("units.write", metres, text.lstrip("0123456789.")) == text
@@ -122,23 +202,25 @@ def test_lengths_of_links_are_read_and_written(enter):
         assert tab.call("units.read", text) is None, text
 
 
-def test_a_radius_is_told_in_the_mile_that_the_reader_takes(enter):
-    tab = enter("units")
-    told = {
-        (unit, miles): tab.call("units.stated", unit, miles)
-        for unit in ("mile", "km")
-        for miles in ("statute", "nautical")
-    }
-    assert told == {
-        ("mile", "statute"): "mi", ("mile", "nautical"): "nmi",
-        ("km", "statute"): "km", ("km", "nautical"): "km",
-    }  # fmt: skip
+@pytest.mark.parametrize(
+    ("reach", "unit", "step", "digits", "end"),
+    [
+        (WIDEST_M, "mi", 0.1, 1, 60), (WIDEST_M, "km", 0.1, 1, 96.6),
+        (WIDEST_M, "yd", 100, 0, 105_600), (10_000, "km", 0.01, 2, 10), (10_000, "m", 10, 0, 10_000), (1200, "m", 1, 0, 1200),
+    ],
+)  # fmt: skip
+def test_a_slider_goes_to_its_end_in_round_steps(enter, reach, unit, step, digits, end):
+    tab = with_units(enter("units"), {"reach_m": reach, "steps": 500})
+    assert tab.call("units.step", unit) == step
+    assert tab.call("units.digits", unit) == digits
+    assert tab.call("units.end", unit) == end
 
 
+MILES = {"statute": [30 * MILE_M, "mi"], "nautical": [30 * NAUTICAL_M, "nmi"]}
 PLANS = [
-    {"id": "wide", "unit": "mile", "radius_m": 30 * MILE_M, "radius_nautical_m": 30 * NAUTICAL_M},
-    {"id": "small", "unit": "km", "radius_m": 5000, "radius_nautical_m": 5000},
-    {"id": "points", "unit": None, "radius_m": None, "radius_nautical_m": None},
+    {"id": "wide", "readings": MILES},
+    {"id": "small", "readings": {"": [5000, "km"]}},
+    {"id": "points", "readings": None},
 ]
 
 
@@ -147,11 +229,11 @@ PLANS = [
     [
         ({}, "statute", {"wide": 30 * MILE_M, "small": 5000}, {"wide": "mi", "small": "km"}),
         ({}, "nautical", {"wide": 30 * NAUTICAL_M, "small": 5000}, {"wide": "nmi", "small": "km"}),
-        ({"small": 0}, "statute", {"wide": 30 * MILE_M, "small": 0}, {"wide": "mi", "small": "mi"}),
+        ({"small": 0}, "statute", {"wide": 30 * MILE_M, "small": 0}, {"wide": "mi", "small": "yd"}),
     ],
 )
 def test_a_radius_is_the_readers_or_the_documents(enter, chosen, miles, metres, units):
-    state = {"radius": chosen, "unit": "mi", "miles": miles}
+    state = {"radius": chosen, "unit": "yd", "miles": miles}
     force = enter("radii").call("radii.inForce", PLANS, state)
     assert force["metres"] == pytest.approx(metres)
     assert force["units"] == units
@@ -170,7 +252,8 @@ def test_a_radius_is_the_readers_or_the_documents(enter, chosen, miles, metres, 
     ],
 )  # fmt: skip
 def test_lengths_take_the_plural_and_the_digits_of_their_language(enter, language, miles, said):
-    assert enter("i18n").speak(WORDS, language).call("i18n.length", miles * MILE_M, "mi") == said
+    tab = with_units(enter("i18n").speak(WORDS, language))
+    assert tab.call("i18n.length", miles * MILE_M, "mi") == said
 
 
 def test_numbers_are_rounded_to_what_is_known(enter):
@@ -178,11 +261,12 @@ def test_numbers_are_rounded_to_what_is_known(enter):
     areas = [tab.call("i18n.area", km2) for km2 in (11_889, 1_000, 994, 99.6, 0.4)]
     assert areas == ["11,900 km²", "1,000 km²", "990 km²", "100 km²", "0 km²"]
     shares = [tab.call("i18n.percent", share) for share in (0, 0.0043, 0.00999, 0.01, 0.594, 1)]
-    assert shares == ["0%", "0.4%", "1.0%", "1%", "59%", "100%"]
+    assert shares == ["0%", "0.4%", "1%", "1%", "59%", "100%"]
     distances = [tab.call("i18n.distance", km) for km in (1.25, 9.96, 10.4, 178.7)]
     assert distances == ["1.3 km", "10 km", "10 km", "179 km"]
     assert tab.call("i18n.coordinates", 34.95061, 127.4) == "34.9506 N, 127.40 E"
-    assert tab.call("i18n.date", "1952-01-31") == "31 January 1952"
+    forms = [tab.call("i18n.date", "1952-01-31", form) for form in ("", "month", "year")]
+    assert forms == ["January 31, 1952", "January 1952", "1952"]
 
 
 def test_placeholders_are_filled_once_and_with_what_is_given(enter):
@@ -194,7 +278,7 @@ def test_placeholders_are_filled_once_and_with_what_is_given(enter):
 
 def test_a_message_that_is_nowhere_is_an_error_and_one_of_english_is_lent(enter):
     tab = enter("i18n").speak(WORDS, "ko")
-    assert tab.call("i18n.text", "plan.unc") == "wide"
+    assert tab.call("i18n.text", "plan.wide.title") == "wide plan"
     told = tab.run("() => { try { koreaMap.i18n.text('nil'); } catch (e) { return e.message; } }")
     assert told == "no message nil"
 
@@ -211,10 +295,15 @@ def test_a_language_is_known_by_its_tag_or_the_longest_head_of_it(enter, wanted,
     assert enter("i18n").speak(WORDS).call("i18n.choose", wanted) == chosen
 
 
+def test_a_language_without_numbers_of_its_own_takes_those_of_its_locale(enter):
+    words = {"x-plain": {"locale": "de", "unit.km2": "{value} km²"}}
+    assert enter("i18n").speak(words, "x-plain").call("i18n.area", 11_889) == "11.900 km²"
+
+
 SUNCHEON = {
-    "id": "unc-south-11", "plan": "unc", "toponym": "Dzenten", "title": "Sunch'ŏn",
-    "hangul": "순천|승주", "today": {"hangul": "순천시"}, "territory": "north",
-    "certainty": "certain",
+    "id": "wide-11", "plan": "wide", "toponym": "Dzenten", "title": "Sunch'ŏn",
+    "hangul": "순천|승주", "hanja": "順天", "today": {"hangul": "순천시", "hanja": None},
+    "territory": "up", "certainty": "certain",
 }  # fmt: skip
 
 
@@ -223,131 +312,32 @@ SUNCHEON = {
     [
         ("en", ["Sunch'ŏn", "ko-Latn"], "Sunch'ŏn", "Sŏkto"),
         ("ko", ["순천시", "ko"], "순천", "석도"),
+        ("zh-Hans", ["Sunch'ŏn", "ko-Latn"], "順天", "石島"),
+        ("zh-Hant", ["Sunch'ŏn", "ko-Latn"], "順天", "石島"),
+        ("zh-TW", ["Sunch'ŏn", "ko-Latn"], "順天", "石島"),
+        ("ja", ["Sunch'ŏn", "ko-Latn"], "順天", "石島"),
+        ("pl", ["Sunch'ŏn", "ko-Latn"], "Sunch'ŏn", "Sŏkto"),
     ],
 )
-def test_readers_of_korean_have_the_names_in_hangul(enter, language, today, meant, rival):
-    tab = enter("titles").speak(WORDS, language)
+def test_names_are_in_the_script_of_the_reader_or_in_latin_letters(
+    enter, language, today, meant, rival
+):
+    tab = enter("titles").speak({language: {}}, language)
     assert tab.call("titles.today", SUNCHEON) == today
     assert tab.call("titles.meant", SUNCHEON) == meant
-    assert tab.call("titles.place", {"title": "Sŏkto", "hangul": "석도"}) == rival
-    assert tab.call("titles.place", {"title": "Sŏkto", "hangul": None}) == "Sŏkto"
+    names = {"title": "Sŏkto", "hangul": "석도", "hanja": "石島|石嶋"}
+    assert tab.call("titles.place", names) == rival
+    assert tab.call("titles.place", {"title": "Sŏkto", "hangul": None, "hanja": None}) == "Sŏkto"
 
 
 def test_a_zone_is_said_with_its_radius_in_force_and_a_mark_without(enter):
-    tab = enter("voice").speak(WORDS)
-    force = {"metres": {"unc": 25 * MILE_M}, "units": {"unc": "mi"}}
-    zone = {"id": "unc", "radius_m": 30 * MILE_M}
+    tab = with_units(enter("voice").speak(WORDS))
+    force = {"metres": {"wide": 25 * MILE_M}, "units": {"wide": "mi"}}
+    zone = {"id": "wide", "readings": MILES}
     said = tab.call("voice.describe", SUNCHEON, zone, force)
-    assert said == "Dzenten, Sunch'ŏn, wide, within 25 miles"
-    said = tab.call("voice.describe", SUNCHEON, {"id": "unc", "radius_m": None}, force)
-    assert said == "Dzenten, Sunch'ŏn, wide"
-
-
-# labels
-
-
-FRAME = {"left": 0, "top": 0, "right": 300, "bottom": 300}
-
-
-def label(name, x, y, **more):
-    form = {"width": 60, "height": 14, "cost": 0}
-    return {"id": name, "x": x, "y": y, "size": 4, "reach": 0, "weight": 1, "forms": [form], **more}
-
-
-def placed(tab, items, frame=FRAME, obstacles=()):
-    """Where each label went: {name: [left, top, right, bottom]}."""
-    return tab.run(
-        """given => Object.fromEntries([...koreaMap.labels.place(...given)].map(
-            ([name, { area }]) => [name, [area.left, area.top, area.right, area.bottom]]))""",
-        [items, frame, list(obstacles)],
-    )
-
-
-def meet(a, b):
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-
-
-def test_a_label_alone_stands_right_of_its_point(enter):
-    assert placed(enter("labels"), [label("a", 100, 100)]) == {"a": [108, 93, 168, 107]}
-
-
-def test_labels_that_find_no_room_are_left_out_rather_than_laid_on_others(enter):
-    crowd = [label(str(i), 100 + 4 * (i % 10), 100 + 4 * (i // 10), size=2) for i in range(50)]
-    boxes = placed(enter("labels"), crowd)
-    assert 3 < len(boxes) < 50
-    assert not any(meet(a, b) for a, b in itertools.combinations(boxes.values(), 2))
-
-
-def test_a_label_keeps_within_its_frame_and_off_what_lies_over_the_map(enter):
-    tab = enter("labels")
-    at_the_edge = placed(tab, [label("a", 290, 150)])["a"]
-    assert at_the_edge[2] < 290
-    over = {"left": 100, "top": 0, "right": 300, "bottom": 300}
-    assert placed(tab, [label("a", 95, 150)], obstacles=[over])["a"][2] <= 95
-
-
-NARROW = {"left": 0, "top": 92, "right": 300, "bottom": 108}
-
-
-@pytest.mark.parametrize(
-    ("right", "left", "stands"),
-    [
-        (177, 23, True),  # nine pixels from either label's end, which is eight from its own point
-        (169, 23, True),
-        (177, 31, True),
-        (169, 31, False),
-    ],
-)
-def test_a_label_stands_nowhere_nearer_to_another_point_than_to_its_own(enter, right, left, stands):
-    row = [label("own", 100, 100), label("right", right, 100), label("left", left, 100)]
-    for other in row[1:]:
-        other |= {"size": 0, "forms": []}
-    tab = enter("labels")
-    assert ("own" in placed(tab, row, NARROW)) == stands
-    row[0] |= {"must": True}
-    assert "own" in placed(tab, row, NARROW)
-
-
-def test_a_name_that_must_be_there_is_there_all_the_same(enter):
-    row = [label(str(i), 100 + 12 * i, 100) for i in range(5)]
-    tab = enter("labels")
-    assert "2" not in placed(tab, row, NARROW)
-    row[2] |= {"must": True, "weight": 9}
-    assert "2" in placed(tab, row, NARROW)
-
-
-def test_of_two_names_the_weightier_has_the_room(enter):
-    tab = enter("labels")
-    tight = {"left": 0, "top": 93, "right": 170, "bottom": 107}
-    for heavy, light in (("a", "b"), ("b", "a")):
-        pair = [
-            label(name, 100, 100, weight=9 if name == heavy else 1, fixed={"across": 1})
-            for name in ("a", "b")
-        ]
-        assert list(placed(tab, pair, tight)) == [heavy], light
-
-
-# camera
-
-
-WINDOW = {"size": {"x": 1000, "y": 600}, "windowHeight": 700}
-
-
-@pytest.mark.parametrize(
-    ("over", "room"),
-    [
-        ({}, (12, 12, 12)),
-        ({"card": {"width": 300, "height": 500}}, (12, 324, 12)),
-        ({"card": {"width": 500, "height": 500}}, (12, 12, 12)),
-        ({"walk": {"width": 300, "height": 200}}, (324, 12, 12)),
-        ({"walk": {"width": 900, "height": 200}}, (12, 12, 220)),
-        ({"card": {"width": 300, "height": 9}, "walk": {"width": 200, "height": 9}},
-         (224, 324, 12)),
-        ({"sheet": {"width": 1000, "height": 300}}, (12, 12, 212)),
-        ({"sheet": {"width": 1000, "height": 50}}, (12, 12, 12)),
-    ],
-)  # fmt: skip
-def test_what_lies_over_the_map_takes_its_room(enter, over, room):
-    left, right, foot = room
-    margins = enter("camera").call("camera.margins", {**WINDOW, **over})
-    assert margins == {"left": left, "right": right, "foot": foot}
+    assert said == "Dzenten, Sunch'ŏn, wide plan, Up, within 25 miles"
+    said = tab.call("voice.describe", SUNCHEON, {"id": "wide", "readings": None}, force)
+    assert said == "Dzenten, Sunch'ŏn, wide plan, Up"
+    everywhere = {**SUNCHEON, "territory": None}
+    said = tab.call("voice.describe", everywhere, {"id": "wide", "readings": None}, force)
+    assert said == "Dzenten, Sunch'ŏn, wide plan"

@@ -1,6 +1,8 @@
 """The files of the page's program say what they need; what does not fit fails the build."""
 
+import csv
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,9 @@ import pytest
 from korea_map.errors import KoreaMapError
 from korea_map.webmap.rooms import assemble_rooms, order_rooms, read_rooms
 
-SCRIPTS = Path(__file__).resolve().parent.parent / "korea_map" / "webmap" / "templates" / "js"
+PACKAGE = Path(__file__).resolve().parent.parent / "korea_map"
+TEMPLATES = PACKAGE / "webmap" / "templates"
+SCRIPTS = TEMPLATES / "js"
 LONGEST = 200
 
 
@@ -200,7 +204,45 @@ def test_no_room_is_too_long_to_be_read():
     assert [name for name, length in lengths.items() if length > LONGEST] == []
 
 
-def test_one_room_alone_knows_this_document():
-    known = r"""["'`](unc|cpv|march-1952|armistice-1953|KP|KR|china|russia)["'`]"""
-    knowing = {path.stem for path in SCRIPTS.glob("*.js") if re.search(known, path.read_text())}
-    assert knowing == {"facts"}
+def ids_of_the_document():
+    """Every id of plan, list, step, document, land and language that stands in the tables."""
+    data = PACKAGE.parent / "data"
+    document = tomllib.loads((data / "document.toml").read_text(encoding="utf-8"))
+    found = {document["id"], document["source"]}
+    for table, column in (
+        ("plans", "id"), ("proposals", "id"), ("proposals", "document"), ("steps", "id"),
+        ("basemap/geography", "id"), ("basemap/geography", "country"),
+    ):  # fmt: skip
+        with (data / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            found |= {row[column] for row in csv.DictReader(file)}
+    return found - {""} | {path.stem for path in (data / "words").glob("*.toml")}
+
+
+def mentions(text, ids):
+    """Ids that stand in a text as a string, as a class or at the end of the name of one."""
+    named = "|".join(map(re.escape, sorted(ids, key=len, reverse=True)))
+    quoted = rf"""(?<![\w-])["'`#.](?P<one>{named})(?![\w-])"""
+    return {found["one"] or found["two"] for found in re.finditer(
+        rf"{quoted}|[a-z]-(?P<two>{named})(?![\w-])", text
+    )}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["f('unc')", ".zone-unc {", '<i class="unc">', "#unc{}", "`unc`"])
+def test_an_id_is_seen_as_a_string_and_in_a_class(text):
+    assert mentions(text, {"unc", "un"}) == {"unc"}
+
+
+@pytest.mark.parametrize("text", ["function", "a.uncles", "plan-{{ unc }}", "'unc-x'", "uncut-off"])
+def test_a_word_that_is_longer_than_an_id_is_none(text):
+    assert mentions(text, {"unc"}) == set()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in sorted(TEMPLATES.rglob("*")) if path.suffix in (".js", ".css", ".j2")],
+    ids=lambda path: path.name,
+)
+def test_no_file_of_the_page_knows_this_document(path):
+    """Names of the ground are Korean, whatever the document: titles.js says so, and no other."""
+    known = mentions(path.read_text(encoding="utf-8"), ids_of_the_document())
+    assert known == ({"ko"} if path.name == "titles.js" else set())

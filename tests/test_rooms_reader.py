@@ -1,39 +1,49 @@
 """Rooms of the page's program that follow the reader: an empty tab, each and what it needs."""
 
-import csv
-import io
-import itertools
-import json
-
 import pytest
-from pyproj import Geod
 
 pytestmark = pytest.mark.browser
 
-WGS84 = Geod(ellps="WGS84")
 MILE_M = 1609.344
 NAUTICAL_M = 1852
 WIDEST_M = 60 * MILE_M
-SINUIJU = (40.1, 124.4)
 
 WORDS = {
-    "en": {"unit.km2": "{value} km²", "table.unnamed": "no name"},
+    "en": {
+        "unit.km2": "{value} km²", "walk.count": "{step} of {count}",
+        "step.one.title": "{wide.radius:words}", "step.one.text": "{wide.up.share} of *it*",
+        "step.two.title": "Two", "step.two.text": "No figures",
+        "unit.mi": "{count, plural, one {{value} mile} other {{value} miles}}", "number.5": "five",
+    },
     "ko": {"unit.km2": "{value}km²"},
-}
-PLANS = [{"id": "wide", "unit": "mile", "radius_m": 30 * MILE_M}]
+}  # fmt: skip
+MILES = {"statute": [30 * MILE_M, "mi"], "nautical": [30 * NAUTICAL_M, "nmi"]}
+PLANS = [{"id": "wide", "readings": MILES}]
+UNITS = {"mi": MILE_M, "nmi": NAUTICAL_M, "km": 1000}
 
 
 # state, links, store
 
 
 KNOWN = {
-    "steps": 9, "plans": ["unc", "cpv", "march-1952"], "zonePlans": ["unc", "cpv"],
-    "points": ["unc-north-05"],
+    "steps": [*"abcdefgh", "the-end"], "plans": ["wide", "small", "ports"],
+    "zonePlans": ["wide", "small"], "points": ["wide-05"],
 }  # fmt: skip
 START = {
-    "step": None, "show": ["unc", "cpv"], "place": None, "radius": {}, "unit": "mi",
+    "step": None, "show": ["wide", "small"], "place": None, "radius": {}, "unit": "mi",
     "miles": "statute", "view": "over", "rivals": False, "lang": None,
 }  # fmt: skip
+
+
+@pytest.fixture
+def links(enter):
+    """A tab with the states of a document whose slider goes to sixty miles."""
+    tab = enter("state").speak(WORDS)
+    slider = {"reach_m": WIDEST_M, "steps": 500}
+    tab.run("given => koreaMap.units.load(...given)", [UNITS, slider])
+    first = {"show": START["show"], "unit": "mi", "miles": "statute", "reach": WIDEST_M}
+    tab.run("first => koreaMap.state.assume(first)", first)
+    return tab
 
 
 @pytest.mark.parametrize(
@@ -42,75 +52,94 @@ START = {
         ({}, ""),
         ({"show": []}, "#show="),
         ({"lang": "ko"}, "#lang=ko"),
-        ({"step": 3, "place": "unc-north-05", "lang": "en"}, "#step=3&place=unc-north-05&lang=en"),
+        ({"step": 3, "place": "wide-05", "lang": "en"}, "#step=3&place=wide-05&lang=en"),
         ({"step": 9}, "#step=9"),
-        ({"show": ["march-1952"], "rivals": True}, "#show=march-1952&rivals=1"),
-        ({"place": "unc-north-05", "view": "side"}, "#place=unc-north-05&view=side"),
-        ({"radius": {"unc": 25 * MILE_M}, "miles": "nautical"}, "#radius=unc:25mi&miles=nautical"),
-        ({"radius": {"unc": 9260, "cpv": 0}, "unit": "nmi"}, "#radius=unc:5nmi,cpv:0nmi&unit=nmi"),
-        ({"radius": {"unc": 12_345.678}, "unit": "km"}, "#radius=unc:12.346km&unit=km"),
+        ({"show": ["ports"], "rivals": True}, "#show=ports&rivals=1"),
+        ({"place": "wide-05", "view": "side"}, "#place=wide-05&view=side"),
+        (
+            {"radius": {"wide": 25 * MILE_M}, "miles": "nautical"},
+            "#radius=wide:25mi&miles=nautical",
+        ),
+        (
+            {"radius": {"wide": 9260, "small": 0}, "unit": "nmi"},
+            "#radius=wide:5nmi,small:0nmi&unit=nmi",
+        ),
+        ({"radius": {"wide": 12_345.678}, "unit": "km"}, "#radius=wide:12.346km&unit=km"),
     ],
 )
-def test_a_state_is_a_short_link_that_gives_it_back(enter, change, link):
-    tab = enter("state").speak(WORDS)
+def test_a_state_is_a_short_link_that_gives_it_back(links, change, link):
     state = {**START, **change}
-    assert tab.call("state.format", state) == link
-    back = tab.call("state.parse", link, KNOWN)
+    assert links.call("state.format", state) == link
+    back = links.call("state.parse", link, KNOWN)
     assert back.pop("radius") == pytest.approx(state.pop("radius"), abs=1)
     assert back == state
+
+
+@pytest.mark.parametrize(("asked", "step"), [("a", 1), ("the-end", 9), ("1", 1), ("9", 9)])
+def test_a_step_is_asked_for_by_its_id_or_its_number(links, asked, step):
+    assert links.call("state.parse", f"#step={asked}", KNOWN)["step"] == step
 
 
 @pytest.mark.parametrize(
     "hostile",
     [
-        "#step=0", "#step=10", "#step=1.5", "#step=x", "#place=nobody", "#show=nothing", "#=&&",
-        "#lang=fr", "#lang=constructor", "#unit=toString", "#unit=", "#miles=metric", "#view=under",
-        "#rivals=yes", "#radius=unc:1e9km", "#radius=unc:-5km", "#radius=unc:NaNkm", "#radius=,,:",
-        "#radius=march-1952:5km", "#radius=__proto__:5km", "#radius=unc:5km:6km", "#points",
-        "#%E0%A4%A", "#step=1;drop",
+        "#step=0", "#step=10", "#step=1.5", "#step=x", "#step=", "#step=toString", "#place=nobody",
+        "#show=nothing", "#=&&", "#lang=fr", "#lang=constructor", "#unit=toString", "#unit=",
+        "#miles=metric", "#view=under", "#rivals=yes", "#radius=wide:1e9km", "#radius=wide:-5km",
+        "#radius=wide:NaNkm", "#radius=,,:", "#radius=ports:5km", "#radius=__proto__:5km",
+        "#radius=wide:5km:6km", "#points", "#%E0%A4%A", "#step=1;drop",
     ],
 )  # fmt: skip
-def test_what_a_link_has_wrong_leaves_the_state_as_at_the_start(enter, hostile):
-    assert enter("state").speak(WORDS).call("state.parse", hostile, KNOWN) == START
+def test_what_a_link_has_wrong_leaves_the_state_as_at_the_start(links, hostile):
+    assert links.call("state.parse", hostile, KNOWN) == START
 
 
 @pytest.mark.parametrize("asked", ["60.1mi", "61mi", "97km", "53nmi", "9" * 400 + "km"])
-def test_a_link_asks_for_no_wider_radius_than_the_slider_has(enter, asked):
-    state = enter("state").speak(WORDS).call("state.parse", f"#radius=unc:{asked}", KNOWN)
-    assert state["radius"] == {"unc": pytest.approx(WIDEST_M)}
+def test_a_link_asks_for_no_wider_radius_than_the_slider_has(links, asked):
+    state = links.call("state.parse", f"#radius=wide:{asked}", KNOWN)
+    assert state["radius"] == {"wide": pytest.approx(WIDEST_M)}
 
 
-def test_a_radius_just_within_the_limit_is_taken_as_it_is(enter):
-    state = enter("state").speak(WORDS).call("state.parse", "#radius=unc:59.9mi", KNOWN)
-    assert state["radius"]["unc"] == pytest.approx(59.9 * MILE_M)
+def test_a_radius_just_within_the_limit_is_taken_as_it_is(links):
+    state = links.call("state.parse", "#radius=wide:59.9mi", KNOWN)
+    assert state["radius"]["wide"] == pytest.approx(59.9 * MILE_M)
 
 
-def test_a_radius_without_a_plan_is_meant_for_all_that_have_zones(enter):
-    state = enter("state").speak(WORDS).call("state.parse", "#radius=10km", KNOWN)
-    assert state["radius"] == {"unc": 10_000, "cpv": 10_000}
+def test_a_radius_without_a_plan_is_meant_for_all_that_have_zones(links):
+    state = links.call("state.parse", "#radius=10km", KNOWN)
+    assert state["radius"] == {"wide": 10_000, "small": 10_000}
 
 
-def test_a_step_tells_what_the_documents_say_on_one_map(enter):
-    tab = enter("state").speak(WORDS)
-    state = tab.call("state.parse", "#step=3&radius=unc:60mi&view=side", KNOWN)
+def test_a_step_tells_what_the_documents_say_on_one_map(links):
+    state = links.call("state.parse", "#step=3&radius=wide:60mi&view=side", KNOWN)
     assert state == {**START, "step": 3}
 
 
-def test_a_page_built_for_nautical_miles_begins_with_them(enter):
-    tab = enter("state").speak(WORDS)
-    tab.call("state.assume", "nautical")
-    assert tab.call("state.initial")["miles"] == "nautical"
-    assert tab.call("state.format", {**START, "miles": "statute"}) == "#miles=statute"
+def test_one_plan_is_not_set_beside_another(links):
+    alone = {**KNOWN, "plans": ["wide"], "zonePlans": ["wide"]}
+    assert links.call("state.parse", "#view=side", alone)["view"] == "over"
+
+
+def test_a_page_begins_as_its_build_and_its_document_say(links):
+    first = {"show": ["ports"], "unit": "km", "miles": "nautical", "reach": 5000}
+    links.run("first => koreaMap.state.assume(first)", first)
+    begun = links.call("state.initial")
+    assert (begun["show"], begun["unit"], begun["miles"]) == (["ports"], "km", "nautical")
+    assert links.call("state.format", {**begun, "miles": "statute"}) == "#miles=statute"
+    assert links.call("state.format", {**begun, "unit": "mi"}) == "#unit=mi"
+    assert links.call("state.parse", "#radius=6km", KNOWN)["radius"] == {
+        "wide": 5000, "small": 5000,
+    }  # fmt: skip
 
 
 def test_a_list_is_switched_on_where_the_document_has_it(enter):
     tab = enter("state")
     switched = [
-        tab.call("state.switched", KNOWN["plans"], ["march-1952", "unc"], plan, on)
-        for plan, on in (("cpv", True), ("unc", True), ("unc", False), ("cpv", False))
+        tab.call("state.switched", KNOWN["plans"], ["ports", "wide"], plan, on)
+        for plan, on in (("small", True), ("wide", True), ("wide", False), ("small", False))
     ]
     assert switched == [
-        ["unc", "cpv", "march-1952"], ["unc", "march-1952"], ["march-1952"], ["unc", "march-1952"],
+        ["wide", "small", "ports"], ["wide", "ports"], ["ports"], ["wide", "ports"],
     ]  # fmt: skip
 
 
@@ -151,13 +180,13 @@ def test_a_store_tells_what_is_and_what_was_drawn(enter):
 # walk, keys, events
 
 
-STEPS = [{"show": ["cpv", "unc"]}, {"show": ["march-1952"], "rivals": True}]
+STEPS = [{"show": ["small", "wide"]}, {"show": ["ports"], "rivals": True}]
 
 
 def test_a_step_shows_its_lists_in_the_documents_order_and_nothing_tried(enter):
     tab = enter("walk")
     assert tab.call("walk.arrive", STEPS, 1, KNOWN["plans"]) == {
-        "step": 1, "show": ["unc", "cpv"], "place": None, "radius": {}, "rivals": False,
+        "step": 1, "show": ["wide", "small"], "place": None, "radius": {}, "rivals": False,
         "view": "over",
     }  # fmt: skip
     assert tab.call("walk.arrive", STEPS, 2, KNOWN["plans"])["rivals"] is True
@@ -197,8 +226,8 @@ def test_where_no_step_is_shown_none_is_next(enter):
 @pytest.mark.parametrize(
     ("key", "held", "way", "move"),
     [
-        ("ArrowRight", {}, 1, 1), ("ArrowLeft", {}, -1, -1), ("ArrowUp", {}, 0, 1),
-        ("ArrowDown", {}, 0, -1), ("ArrowRight", {"shiftKey": True}, 1, 0.1),
+        ("ArrowRight", {}, 1, 10), ("ArrowLeft", {}, -1, -10), ("ArrowUp", {}, 0, 10),
+        ("ArrowDown", {}, 0, -10), ("ArrowRight", {"shiftKey": True}, 1, 1),
         ("ArrowRight", {"altKey": True}, 0, 0), ("ArrowLeft", {"ctrlKey": True}, 0, 0),
         ("ArrowLeft", {"metaKey": True}, 0, 0), ("a", {}, 0, 0),
     ],
@@ -258,179 +287,40 @@ def test_escape_closes_the_card_first_and_then_the_walk(enter):
     assert done == ["card", "walk"]
 
 
-def test_the_walks_figures_are_those_of_the_documents_radii(enter):
-    tab = enter("walk").speak(WORDS)
-    curve = {
-        "radius_m": [0, 1000], "land_south_km2": [0, 50], "land_north_km2": [0, 30],
-        "china_km2": [0, 7], "russia_km2": [0, 0],
-    }  # fmt: skip
+TOLD = """([data, steps]) => {
+    for (const id of ["walk-count", "walk-title", "walk-text", "walk-back", "walk-next"]) {
+        document.body.append(koreaMap.dom.element("p", { id }));
+    }
+    koreaMap.units.load({ mi: 1609.344 }, { reach_m: 96560, steps: 500 });
+    let miles = "statute";
+    const fact = koreaMap.facts.create(data);
+    koreaMap.i18n.know((name) => fact(name, miles));
+    const walk = koreaMap.walk.create({
+        steps, known: { plans: [] }, store: {}, nodes: { walk: document.createElement("div") },
+    });
+    const read = (id) => document.getElementById(id).textContent;
+    const state = (id) => document.getElementById(id).getAttribute("aria-disabled");
+    return [[1, "statute"], [1, "nautical"], [2, "nautical"]].map(([step, mile]) => {
+        miles = mile;
+        walk.show({ step });
+        return [read("walk-count"), read("walk-title"), read("walk-text"),
+            state("walk-back"), state("walk-next")];
+    });
+}"""
+
+
+def test_a_step_tells_the_documents_figures_in_the_mile_that_is_meant(enter):
+    land = {"radius_m": [0, 1000], "up_km2": [0, 50]}
+    empty = {f"{name}_km2": [0, 0] for name in ("sea", "outside", "union")}
+    plan = {"id": "wide", "readings": {"statute": [800, "mi"], "nautical": [1000, "nmi"]}}
     data = {
-        "coverage": {"curve": {"unc": curve}, "land_south_km2": 100, "land_north_km2": 120},
-        "points": [
-            {"plan": "unc", "place_id": "busan"}, {"plan": "unc", "place_id": "incheon"},
-            {"plan": "armistice-1953", "place_id": "busan"},
-            {"plan": "armistice-1953", "place_id": "gangneung"},
-            {"plan": "march-1952", "place_id": "incheon"},
-        ],
+        "miles": "statute", "sides": ["up"], "beyond": [], "plan": {"wide": plan},
+        "coverage": {"curve": {"wide": {**land, **empty}}, "lands": {"up": 100}},
+        "facts": {"wide.radius": ["length", 5, "mi"], "wide.up.share": ["share", 0.32]},
     }  # fmt: skip
-    values = tab.call("walk.values", data, {"unc": 1000})
-    assert (values["unc_south"], values["unc_north"]) == ("50%", "25%")
-    assert (values["unc_china"], values["shared"]) == ("7 km²", "1")
-
-
-# rivals, doubts
-
-
-def point(name, plan, certainty, rivals=(), **more):
-    return {
-        "id": name, "plan": plan, "certainty": certainty, "lat": SINUIJU[0], "lon": SINUIJU[1],
-        "place_id": name, "rivals": [{"id": rival, "km": 12} for rival in rivals], **more,
-    }  # fmt: skip
-
-
-POINTS = [
-    point("a", "unc", "uncertain", ["x", "nowhere"]), point("b", "unc", "certain", ["y"]),
-    point("c", "cpv", "less-certain", ["x"]),
-]  # fmt: skip
-PLACES = {"x": {"title": "X"}, "y": {"title": "Y"}}
-
-
-@pytest.mark.parametrize(
-    ("state", "plans", "pairs"),
-    [
-        ({"show": ["unc", "cpv"], "rivals": False}, ["unc", "cpv"], []),
-        ({"show": ["unc", "cpv"], "rivals": True}, ["unc", "cpv"], ["ax", "cx"]),
-        ({"show": ["unc"], "rivals": True}, ["unc", "cpv"], ["ax"]),
-        ({"show": [], "rivals": True}, ["unc", "cpv"], []),
-        ({"show": ["unc", "cpv"], "rivals": True}, ["cpv"], ["cx"]),
-        ({"show": [], "rivals": False, "place": "b"}, ["unc"], ["by"]),
-        ({"show": ["unc"], "rivals": True, "place": "b"}, ["unc"], ["ax", "by"]),
-        ({"show": ["unc"], "rivals": True, "place": "a"}, ["cpv"], []),
-    ],
-)
-def test_rivals_are_drawn_of_what_is_shown_and_of_the_open_place(enter, state, plans, pairs):
-    asked = enter("rivals").run(
-        """([points, places, state, plans]) => koreaMap.rivals
-            .asked(points, places, state, (plan) => plans.includes(plan))
-            .map(({ point, rival, place }) => [point.id + rival.id, place.title])""",
-        [POINTS, PLACES, {"place": None, **state}, plans],
-    )
-    assert [pair for pair, _ in asked] == pairs
-    assert all(title == pair[1].upper() for pair, title in asked)
-
-
-def test_each_doubtful_place_with_a_zone_is_told_once(enter):
-    data = {
-        "plan": {"unc": {"radius_m": 1}, "cpv": {"radius_m": 1}, "march-1952": {"radius_m": None}},
-        "points": [
-            point("a", "unc", "uncertain"), point("b", "unc", "certain"),
-            point("again", "cpv", "uncertain", place_id="a"), point("c", "cpv", "less-certain"),
-            point("d", "march-1952", "uncertain"), point("e", "unc", None, lat=None),
-        ],
-    }  # fmt: skip
-    assert [each["id"] for each in enter("doubts").call("doubts.among", data)] == ["a", "c"]
-
-
-# card
-
-
-SOURCES = {
-    "kim-1950": {"short": "Kim 1950", "text": "Kim, Atlas. 1950."},
-    "telegram": {"short": "Telegram", "text": "The telegram."},
-}
-
-
-@pytest.mark.parametrize(
-    ("evidence", "said"),
-    [
-        ("So in kim-1950[p. 3].", "So in (Kim 1950, p. 3)."),
-        ("So Kim 1950 kim-1950[p. 3].", "So Kim 1950 (p. 3)."),
-        ("So Kim 1950 and telegram[sec. 5]", "So Kim 1950 and (Telegram, sec. 5)"),
-        ("As telegram[text] has it", "As (Telegram) has it"),
-        ("As the Telegram telegram[text]", "As the Telegram (Telegram)"),
-        ("As nobody[p. 3] says", "As nobody[p. 3] says"),
-        ("<b>kim-1950[p. 3]</b>", "<b>(Kim 1950, p. 3)</b>"),
-    ],
-)
-def test_a_source_is_written_out_and_not_named_twice(enter, evidence, said):
-    text = enter("card").run(
-        """(given) => {
-            const box = koreaMap.dom.element("p");
-            box.append(...koreaMap.card.sourced(...given));
-            return box.textContent;
-        }""",
-        [evidence, SOURCES],
-    )
-    assert text == said
-
-
-def test_letters_that_no_rule_gives_are_marked(enter):
-    marked = enter("card").run(
-        """() => {
-            const box = koreaMap.dom.element("p");
-            box.append(...koreaMap.card.marked("Дзэ𠮷н", [[1, 2], [3, 5]]));
-            return [box.textContent, koreaMap.dom.all("mark", box).map((m) => m.textContent)];
-        }"""
-    )
-    assert marked == ["Дзэ𠮷н", ["з", "𠮷н"]]
-
-
-# downloads
-
-
-DATA = {
-    "license": "CC BY 4.0", "credit": "Who made it",
-    "plans": [
-        {"id": "wide", "date": "1952-01-31", "radius_m": 30 * MILE_M, "radius": 30, "unit": "mile",
-         "citation": "telegram[5]",
-         "lists": {"north": {"id": "wide-north", "claimed": 4, "listed": 2}}},
-        {"id": "points", "date": "1953-07-27", "radius_m": None, "radius": None, "unit": None,
-         "citation": "armistice[43]",
-         "lists": {"north": {"id": "points-north", "claimed": 1, "listed": 1}}},
-    ],
-    "points": [
-        point("a", "wide", "uncertain", ["x", "y"], list="wide-north", position=1,
-              toponym='Say "hi", you', territory="north", tolerance_km=5),
-        point("airport", "wide", None, list="wide-north", position=2, lat=None, lon=None,
-              toponym="one airport", territory="north"),
-        point("port", "points", "certain", list="points-north", position=1, toponym="Port\nTwo",
-              territory="north"),
-    ],
-}  # fmt: skip
-DATA["plan"] = {plan["id"]: plan for plan in DATA["plans"]}
-FORCE = {"metres": {"wide": 20 * MILE_M}, "stated": {"wide": 30 * MILE_M}}
-
-
-def test_the_geojson_has_zones_marks_and_what_has_no_place(enter):
-    made = json.loads(enter("downloads").speak(WORDS).call("downloads.geojson", DATA, FORCE))
-    assert (made["license"], made["citation"]) == ("CC BY 4.0", "Who made it")
-    zone, airport, port = made["features"]
-    (ring,) = zone["geometry"]["coordinates"]
-    assert len(ring) == 361
-    assert ring[0] == ring[-1]
-    lat, lon = SINUIJU
-    for east, north in ring[:-1]:
-        assert WGS84.inv(lon, lat, east, north)[2] == pytest.approx(20 * MILE_M, abs=0.2)
-    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in itertools.pairwise(ring))
-    assert area > 0, "RFC 7946: the outer ring runs anticlockwise"
-    assert zone["properties"]["radius_m"] == pytest.approx(20 * MILE_M)
-    assert zone["properties"]["radius_document_m"] == pytest.approx(30 * MILE_M)
-    assert zone["properties"]["rivals"] == "x|y"
-    assert airport["geometry"] is None
-    assert port["geometry"] == {"type": "Point", "coordinates": [lon, lat]}
-
-
-def test_the_table_has_every_point_and_those_without_a_name(enter):
-    text = enter("downloads").speak(WORDS).call("downloads.csv", DATA, FORCE)
-    assert text.startswith("\ufeffid,plan,list")
-    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
-    assert [(row["id"], row["position"]) for row in rows] == [
-        ("a", "1"), ("airport", "2"), ("port", "1"), ("", "3"), ("", "4"),
-    ]  # fmt: skip
-    assert rows[0]["toponym"] == 'Say "hi", you'
-    assert rows[2]["toponym"] == "Port\nTwo"
-    assert float(rows[0]["radius_m"]) == pytest.approx(20 * MILE_M)
-    assert (rows[0]["radius_document"], rows[0]["unit"]) == ("30", "mile")
-    assert (rows[0]["location_tolerance_km"], rows[0]["rivals"]) == ("5", "x|y")
-    assert (rows[2]["radius_m"], rows[2]["rivals"]) == ("", "")
-    assert (rows[3]["evidence"], rows[3]["citation"]) == ("no name", "telegram[5]")
+    tab = enter("walk", "facts").speak(WORDS)
+    assert tab.run(TOLD, [data, [{"id": "one"}, {"id": "two"}]]) == [
+        ["1 of 2", "Five miles", "32% of it", "true", "false"],
+        ["1 of 2", "Five miles", "50% of it", "true", "false"],
+        ["2 of 2", "Two", "No figures", "false", "true"],
+    ]

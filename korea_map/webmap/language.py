@@ -1,12 +1,14 @@
 """Words, numbers and units in one language, as the page writes them before any script runs.
 
-The page itself does this again in the reader's language (`templates/js/language.js`); the
+The page itself does this again in the reader's language (`templates/js/i18n.js`); the
 tests hold the two against each other.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from types import MappingProxyType
 
 from babel import Locale
 from babel.core import get_global
@@ -23,6 +25,11 @@ LEAST_KM2 = 0.5
 """Less than this of a land is not told: the coast is not known to it."""
 
 _LEAST_SHARE = 0.001
+
+NAME_TAGS: Mapping[str, str] = MappingProxyType(
+    {"title": "ko-Latn", "hangul": "ko", "hanja": "ko-Hani"}
+)
+"""The language and script of the names of the ground, by the column that they stand in."""
 
 Catalogue = Mapping[str, str]
 
@@ -123,17 +130,19 @@ class Language:
 
     def number(self, value: float, digits: int = 3) -> str:
         """Return a number with at most so many decimals."""
-        return str(format_decimal(round(value, digits), locale=self.locale))
+        return str(format_decimal(round_half_up(value, digits), locale=self.locale))
 
     def percent(self, share: float) -> str:
         """Return a share as percent: whole, or one decimal below one percent.
 
         What is less than that decimal can tell is said to be under the least of it.
         """
-        rounded = round(share, 3 if 0 < share < 0.01 else 2)
+        rounded = round_half_up(share, 3 if 0 < share < 0.01 else 2)
         if share > 0 and rounded == 0:
             return self.text("share.under", share=self.percent(_LEAST_SHARE))
-        return str(format_percent(rounded, locale=self.locale, decimal_quantization=False))
+        written = format_percent(rounded, locale=self.locale, decimal_quantization=False)
+        # Babel writes a bare sign, where Arabic and Persian have marks of direction about it
+        return str(written).replace("%", self.locale.number_symbols["latn"]["percentSign"])
 
     def shares(self, of_sides: Mapping[str, float]) -> str:
         """Return shares of the land of each side as a line: South 59%, North 24%."""
@@ -155,7 +164,7 @@ class Language:
     def area(self, km2: float) -> str:
         """Return an area, rounded to what the method supports: 11,900 km²."""
         step = 100 if km2 >= 1000 else 10 if km2 >= 100 else 1
-        return self.text("unit.km2", value=self.number(round(km2 / step) * step))
+        return self.text("unit.km2", value=self.number(round_half_up(km2 / step) * step))
 
     def length(self, value: float, unit: str, *, words: bool = False) -> str:
         """Return a length in a unit of `geodesy`, e.g. 30 miles or thirty miles."""
@@ -195,10 +204,16 @@ class Language:
     def name(self, title: str | None, hangul: str | None, hanja: str | None) -> tuple[str, str]:
         """Return the name of a place in the script of this language, and the tag of that."""
         if self.script == "Kore" and hangul:
-            return hangul.split("|")[0], "ko"
+            return hangul.split("|")[0], NAME_TAGS["hangul"]
         if self.script in ("Hans", "Hant", "Hani", "Jpan") and hanja:
-            return hanja.split("|")[0], "ko-Hani"
-        return title or "", "ko-Latn"
+            return hanja.split("|")[0], NAME_TAGS["hanja"]
+        return title or "", NAME_TAGS["title"]
+
+
+def round_half_up(value: float, digits: int = 0) -> float:
+    """Return a number rounded as browsers do, halves up: 12.5 is 13, where Python has 12."""
+    step = Decimal(1).scaleb(-digits)
+    return float(Decimal(repr(value)).quantize(step, rounding=ROUND_HALF_UP))
 
 
 def mark_up(message: str) -> Markup:

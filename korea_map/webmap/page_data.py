@@ -149,7 +149,7 @@ def describe_coverage(content: Content) -> dict[str, Any]:
                 "radius_m": [round(value, 3) for value in curve["radius_m"]],
                 **{
                     name: [round(value, 1) for value in curve[name]]
-                    for name in (*columns, "sea_km2", "outside_km2")
+                    for name in (*columns, "sea_km2", "outside_km2", "union_km2")
                 },
             }
             for plan, curve in content.curves.items()

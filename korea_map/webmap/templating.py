@@ -10,7 +10,7 @@ import jinja2
 from folium.template import tojavascript
 from markupsafe import Markup
 
-from korea_map.webmap.language import Language, mark_up
+from korea_map.webmap.language import NAME_TAGS, Language, mark_up
 from korea_map.webmap.rooms import assemble_rooms
 
 STYLES = ("colours", "page", "map", "panel", "card", "document", "figure", "print")
@@ -67,6 +67,7 @@ def render(template: str, language: Language, /, **values: object) -> Markup:
         "distance": language.distance,
         "shares": language.shares,
         "lang": language.tag,
+        "name_tags": NAME_TAGS,
         **values,
     }
     return Markup(environment().get_template(template).render(given))  # noqa: S704

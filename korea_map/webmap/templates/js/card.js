@@ -1,10 +1,11 @@
 /* The card of one place: how it is written, why it is where it is, what else it could be. */
 "use strict";
 
-koreaMap.define("card", ["citations", "clipboard", "dom", "i18n"], (
-  citations, clipboard, dom, i18n,
+koreaMap.define("card", ["citations", "clipboard", "dom", "i18n", "titles"], (
+  citations, clipboard, dom, i18n, titles,
 ) => {
   const { element, fill } = dom;
+  const { tags } = titles;
 
   /** A word with the letters marked that no rule gives. */
   function marked(text, spans) {
@@ -45,7 +46,9 @@ koreaMap.define("card", ["citations", "clipboard", "dom", "i18n"], (
       certainty: i18n.text(`certainty.${point.certainty ?? "none"}`),
       map: data.citation, key: point.id,
     });
-    const source = i18n.text("card.cite.source", { source: citations.inFull(point.citation, data.sources), link: link(point) });
+    const source = i18n.text("card.cite.source", {
+      source: citations.inFull(point.citation, data.sources), link: link(point),
+    });
     return `${text} ${source}`;
   }
 
@@ -66,13 +69,13 @@ koreaMap.define("card", ["citations", "clipboard", "dom", "i18n"], (
   }
 
   function written(hangul, hanja) {
-    return [[hangul, "ko"], [hanja, "ko-Hani"]].flatMap(([text, lang]) =>
+    return [[hangul, tags.hangul], [hanja, tags.hanja]].flatMap(([text, lang]) =>
       (text ? text.split("|") : []).flatMap((form) => [" ", element("span", { lang, dir: "auto" }, form)]));
   }
 
   function names(point) {
     return [
-      element("span", { lang: "ko-Latn", class: "strong", dir: "auto" }, point.title),
+      element("span", { lang: tags.title, class: "strong", dir: "auto" }, point.title),
       ...written(point.today?.hangul, point.today?.hanja),
     ];
   }
@@ -83,9 +86,9 @@ koreaMap.define("card", ["citations", "clipboard", "dom", "i18n"], (
       const place = data.places[rival.id];
       if (!place) return element("li", { dir: "auto" }, rival.id);
       return element("li", {},
-        element("span", { lang: "ko-Hani" }, (place.hanja ?? "").replace("|", " ")), " ",
-        element("span", { lang: "ko-Latn", dir: "auto" }, place.title), " ",
-        element("span", { lang: "ko" }, place.hangul ?? ""), ", ", i18n.distance(rival.km));
+        element("span", { lang: tags.hanja }, (place.hanja ?? "").replace("|", " ")), " ",
+        element("span", { lang: tags.title, dir: "auto" }, place.title), " ",
+        element("span", { lang: tags.hangul }, place.hangul ?? ""), ", ", i18n.distance(rival.km));
     }))];
   }
 

@@ -13,7 +13,7 @@ koreaMap.define("figures", ["coverage", "i18n", "radii"], (coverage, i18n, radii
       shares[side] = values[`${side}_km2`] / data.coverage.lands[side];
     }
     const areas = {};
-    for (const land of [...data.sides, ...data.beyond, "sea", "outside"]) {
+    for (const land of [...data.sides, ...data.beyond, "sea", "outside", "union"]) {
       areas[land] = values[`${land}_km2`];
     }
     return { areas, shares };

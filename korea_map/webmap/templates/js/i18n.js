@@ -6,6 +6,8 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
   const DIGITS = 3;
   /* The least that one decimal of a percent can tell. */
   const LEAST_SHARE = 0.001;
+  /* As the build writes them: the digits of the tables and links, in every language. */
+  const DIGITS_IN = "latn";
   let catalogues = {};
   let language = "";
   let fallback = "";
@@ -103,6 +105,7 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
     if (!formats.has(key)) {
       formats.set(key, new Intl.NumberFormat(locale, {
         style, minimumFractionDigits: least, maximumFractionDigits: most,
+        numberingSystem: DIGITS_IN, useGrouping: "always",
       }));
     }
     return formats.get(key);
@@ -146,10 +149,11 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
   /** A date as far as it is known (1951-10), or its year or month. */
   function date(iso, form = "") {
     const known = iso.split("-").length;
-    const parts = { year: "numeric" };
-    if (form !== "year" && known > 1) parts.month = "long";
-    if (!form && known > 2) parts.day = "numeric";
-    const calendar = new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" });
+    const parts = known > 2 && !form ? { dateStyle: "long" } : { year: "numeric" };
+    if (form !== "year" && known > 1 && !parts.dateStyle) parts.month = "long";
+    const calendar = new Intl.DateTimeFormat(locale, {
+      ...parts, calendar: "gregory", numberingSystem: DIGITS_IN, timeZone: "UTC",
+    });
     return calendar.format(new Date(iso));
   }
 

@@ -83,7 +83,7 @@ koreaMap.define("naming", ["dom", "i18n", "labels", "titles"], (
         lon: place.lon, weight: 2, size: 5, costs: { line: 0, stack: 0.6 },
         variants: ["line", "stack"],
         make: () => element("div", { class: "name rival-name" },
-          element("span", { class: "written", lang: "ko-Hani" }, (place.hanja ?? "").split("|")[0]),
+          element("span", { class: "written", lang: titles.tags.hanja }, (place.hanja ?? "").split("|")[0]),
           element("span", { class: "title" },
             `${titles.place(place)}, ${i18n.distance(rival.km)}`)),
       }));

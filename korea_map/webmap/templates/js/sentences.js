@@ -5,6 +5,7 @@
 koreaMap.define("sentences", [], () => {
   const NAME = /\w[\w-]*(?:\.[\w-]+)*/y;
   const PLURAL = /\s*,\s*plural\s*,\s*/y;
+  const BLANK = /\s*/y;
   /* A number in words begins a sentence like any other word: with a capital. */
   const STARTS = /(?:^|[.!?]\s+|^[*“‘"'(]+)$/;
   const parsed = new Map();
@@ -22,7 +23,7 @@ koreaMap.define("sentences", [], () => {
       const inner = readParts(text, text.indexOf("{", at) + 1);
       texts[category] = inner.parts;
       at = inner.end + 1;
-      while (text[at] === " " || text[at] === "\n") at += 1;
+      at += match(BLANK, text, at)[0].length;
     }
     return { part: { name, texts }, end: at + 1 };
   }

@@ -9,6 +9,19 @@ koreaMap.define("symbols", [], () => {
     },
   });
 
-  /** A mark at [lat, lon] whose `path` is SVG path data relative to it. */
-  return { mark: (centre, options) => new Mark(centre, { radius: 8, ...options }) };
+  /** A picture of a symbol of SVG path data, in a box of 20 pixels with its centre in the middle. */
+  function icon(path) {
+    const [svg, shape] = ["svg", "path"].map((tag) =>
+      document.createElementNS("http://www.w3.org/2000/svg", tag));
+    svg.setAttribute("viewBox", "-10 -10 20 20");
+    shape.setAttribute("d", `M0 0${path}`);
+    svg.append(shape);
+    return svg;
+  }
+
+  return {
+    icon,
+    /** A mark at [lat, lon] whose `path` is SVG path data relative to it. */
+    mark: (centre, options) => new Mark(centre, { radius: 8, ...options }),
+  };
 });

@@ -3,13 +3,15 @@
 
 koreaMap.define("titles", ["i18n"], (i18n) => {
   const HAN = ["Hani", "Hans", "Hant", "Jpan"];
+  /* The names of the ground are in one language, in three scripts. */
+  const tags = { title: "ko-Latn", hangul: "ko", hanja: "ko-Hani" };
 
   /** The name in the script of the language, and its tag; in Latin letters for all others. */
   function inScript({ title, hangul, hanja }) {
     const script = i18n.script();
-    if (script === "Kore" && hangul) return [hangul.split("|")[0], "ko"];
-    if (HAN.includes(script) && hanja) return [hanja.split("|")[0], "ko-Hani"];
-    return [title, "ko-Latn"];
+    if (script === "Kore" && hangul) return [hangul.split("|")[0], tags.hangul];
+    if (HAN.includes(script) && hanja) return [hanja.split("|")[0], tags.hanja];
+    return [title, tags.title];
   }
 
   /** The name of today and its language tag. */
@@ -27,5 +29,5 @@ koreaMap.define("titles", ["i18n"], (i18n) => {
     return inScript(names)[0];
   }
 
-  return { meant, place, today };
+  return { meant, place, tags, today };
 });

@@ -1,8 +1,8 @@
 /* Zones and marks of one map: how each is drawn, and drawn anew at another radius. */
 "use strict";
 
-koreaMap.define("zones", ["dom", "geodesic", "hatch", "polyline", "symbols"], (
-  dom, geodesic, hatch, polyline, symbols,
+koreaMap.define("zones", ["geodesic", "hatch", "polyline", "symbols"], (
+  geodesic, hatch, polyline, symbols,
 ) => {
   const CANVAS_FROM = 400;
   const TARGET_PX = 13;
@@ -93,7 +93,7 @@ koreaMap.define("zones", ["dom", "geodesic", "hatch", "polyline", "symbols"], (
       const marker = L.marker([point.lat, point.lon], {
         pane: `plan-${plan.id}`, keyboard: false, alt: "",
         icon: L.divIcon({
-          className: `mark mark-${plan.id}`, iconSize: [26, 26], html: dom.element("span"),
+          className: `mark mark-${plan.id}`, iconSize: [26, 26], html: symbols.icon(plan.symbol),
         }),
       });
       marker.on("add", () => onDraw(marker.getElement(), point));
