@@ -206,7 +206,8 @@ def test_lengths_of_links_are_read_and_written(enter):
     ("reach", "unit", "step", "digits", "end"),
     [
         (WIDEST_M, "mi", 0.1, 1, 60), (WIDEST_M, "km", 0.1, 1, 96.6),
-        (WIDEST_M, "yd", 100, 0, 105_600), (10_000, "km", 0.01, 2, 10), (10_000, "m", 10, 0, 10_000), (1200, "m", 1, 0, 1200),
+        (WIDEST_M, "yd", 100, 0, 105_600), (10_000, "km", 0.01, 2, 10), (1200, "m", 1, 0, 1200),
+        (10_000, "m", 10, 0, 10_000),
     ],
 )  # fmt: skip
 def test_a_slider_goes_to_its_end_in_round_steps(enter, reach, unit, step, digits, end):

@@ -21,6 +21,9 @@ from korea_map.facts import Fact, Kind
 from korea_map.geodesy import find_unit
 from korea_map.sentences import Value, fill
 
+DIGITS = 3
+"""Decimals that a number in a sentence may have."""
+
 LEAST_KM2 = 0.5
 """Less than this of a land is not told: the coast is not known to it."""
 
@@ -121,14 +124,14 @@ class Language:
         return self.number(value)
 
     def plural(self, number: float) -> str:
-        """Return the plural category of a number by CLDR."""
-        return str(self.locale.plural_form(number))
+        """Return the plural category of a number, as it is written, by CLDR."""
+        return str(self.locale.plural_form(round_half_up(number, DIGITS)))
 
     def in_words(self, number: float, table: str = "number") -> str:
         """Return a number in words, or in figures where the language has no word for it."""
         return self.catalogue.get(f"{table}.{number:g}", self.number(number))
 
-    def number(self, value: float, digits: int = 3) -> str:
+    def number(self, value: float, digits: int = DIGITS) -> str:
         """Return a number with at most so many decimals."""
         return str(format_decimal(round_half_up(value, digits), locale=self.locale))
 
