@@ -58,7 +58,7 @@ def write_derived(data: str | os.PathLike[str] | None = None) -> list[str]:
     rows: list[Mapping[str, str]] = []
     for row in gazetteer.rows:
         place = known.get(row["place_id"])
-        derived = derive_cells(row, place) if place else {}
+        derived = derive_cells(row["geo_source"], place) if place else {}
         for column, value in derived.items():
             if row[column] != value:
                 where = gazetteer.problem(row, column, "")

@@ -138,14 +138,13 @@ class Draft:
         best, *others = ranked
         near = [one for one in others if best.score - one.score <= _WORTH][:_MOST_RIVALS]
         row = self.places[best.place.id]
-        blank = Row(0, {"geo_source": ""})
         return {
             "place_id": best.place.id,
             "hangul": _first(best.place.hangul),
             "hanja": _hanja_of(best),
             "reading": best.reading,
             "reading_lang": best.reading_lang if best.reading else "",
-            **derive_cells(blank, row),
+            **derive_cells("", row),
             "evidence": _say(best, others[:_MOST_RIVALS]),
             "rivals": "|".join(one.place.id for one in near),
         }

@@ -334,7 +334,7 @@ def _check_places(gazetteer: Table, places: Table) -> Iterator[Problem]:
         if place is None:
             yield gazetteer.problem(row, "place_id", f"places.csv has no place {row['place_id']!r}")
             continue
-        derived = {} if place.line in faulty else derive_cells(row, place)
+        derived = {} if place.line in faulty else derive_cells(row["geo_source"], place)
         for column, value in derived.items():
             if row[column] != value:
                 yield gazetteer.problem(row, column, _say_derived(column, row, value, place))
@@ -351,14 +351,14 @@ def _say_open(gazetteer: Table, row: Row) -> Problem:
     return gazetteer.problem(row, "evidence", f"{message}: evidence that cites key[locus]")
 
 
-def derive_cells(row: Row, place: Row) -> dict[str, str]:
+def derive_cells(geo_source: str, place: Row) -> dict[str, str]:
     """Return the cells of a toponym that follow from its place.
 
     The name of today always does. The position does where the row says that it is from where
     the place has its own, or says nothing; a document that prints a position has its own.
     """
     derived = {"title": place["title"]}
-    if row["geo_source"] in ("", place["geo_source"]):
+    if geo_source in ("", place["geo_source"]):
         derived |= {column: place[column] for column in DERIVED[1:]}
     return derived
 

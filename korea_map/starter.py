@@ -79,7 +79,7 @@ def _fill_gazetteer() -> str:
     writer = csv.DictWriter(out, list(Toponym.__dataclass_fields__), lineterminator="\n")
     writer.writeheader()
     for row in table.rows:
-        writer.writerow({**row.cells, **derive_cells(row, known[row["place_id"]])})
+        writer.writerow({**row.cells, **derive_cells(row["geo_source"], known[row["place_id"]])})
     return out.getvalue()
 
 

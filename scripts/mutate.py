@@ -115,11 +115,9 @@ def find_mutants(path: Path) -> Iterator[Mutant]:
 def _find_spared(tree: ast.AST) -> Iterator[ast.AST]:
     """Yield what is for people alone: docstrings, annotations, messages; and imports."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            yield node
-        elif isinstance(node, ast.Raise | ast.Import | ast.ImportFrom | ast.Assert):
-            yield node
-        elif isinstance(node, ast.JoinedStr):
+        if (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)) or isinstance(
+            node, (ast.Raise | ast.Import | ast.ImportFrom | ast.Assert, ast.JoinedStr)
+        ):
             yield node
         elif isinstance(node, ast.AnnAssign):
             yield node.annotation

@@ -273,8 +273,10 @@ def test_a_position_that_the_document_prints_is_its_own(small_data):
 def test_a_number_that_the_place_has_not_is_taken_out(small_data):
     set_cell(small_data, "places", 1, "geo_id", "")
     assert said(small_data) == [
-        "gazetteer.csv:2:122: geo_id '2040893' is not that of 'sinuiju' in places.csv; "
-        "leave it blank, or say in geo_source where the position is from"
+        (
+            "gazetteer.csv:2:122: geo_id '2040893' is not that of 'sinuiju' in places.csv; "
+            "leave it blank, or say in geo_source where the position is from"
+        )
     ]
 
 

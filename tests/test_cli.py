@@ -32,8 +32,10 @@ def test_check_names_a_problem_as_file_line_column_message(small_data):
     assert result.exit_code == 1
     where = f"{small_data.as_posix()}/gazetteer.csv:2:94"
     assert result.stdout.splitlines() == [
-        f"{where}: lat '95' is not that of 'sinuiju' in places.csv; put '40.10056', "
-        "or say in geo_source where the position is from",
+        (
+            f"{where}: lat '95' is not that of 'sinuiju' in places.csv; put '40.10056', "
+            "or say in geo_source where the position is from"
+        ),
         f"{where}: lat 95 is above 43.5",
     ]
 

@@ -25,6 +25,7 @@ WORDS = {
         "coverage.outside": "{area} not measured", "coverage.all": "All land",
         "coverage.all.of": "of the land", "coverage.side": "{side} {share}",
         "coverage.of": "{share} {of}", "list.join": "; ",
+        "share.under": "under {share}",
         "ground.far.of": "of Far", "ground.farther.of": "of Farther",
         "ground.up.name": "Up", "ground.up.of": "of Up",
         "greeting": "To {who}: {count} of {other}",
@@ -261,13 +262,19 @@ def test_numbers_are_rounded_to_what_is_known(enter):
     tab = enter("i18n").speak(WORDS)
     areas = [tab.call("i18n.area", km2) for km2 in (11_889, 1_000, 994, 99.6, 0.4)]
     assert areas == ["11,900 km²", "1,000 km²", "990 km²", "100 km²", "0 km²"]
-    shares = [tab.call("i18n.percent", share) for share in (0, 0.0043, 0.00999, 0.01, 0.594, 1)]
-    assert shares == ["0%", "0.4%", "1%", "1%", "59%", "100%"]
+    shares = [
+        tab.call("i18n.percent", share) for share in (0, 0.0004, 0.0005, 0.0043, 0.00999, 0.594)
+    ]
+    assert shares == ["0%", "under 0.1%", "0.1%", "0.4%", "1%", "59%"]
     distances = [tab.call("i18n.distance", km) for km in (1.25, 9.96, 10.4, 178.7)]
     assert distances == ["1.3 km", "10 km", "10 km", "179 km"]
     assert tab.call("i18n.coordinates", 34.95061, 127.4) == "34.9506 N, 127.40 E"
     forms = [tab.call("i18n.date", "1952-01-31", form) for form in ("", "month", "year")]
     assert forms == ["January 31, 1952", "January 1952", "1952"]
+    known = [
+        tab.call("i18n.date", day, form) for day in ("1951-10", "1951") for form in ("", "month")
+    ]
+    assert known == ["October 1951", "October 1951", "1951", "1951"]
 
 
 def test_placeholders_are_filled_once_and_with_what_is_given(enter):

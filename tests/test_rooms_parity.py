@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from korea_map.dates import PartialDate
 from korea_map.facts import FORMS, Fact, Kind
 from korea_map.geodesy import UNITS, find_unit
 from korea_map.sentences import SentenceError, parse
@@ -22,13 +23,8 @@ NUMBERS = [0, 1, 2, 3, 4, 5, 11, 12, 21, 22, 100, 101, 1000, 1234, 30000, 0.5, 1
            0.0625, 12345.5]  # fmt: skip
 SHARES = [0, 0.0004, 0.0005, 0.0043, 0.00999, 0.01, 0.015, 0.125, 0.135, 0.594, 1]
 AREAS = [0, 0.4, 0.5, 2.5, 99.5, 104, 105, 994.9, 995, 1049.9, 1050, 11_889.4, 150]
-DAYS = [
-    date(1952, 1, 31),
-    date(1953, 7, 27),
-    date(1955, 9, 5),
-    date(1904, 2, 29),
-    date(2000, 12, 1),
-]
+DAYS = [date(1952, 1, 31), date(1953, 7, 27), date(1955, 9, 5), date(1904, 2, 29),
+        date(2000, 12, 1), PartialDate(1951, 10), PartialDate(1951)]  # fmt: skip
 PLURAL = (
     "{{{name}, plural, zero {{zero}} one {{one}} two {{two}} few {{few}} many {{many}} "
     "other {{other}}}}"
@@ -69,12 +65,18 @@ def sentences_of(facts):
     return texts
 
 
-def words_of(tag):
+def words_of():
     """Units and numbers of a language that is made up, but for its numbers and dates."""
     many = PLURAL.format(name="count")
     units = {f"unit.{find_unit(unit).code}": f"{{value}} {unit} {many}" for unit in UNITS}
     numbers = {f"number.{n}": f"n{n}" for n in (0, 1, 5, 1.5, 100)}
-    return {**units, **numbers, "ordinal.2": "second", "unit.km2": "{value} km²", "language": tag}
+    return {
+        **units,
+        **numbers,
+        "ordinal.2": "second",
+        "unit.km2": "{value} km²",
+        "share.under": "<{share}",
+    }
 
 
 SAID = """([messages, facts, units, tag]) => {
@@ -92,7 +94,7 @@ def plain(facts):
     return {
         name: [
             str(fact.kind),
-            fact.value.isoformat() if isinstance(fact.value, date) else fact.value,
+            fact.value.isoformat() if fact.kind is Kind.DATE else fact.value,
             *([find_unit(fact.unit).code] if fact.unit else []),
         ]
         for name, fact in facts.items()
@@ -111,7 +113,7 @@ def differences(said, language):
 @pytest.mark.parametrize("tag", TAGS)
 def test_numbers_lengths_areas_shares_dates_and_plurals_are_those_of_the_build(enter, tag):
     facts = made_facts()
-    language = Language(tag, {**words_of(tag), **sentences_of(facts)}, facts)
+    language = Language(tag, {**words_of(), **sentences_of(facts)}, facts)
     given = [{tag: dict(language.catalogue)}, plain(facts), METRES, tag]
     said = enter("i18n").run(SAID, given)
     assert len(said) > 400
@@ -149,6 +151,7 @@ def test_distances_and_lines_of_figures_are_those_of_the_build(enter, tag):
         "ground.up.of": "of Up", "ground.far.of": "of Far", "unit.km2": "{value} km²",
         "coverage.beyond": "and {area} {of}", "coverage.beyond.none": "and nothing {of}",
         "coverage.outside": "{area} not measured", "coverage.of": "{share} {of}",
+        "share.under": "<{share}",
     }  # fmt: skip
     language = Language(tag, words, {})
     tab = enter("figures")
@@ -187,7 +190,7 @@ def test_a_sentence_is_read_as_the_build_reads_it(enter, tag, given):
     }  # fmt: skip
     texts = {f"s.{i}": sentence for i, sentence in enumerate(SENTENCES)}
     own = {"number.2": "two", "number.1": "one", "ordinal.2": "second", "other.key": "{x:words}"}
-    language = Language(tag, {**words_of(tag), **own, **texts}, facts)
+    language = Language(tag, {**words_of(), **own, **texts}, facts)
     said = enter("i18n").run(SAID, [{tag: dict(language.catalogue)}, plain(facts), METRES, tag])
     assert differences(said, language) == {}
 

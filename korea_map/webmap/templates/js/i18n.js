@@ -149,10 +149,8 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
   /** A date as far as it is known (1951-10), or its year or month. */
   function date(iso, form = "") {
     const known = iso.split("-").length;
-    const year = { year: "numeric" };
-    const month = { ...year, month: "long" };
-    let parts = form === "month" || known === 2 ? month : { dateStyle: "long" };
-    if (form === "year" || known === 1) parts = year;
+    const parts = known > 2 && !form ? { dateStyle: "long" } : { year: "numeric" };
+    if (form !== "year" && known > 1 && !parts.dateStyle) parts.month = "long";
     const calendar = new Intl.DateTimeFormat(locale, {
       ...parts, calendar: "gregory", numberingSystem: DIGITS_IN, timeZone: "UTC",
     });
