@@ -70,6 +70,7 @@ ARITHMETIC = {
     ast.FloorDiv: ast.Mult, ast.Mod: ast.Mult, ast.Pow: ast.Mult, ast.BitOr: ast.BitAnd,
     ast.BitAnd: ast.BitOr,
 }  # fmt: skip
+_FOR_PEOPLE = ast.Raise | ast.Import | ast.ImportFrom | ast.Assert | ast.JoinedStr
 TOLD = {"message", "fault", "help", "hint", "reason", "told"}
 """Variables that hold what is said to people, not what is done."""
 
@@ -115,9 +116,8 @@ def find_mutants(path: Path) -> Iterator[Mutant]:
 def _find_spared(tree: ast.AST) -> Iterator[ast.AST]:
     """Yield what is for people alone: docstrings, annotations, messages; and imports."""
     for node in ast.walk(tree):
-        if (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)) or isinstance(
-            node, (ast.Raise | ast.Import | ast.ImportFrom | ast.Assert, ast.JoinedStr)
-        ):
+        told = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if told or isinstance(node, _FOR_PEOPLE):
             yield node
         elif isinstance(node, ast.AnnAssign):
             yield node.annotation
@@ -213,7 +213,7 @@ def draw(modules: Mapping[str, Sequence[Path]], number: int, seed: int) -> list[
     """Draw mutants by a seed, as many of each module as its share of all that are possible."""
     paths = sorted({path for found in modules.values() for path in found})
     possible = [mutant for path in paths for mutant in find_mutants(path) if _compiles(mutant)]
-    drawn = random.Random(seed).sample(possible, min(number, len(possible)))
+    drawn = random.Random(seed).sample(possible, min(number, len(possible)))  # noqa: S311
     print(f"{len(drawn)} of {len(possible)} mutants of {len(paths)} modules, seed {seed}")
     return drawn
 
@@ -341,7 +341,7 @@ def report(mutants: Sequence[Mutant], survivors: Sequence[Mutant]) -> None:
 
     for path in sorted({mutant.path for mutant in mutants}):
         tell(path.as_posix(), lambda mutant, path=path: mutant.path == path)
-    tell("all", lambda mutant: True)
+    tell("all", lambda mutant: mutant in mutants)
     for mutant in sorted(survivors, key=lambda one: (one.path, one.line)):
         before, after = (" ".join(text.split()) for text in (mutant.before, mutant.after))
         print(f"{mutant.path}:{mutant.line}: {before} -> {after}")

@@ -7,7 +7,7 @@ from korea_map.sentences import Choice, SentenceError, Value, fill, find_placeho
 
 def filled(text, values=None, category="other"):
     known = values or {}
-    return fill(text, lambda part: f"{known.get(part.name, part.name)}", lambda name: category)
+    return fill(text, lambda part: f"{known.get(part.name, part.name)}", lambda _: category)
 
 
 @pytest.mark.parametrize(

@@ -213,6 +213,7 @@ class Content:
         cells = [cell for one in dataset.toponyms for cell in (one.evidence, one.citation)]
         cells += [cell for one in dataset.proposals for cell in (one.citation, one.note)]
         cited = {key for cell in cells for key, _ in find_citations(cell)}
+        cited.add(dataset.document.source)
         return {
             key: source
             for key, source in dataset.sources.items()
