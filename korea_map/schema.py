@@ -80,7 +80,7 @@ class Schema:
         return [field.name for field in self.fields]
 
 
-def read_schema(folder: Path, name: str, columns: Sequence[str]) -> Schema:
+def read_schema(folder: Path, name: str, columns: Sequence[str], *, ground: bool = True) -> Schema:
     """Read the schema of one table of a data folder.
 
     Parameters
@@ -91,6 +91,8 @@ def read_schema(folder: Path, name: str, columns: Sequence[str]) -> Schema:
         Name of the resource, e.g. `"gazetteer"`.
     columns
         The columns that the program knows.
+    ground
+        Whether the schema is the package's where the folder has none (see `find_ground`).
 
     Raises
     ------
@@ -98,7 +100,7 @@ def read_schema(folder: Path, name: str, columns: Sequence[str]) -> Schema:
         If `datapackage.json` is missing, is not JSON, does not describe the table, or
         describes other columns.
     """
-    path = find_ground(folder, PACKAGE_FILE)
+    path = find_ground(folder, PACKAGE_FILE) if ground else folder / PACKAGE_FILE
     package = _read_package(path, *_stamp(path))
     try:
         schema = _to_schema(package, name)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from korea_map.dataset import ALL, load_dataset, read_dataset
+from korea_map.document import fault_of_bounds
 from korea_map.errors import DataError
 from korea_map.model import PlanKind
 from korea_map.webmap import build_map, render_files
@@ -129,3 +130,28 @@ def test_a_document_may_be_a_source_of_the_ground(small_data, edit):
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("geonames[", "letter-1952["), encoding="utf-8")
     assert "GeoNames" in render_files(build_map(small_data))["korea_map.html"]
+
+
+@pytest.mark.parametrize(
+    "edges", [[-180, -90, 180, 90], [124, 33, 131, 43], [0, 0, 0.1, 0.1], [-10, -20, -5, -10]]
+)
+def test_bounds_are_within_the_globe(edges):
+    assert fault_of_bounds(edges) is None
+
+
+@pytest.mark.parametrize(
+    "edges",
+    [
+        [124, 33, 124, 43],
+        [131, 33, 124, 43],
+        [124, 43, 131, 43],
+        [124, 43, 131, 33],
+        [-180.1, 33, 131, 43],
+        [124, -90.1, 131, 43],
+        [124, 33, 180.1, 43],
+        [124, 33, 131, 90.1],
+    ],
+)
+def test_bounds_that_are_none_are_told(edges):
+    message = "west must be less than east and south less than north, in degrees"
+    assert fault_of_bounds(edges) == message

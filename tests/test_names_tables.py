@@ -13,7 +13,7 @@ import pytest
 from frictionless import Package, Resource
 
 from korea_map.errors import DataError, Problem
-from korea_map.files import read_json
+from korea_map.files import NOT_FOUND, read_json
 from korea_map.names.letters import CYRILLIC, LATIN
 from korea_map.names.systems import complete_systems, cut, regular, romanized
 from korea_map.names.table_files import FOLDER, read_files
@@ -91,7 +91,7 @@ def test_a_missing_table_is_named(name, tables):
 
 def test_a_missing_folder_is_told(tmp_path):
     messages = {problem.message for problem in check_names_tables(tmp_path / "none")}
-    assert "file not found; restore it" in messages
+    assert NOT_FOUND in messages
 
 
 def test_problems_of_all_tables_are_told_at_once(tables):

@@ -96,7 +96,7 @@ def read_files(folder: Path) -> TableSet:
     for name, columns in _COLUMNS.items():
         found = tables[name] = []
         try:
-            schema = read_schema(folder, name, columns)
+            schema = read_schema(folder, name, columns, ground=False)
         except DataError as error:
             problems += error.problems
             described = False
