@@ -76,7 +76,7 @@ def test_every_circle_has_its_radius(miles, mile_m):
         radius_m = 1000 * YARD_M if row.plan == "panmunjom" else 3 * mile_m
         around = shapely.get_coordinates(row.geometry)
         lon, lat = centres[row.id]
-        lengths = distance_m(lon, lat, around[:, 0], around[:, 1])
+        lengths = [distance_m(lon, lat, x, y) for x, y in around]
         assert lengths == pytest.approx([radius_m] * len(around), abs=0.001)
 
 

@@ -1,8 +1,9 @@
 """The finished page: map, panel, table and sources in one file."""
 
 import json
+import math
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from korea_map.webmap.figure import draw_figure
 from korea_map.webmap.inspection_map import InspectionMap, PagePart
 from korea_map.webmap.language import LEAST_KM2, Language
 from korea_map.webmap.looks import patterns_of, plan_looks
+from korea_map.webmap.marks import place_marks
 from korea_map.webmap.page_data import describe_page, slider_step
 from korea_map.webmap.policy import find_hosts
 from korea_map.webmap.templating import read_script, read_style, render
@@ -75,7 +77,7 @@ class Panel(PagePart):
         plans = data["plans"]
         zoned = [plan for plan in plans if plan["built_m"] is not None]
         told = _neighbours_told(content)
-        of_zones = [_with_coverage(plan, content, language, told) for plan in zoned]
+        of_zones = [_with_coverage(plan, content, language, told, data["slider"]) for plan in zoned]
         readings = [reading for plan in of_zones for reading in plan["readings"]]
         dataset = content.dataset
         certainties = {toponym.certainty for toponym in dataset.toponyms}
@@ -235,7 +237,11 @@ def _reached(grounds: Iterable[str], readings: Sequence[Mapping[str, Any]]) -> l
 
 
 def _with_coverage(
-    plan: Mapping[str, Any], content: Content, language: Language, told: Sequence[str]
+    plan: Mapping[str, Any],
+    content: Content,
+    language: Language,
+    told: Sequence[str],
+    slider: Mapping[str, Any],
 ) -> dict[str, Any]:
     radius = content.radii[plan["id"]]
     built = _covered(content, plan["id"], radius.built_m)
@@ -255,6 +261,7 @@ def _with_coverage(
         "miles": [(one["mile"], one["length"]) for one in readings if one["mile"]],
         "beyond": language.beyond(built["areas"], content.dataset.beyond, told),
         "at": round(radius.built_m / unit_m, 3),
+        "marks": _marks(slider, set(radius.readings.values())),
     }
 
 
@@ -265,6 +272,18 @@ def _covered(content: Content, plan: str, radius_m: float) -> dict[str, Any]:
         "areas": {land: float(at[f"{land}_km2"]) for land in (*sides, *beyond, "sea", "outside")},
         "shares": {side: float(at[f"{side}_share"]) for side in sides},
     }
+
+
+def _marks(slider: Mapping[str, Any], own_m: Set[float]) -> list[dict[str, Any]]:
+    """Return the marks for the slider of one plan; `own_m` are the lengths of its radius."""
+    marks = slider["marks"]
+    own = {
+        index
+        for index, mark in enumerate(marks)
+        if any(math.isclose(mark["metres"], metres, abs_tol=0.001) for metres in own_m)
+    }
+    placed = place_marks([mark["metres"] / slider["reach_m"] for mark in marks], own)
+    return [{**marks[index], "lean": lean} for index, lean in placed.items()]
 
 
 def _slider(slider: Mapping[str, Any], content: Content) -> dict[str, Any]:

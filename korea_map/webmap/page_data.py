@@ -1,7 +1,6 @@
 """What the program of the page works with, as plain dicts for its JSON block."""
 
 import math
-from itertools import pairwise
 from typing import Any
 
 from korea_map.basemap import Basemap
@@ -23,8 +22,6 @@ UNIT_CODES = ("mi", "nmi", "km", "yd", "m")
 _USUAL_UNITS = ("mi", "nmi", "km")
 _RIVER_NAMES_FROM_ZOOM = 7.5
 _SLIDER_STEPS = 500
-_CLOSE_MARKS = 0.16
-"""Marks of the slider nearer than this part of it lean away from one another."""
 
 
 def describe_page(content: Content, lang: str) -> dict[str, Any]:
@@ -92,19 +89,15 @@ def describe_plans(content: Content) -> list[dict[str, Any]]:
 def describe_slider(content: Content) -> dict[str, Any]:
     """Return how far the slider goes, its steps and units, and the radii that it marks.
 
-    The marks are the radii of the documents; two that are close lean away from each other.
+    The marks are the radii of the documents, in rising order.
     """
     marks: dict[float, dict[str, Any]] = {}
     for radius in content.radii.values():
         for kind, metres in radius.readings.items():
             code = find_unit(radius.unit, miles=kind or content.miles).code
-            mark = {"metres": metres, "value": radius.value, "unit": code, "lean": 0}
+            mark = {"metres": metres, "value": radius.value, "unit": code}
             marks.setdefault(round(metres, 3), mark)
     ordered = [marks[metres] for metres in sorted(marks)]
-    for mark, after in pairwise(ordered):
-        if after["metres"] - mark["metres"] < _CLOSE_MARKS * content.reach_m:
-            after["lean"] = 1
-            mark["lean"] = mark["lean"] or -1
     own = {mark["unit"] for mark in ordered}
     return {
         "reach_m": content.reach_m,
