@@ -216,7 +216,7 @@ class Language:
 def round_half_up(value: float, digits: int = 0) -> float:
     """Return a number rounded as browsers do, halves up: 12.5 is 13, where Python has 12."""
     step = Decimal(1).scaleb(-digits)
-    return float(Decimal(repr(value)).quantize(step, rounding=ROUND_HALF_UP))
+    return float(Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP))
 
 
 def mark_up(message: str) -> Markup:

@@ -1,0 +1,71 @@
+"""The data that a page gives away: as GeoJSON and as a table."""
+
+import csv
+import io
+import json
+
+import pytest
+from told import PLANS, WIDE, ZONED, content, located, points, unnamed
+
+import korea_map
+
+pytestmark = pytest.mark.browser
+
+TRIED_M = 20_000
+
+
+@pytest.mark.parametrize("lists", [ZONED, PLANS], ids=["zones", "all"])
+def test_downloads_come_out_of_the_file(visit, lists):
+    tab = visit(tail=f"#show={','.join(lists)}&radius={WIDE}:20km")
+    with tab.expect_download() as got:
+        tab.locator("#download-geojson").click()
+    collection = json.loads(got.value.path().read_text(encoding="utf-8"))
+    assert len(collection["features"]) == len(points())
+    kinds = [f["geometry"]["type"] if f["geometry"] else None for f in collection["features"]]
+    assert kinds.count("Polygon") == len(located(*ZONED))
+    assert kinds.count("Point") == len(located()) - len(located(*ZONED))
+    assert kinds.count(None) == points()["geometry"].isna().sum()
+    assert collection["license"] == "CC BY 4.0"
+    assert "GeoNames, CC BY 4.0" in collection["citation"]
+    for feature in collection["features"]:
+        told = feature["properties"]
+        row = points().loc[told["id"]]
+        assert (told["toponym"], told["evidence"]) == (row["toponym"], row["evidence"])
+        if feature["geometry"] and feature["geometry"]["type"] == "Polygon":
+            (ring,) = feature["geometry"]["coordinates"]
+            assert ring[0] == ring[-1]
+            own = content().radii[told["plan"]].built_m
+            assert told["radius_m"] == pytest.approx(TRIED_M if told["plan"] == WIDE else own)
+            assert told["radius_document_m"] == pytest.approx(own)
+
+
+def test_the_table_of_a_page_is_the_tables_of_the_document(visit):
+    tab = visit(tail=f"#radius={WIDE}:20km")
+    with tab.expect_download() as got:
+        tab.locator("#download-csv").click()
+    text = got.value.path().read_text(encoding="utf-8")
+    assert text.startswith("\ufeffid,plan,list")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert len(rows) == len(points()) + unnamed().sum()
+    lists = korea_map.read_proposals()
+    for row in rows:
+        of_list = lists.loc[row["list"]]
+        assert row["plan"] == of_list["plan"]
+        assert row["date"] == of_list["date"].isoformat()
+        if not row["id"]:
+            assert (row["lat"], row["toponym"]) == ("", "")
+            continue
+        point = points().loc[row["id"]]
+        assert row["position"] == str(point["position"])
+        assert row["rivals"] == "|".join(point["rivals"])
+        for column in ("toponym", "title", "citation", "evidence"):
+            assert row[column] == (point[column] if isinstance(point[column], str) else "")
+        if row["plan"] in ZONED:
+            radius = content().radii[row["plan"]]
+            assert (float(row["radius_document"]), row["unit"]) == (radius.value, radius.unit)
+        else:
+            assert row["radius_m"] == ""
+    for name, count in unnamed().items():
+        own = [int(row["position"]) for row in rows if row["list"] == name and not row["id"]]
+        listed = (points()["list"] == name).sum()
+        assert own == list(range(listed + 1, listed + count + 1))
