@@ -1,81 +1,27 @@
-"""The command line: the only module that prints or exits."""
+"""The command line; only it and its parts print or exit."""
 
 from __future__ import annotations
 
 import shlex
-import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from functools import wraps
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, ParamSpec
+from typing import Any
 
 import click
 
 from korea_map import __version__
-from korea_map.errors import ChoiceError, DataError, KoreaMapError, Problem
+from korea_map.cli_common import PROBLEMS_FOUND, data_option, miles_option, report_errors
+from korea_map.cli_names import reconcile_command
 from korea_map.files import shown_path
 
-if TYPE_CHECKING:
-    from korea_map.names import Answer
-
-P = ParamSpec("P")
-
-PROBLEMS_FOUND = 1
-
-data_option = click.option(
-    "--data",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Folder with other data files. [default: those that came with the package]",
-)
-miles_option = click.option(
-    "--miles",
-    type=click.Choice(["statute", "nautical"]),
-    default="statute",
-    show_default=True,
-    help="What the telegram's unspecified mile is taken for.",
-)
-
-
-def report_errors(command: Callable[P, None]) -> Callable[P, None]:
-    """Turn the errors of the package and of the file system into messages and exit code 1."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except DataError as error:
-            fail_with(error.problems)
-        except ChoiceError as error:
-            raise click.UsageError(str(error)) from None
-        except KoreaMapError as error:
-            click.echo(f"korea-map: {error}", err=True)
-            sys.exit(PROBLEMS_FOUND)
-        except BrokenPipeError:
-            raise  # the reader of a pipe has seen enough: click ends quietly
-        except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            click.echo(f"korea-map: {where}{error.strerror}", err=True)
-            sys.exit(PROBLEMS_FOUND)
-
-    return run
-
-
-def fail_with(problems: Iterable[Problem]) -> None:
-    """Print problems, one a line, and exit."""
-    listed = list(problems)
-    for problem in listed:
-        click.echo(str(problem), err=True)
-    noun = "problem" if len(listed) == 1 else "problems"
-    click.echo(f"korea-map: {len(listed)} {noun}; nothing was written", err=True)
-    sys.exit(PROBLEMS_FOUND)
+_LEAST_KM2 = 0.5
+"""Less than this of a land is not told in the table: the coast is not known to it."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="korea-map")
 def main() -> None:
-    """Where neutral inspectors might have gone in Korea, 1952-1953."""
+    """Places and zones of historical documents on a map of Korea."""
 
 
 @main.command("build")
@@ -88,11 +34,7 @@ def main() -> None:
     help="Folder to write into.",
 )
 @data_option
-@click.option(
-    "--miles",
-    type=click.Choice(["statute", "nautical"]),
-    help="What an unspecified mile is taken for. [default: what document.toml says]",
-)
+@miles_option
 @click.option(
     "--lang",
     metavar="TAG",
@@ -186,11 +128,19 @@ def new_command(folder: Path) -> None:
 def coverage_command(form: str, miles: Any, data: Path | None) -> None:
     """Print the land and sea under the zones of each plan, in km2 and percent.
 
-    Ground under two zones counts once. North and South are parted by the line of 1953.
+    Ground under two zones counts once. Where the land of the map ends nothing is measured.
     """
-    from korea_map.zones import coverage
+    from korea_map.dataset import load_dataset
+    from korea_map.gazetteer import to_points
+    from korea_map.zones import coverage, zones
 
-    table = coverage(miles=miles, data=data)
+    dataset = load_dataset(data)
+    drawn = zones(
+        to_points(dataset.toponyms),
+        proposals=dataset.proposals,
+        miles=miles or dataset.document.mile,
+    )
+    table = coverage(drawn, basemap=dataset.basemap)
     if form == "json":
         click.echo(table.to_json(orient="records", indent=2, force_ascii=False, double_precision=6))
     elif form == "csv":
@@ -202,11 +152,21 @@ def coverage_command(form: str, miles: Any, data: Path | None) -> None:
 
 
 def coverage_table(table: Any) -> Any:
-    """Return the figures of `coverage` as a rich table, whole km2 and percent."""
+    """Return the figures of `coverage` as a rich table, whole km2 and percent.
+
+    Lands that no zone reaches are left out, unless they are halves of the ground.
+    """
     from rich import box
     from rich.table import Table
 
-    areas = ("north", "south", "china", "russia", "sea", "union")
+    halves = [name.removesuffix("_share") for name in table if name.endswith("_share")]
+    measured = [name.removesuffix("_km2") for name in table if name.endswith("_km2")]
+    areas = [
+        name
+        for name in (*halves, *(name for name in measured if name not in halves))
+        if name not in ("overlap", "union")
+        and (name in (*halves, "sea") or (table[f"{name}_km2"] >= _LEAST_KM2).any())
+    ]
     caption = ". ".join(
         f"{row['plan']}: zones overlap by {row['overlap_km2']:,.0f} km², counted once"
         for row in table.to_dict("records")
@@ -215,193 +175,18 @@ def coverage_table(table: Any) -> Any:
     shown = Table(box=box.SIMPLE_HEAD, padding=0, caption=caption)
     shown.add_column("plan")
     shown.add_column("list")
-    for heading in ("zones", *(f"{area}\nkm²" for area in areas), "of the\nNorth", "of the\nSouth"):
+    headings = (f"{area}\nkm²" for area in (*areas, "union"))
+    for heading in ("zones", *headings, *(f"of the\n{half.capitalize()}" for half in halves)):
         shown.add_column(heading, justify="right")
     for row in table.to_dict("records"):
         shown.add_row(
             row["plan"],
             row["list"],
             str(row["zones"]),
-            *(f"{row[f'{area}_km2']:,.0f}" for area in areas),
-            *(f"{row[f'{half}_share']:.2%}" for half in ("north", "south")),
+            *(f"{row[f'{area}_km2']:,.0f}" for area in (*areas, "union")),
+            *(f"{row[f'{half}_share']:.2%}" for half in halves),
         )
     return shown
 
 
-@main.command("reconcile")
-@click.argument("names", metavar="[NAME]...", nargs=-1)
-@click.option(
-    "--file",
-    "source",
-    type=click.File("rb", lazy=False),
-    metavar="FILE",
-    help="Names to look up, one a line, or a CSV file with --column; - for standard input.",
-)
-@click.option("--column", metavar="NAME", help="Column of the CSV file that holds the names.")
-@click.option("--within", type=click.Choice(["north", "south"]), help="One side, as of today.")
-@click.option(
-    "--bbox",
-    type=float,
-    nargs=4,
-    metavar="W S E N",
-    help="Only places inside a box, in degrees.",
-)
-@click.option(
-    "--near",
-    type=float,
-    nargs=3,
-    metavar="LON LAT KM",
-    help="Only places around a point.",
-)
-@click.option(
-    "--feature-class",
-    type=click.Choice(list("AHLPRSTUV")),
-    help="Only places of one GeoNames class: P settlements, H waters, T heights, A regions.",
-)
-@click.option(
-    "--limit",
-    type=click.IntRange(1, 100),
-    default=5,
-    show_default=True,
-    help="Most candidates of a name.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "jsonl", "csv"]),
-    default="table",
-    show_default=True,
-    help="How the candidates are written.",
-)
-@click.option(
-    "--gazetteer",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="DUMP",
-    help="A GeoNames country dump (plain, gzip or zip) instead of the package's places.",
-)
-@click.option(
-    "--to",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="GAZETTEER",
-    help="Add the names to the gazetteer.csv of a document, each with the place it most "
-    "probably means, for you to decide.",
-)
-@click.option(
-    "--list",
-    "to_list",
-    metavar="LIST",
-    help="With --to: id in proposals.csv of the list that has the names. [default: the one list]",
-)
-@data_option
-@report_errors
-def reconcile_command(
-    names: tuple[str, ...],
-    source: IO[bytes] | None,
-    column: str | None,
-    within: str | None,
-    bbox: tuple[float, float, float, float] | None,
-    near: tuple[float, float, float] | None,
-    feature_class: str | None,
-    limit: int,
-    form: str,
-    gazetteer: Path | None,
-    to: Path | None,
-    to_list: str | None,
-    data: Path | None,
-) -> None:
-    """Look up transliterated names of Korean places, and show why.
-
-    Answers come in the order of the names, each as soon as it is found. A name that
-    cannot be looked up is reported and the others are answered; the exit code is then 1.
-
-    With --to, each name becomes a row at the end of a list of a document. Its place is
-    proposed, not decided: korea-map check names the row until you write the evidence.
-    """
-    from korea_map import names_io
-    from korea_map.errors import SpellingError
-    from korea_map.names import Answer
-    from korea_map.names.within import find_inside
-
-    areas = [area for area in (within, bbox, near) if area is not None]
-    if len(areas) > 1:
-        raise click.UsageError("give only one of --within, --bbox and --near")
-    if bool(names) == bool(source):
-        raise click.UsageError("give names, or --file with names, not both")
-    if column and not source:
-        raise click.UsageError("--column goes with --file")
-    if to_list and not to:
-        raise click.UsageError("--list goes with --to")
-    if to and (gazetteer or data):
-        raise click.UsageError(
-            "--to says which data: those beside it; leave --data or --gazetteer out"
-        )
-    area = areas[0] if areas else None
-    if area is not None:
-        try:
-            find_inside((), area)
-        except SpellingError as error:
-            raise click.UsageError(str(error)) from None
-
-    name = getattr(source, "name", "<stdin>")
-    file = "-" if name == "<stdin>" else shown_path(Path(name))
-    if source and not column and name.lower().endswith(".csv"):
-        there = names_io.printable(", ".join(names_io.columns_of(source, file=file)))
-        raise click.UsageError(f"{file} needs --column; its columns are: {there}")
-
-    problems: list[Problem] = []
-    reconciler = names_io.open_reconciler(gazetteer, to.parent if to else data, problems)
-    for problem in problems:
-        click.echo(str(problem), err=True)
-    faulty = len(problems)
-    if source is None:
-        asked: Iterable[names_io.NameAt] = (
-            names_io.check_name(name, number, 1) for number, name in enumerate(names, 1)
-        )
-    elif column:
-        asked = names_io.read_csv(source, column, file=file)
-    else:
-        asked = names_io.read_lines(source, file=file)
-
-    def answers() -> Iterator[Answer]:
-        nonlocal faulty
-        for one in asked:
-            answer = Answer(one.name, (), one.problem)
-            if not one.problem:
-                answer = reconciler.answer(
-                    one.name, within=area, feature_class=feature_class, limit=limit
-                )
-            if answer.problem:
-                faulty += 1
-                where = f"{file}:{one.line}:{one.column}" if source else f"name {one.line}"
-                click.echo(f"{where}: {answer.problem}", err=True)
-            yield answer
-
-    if to:
-        unfit = _add_rows(to, to_list, answers())
-        faulty += unfit
-    else:
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 160
-        for text in names_io.render(answers(), form, width=width):
-            click.echo(text, nl=False)
-    if faulty:
-        sys.exit(PROBLEMS_FOUND)
-
-
-def _add_rows(path: Path, wanted: str | None, answers: Iterable[Answer]) -> int:
-    """Add names to a gazetteer.csv, say of each what came of it, and count the unfit."""
-    from korea_map.drafts import open_draft
-    from korea_map.names_io import printable
-
-    draft = open_draft(path, wanted)
-    for answer in answers:
-        draft.add(answer)
-    draft.write()
-    for row in draft.added:
-        click.echo(printable(f"{row['id']}: {row['toponym']}: {row['evidence']}"))
-    for told in draft.told:
-        click.echo(printable(told), err=True)
-    noun = "row" if len(draft.added) == 1 else "rows"
-    done = f"{shown_path(path)}: {len(draft.added)} {noun} added to {draft.chosen['id']}"
-    decide = f"; now decide: korea-map check {shlex.quote(shown_path(path.parent))}"
-    click.echo(done + (decide if draft.added else ""), err=True)
-    return draft.unfit
+main.add_command(reconcile_command)

@@ -1,0 +1,197 @@
+"""The command that looks names up: the other half of the command line."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from korea_map.cli_common import PROBLEMS_FOUND, data_option, report_errors
+from korea_map.errors import Problem
+from korea_map.files import shown_path
+
+if TYPE_CHECKING:
+    pass
+
+
+@click.command("reconcile")
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.option(
+    "--file",
+    "source",
+    type=click.File("rb", lazy=False),
+    metavar="FILE",
+    help="Names to look up, one a line, or a CSV file with --column; - for standard input.",
+)
+@click.option("--column", metavar="NAME", help="Column of the CSV file that holds the names.")
+@click.option("--within", type=click.Choice(["north", "south"]), help="One side, as of today.")
+@click.option(
+    "--bbox",
+    type=float,
+    nargs=4,
+    metavar="W S E N",
+    help="Only places inside a box, in degrees.",
+)
+@click.option(
+    "--near",
+    type=float,
+    nargs=3,
+    metavar="LON LAT KM",
+    help="Only places around a point.",
+)
+@click.option(
+    "--feature-class",
+    type=click.Choice(list("AHLPRSTUV")),
+    help="Only places of one GeoNames class: P settlements, H waters, T heights, A regions.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 100),
+    default=5,
+    show_default=True,
+    help="Most candidates of a name.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl", "csv"]),
+    default="table",
+    show_default=True,
+    help="How the candidates are written.",
+)
+@click.option(
+    "--gazetteer",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="DUMP",
+    help="A GeoNames country dump (plain, gzip or zip) instead of the package's places.",
+)
+@click.option(
+    "--to",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="GAZETTEER",
+    help="Add the names to the gazetteer.csv of a document, each with the place it most "
+    "probably means, for you to decide.",
+)
+@click.option(
+    "--list",
+    "to_list",
+    metavar="LIST",
+    help="With --to: id in proposals.csv of the list that has the names. [default: the one list]",
+)
+@data_option
+@report_errors
+def reconcile_command(
+    names: tuple[str, ...],
+    source: IO[bytes] | None,
+    column: str | None,
+    within: str | None,
+    bbox: tuple[float, float, float, float] | None,
+    near: tuple[float, float, float] | None,
+    feature_class: str | None,
+    limit: int,
+    form: str,
+    gazetteer: Path | None,
+    to: Path | None,
+    to_list: str | None,
+    data: Path | None,
+) -> None:
+    """Look up transliterated names of Korean places, and show why.
+
+    Answers come in the order of the names, each as soon as it is found. A name that
+    cannot be looked up is reported and the others are answered; the exit code is then 1.
+
+    With --to, each name becomes a row at the end of a list of a document. Its place is
+    proposed, not decided: korea-map check names the row until you write the evidence.
+    """
+    from korea_map import names_io
+    from korea_map.errors import SpellingError
+    from korea_map.names import Answer
+    from korea_map.names.within import find_inside
+
+    areas = [area for area in (within, bbox, near) if area is not None]
+    if len(areas) > 1:
+        raise click.UsageError("give only one of --within, --bbox and --near")
+    if bool(names) == bool(source):
+        raise click.UsageError("give names, or --file with names, not both")
+    if column and not source:
+        raise click.UsageError("--column goes with --file")
+    if to_list and not to:
+        raise click.UsageError("--list goes with --to")
+    if to and (gazetteer or data):
+        raise click.UsageError(
+            "--to says which data: those beside it; leave --data or --gazetteer out"
+        )
+    area = areas[0] if areas else None
+    if area is not None:
+        try:
+            find_inside((), area)
+        except SpellingError as error:
+            raise click.UsageError(str(error)) from None
+
+    name = getattr(source, "name", "<stdin>")
+    file = "-" if name == "<stdin>" else shown_path(Path(name))
+    if source and not column and name.lower().endswith(".csv"):
+        there = names_io.printable(", ".join(names_io.columns_of(source, file=file)))
+        raise click.UsageError(f"{file} needs --column; its columns are: {there}")
+
+    problems: list[Problem] = []
+    reconciler = names_io.open_reconciler(gazetteer, to.parent if to else data, problems)
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    faulty = len(problems)
+    if source is None:
+        asked: Iterable[names_io.NameAt] = (
+            names_io.check_name(name, number, 1) for number, name in enumerate(names, 1)
+        )
+    elif column:
+        asked = names_io.read_csv(source, column, file=file)
+    else:
+        asked = names_io.read_lines(source, file=file)
+
+    def answers() -> Iterator[Answer]:
+        nonlocal faulty
+        for one in asked:
+            answer = Answer(one.name, (), one.problem)
+            if not one.problem:
+                answer = reconciler.answer(
+                    one.name, within=area, feature_class=feature_class, limit=limit
+                )
+            if answer.problem:
+                faulty += 1
+                where = f"{file}:{one.line}:{one.column}" if source else f"name {one.line}"
+                click.echo(f"{where}: {answer.problem}", err=True)
+            yield answer
+
+    if to:
+        unfit = _add_rows(to, to_list, answers())
+        faulty += unfit
+    else:
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 160
+        for text in names_io.render(answers(), form, width=width):
+            click.echo(text, nl=False)
+    if faulty:
+        sys.exit(PROBLEMS_FOUND)
+
+
+def _add_rows(path: Path, wanted: str | None, answers: Iterable[Answer]) -> int:
+    """Add names to a gazetteer.csv, say of each what came of it, and count the unfit."""
+    from korea_map.drafts import open_draft
+    from korea_map.names_io import printable
+
+    draft = open_draft(path, wanted)
+    for answer in answers:
+        draft.add(answer)
+    draft.write()
+    for row in draft.added:
+        click.echo(printable(f"{row['id']}: {row['toponym']}: {row['evidence']}"))
+    for told in draft.told:
+        click.echo(printable(told), err=True)
+    noun = "row" if len(draft.added) == 1 else "rows"
+    done = f"{shown_path(path)}: {len(draft.added)} {noun} added to {draft.chosen['id']}"
+    decide = f"; now decide: korea-map check {shlex.quote(shown_path(path.parent))}"
+    click.echo(done + (decide if draft.added else ""), err=True)
+    return draft.unfit
