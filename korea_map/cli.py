@@ -45,7 +45,7 @@ def main() -> None:
     metavar="NAME",
     help="Online background, such as osm. The page then asks its host for images. [default: none]",
 )
-@report_errors
+@report_errors("; nothing was written")
 def build_command(
     out: Path, data: Path | None, miles: Any, lang: str | None, tiles: str | None
 ) -> None:
@@ -77,7 +77,7 @@ def build_command(
     is_flag=True,
     help="First put right the cells of gazetteer.csv that follow from places.csv.",
 )
-@report_errors
+@report_errors("; nothing was written")
 def check_command(folder: Path | None, data: Path | None, write: bool) -> None:
     """Name every problem of the data files as file:line:column: message."""
     from korea_map.checks import check, write_derived
@@ -97,7 +97,7 @@ def check_command(folder: Path | None, data: Path | None, write: bool) -> None:
 
 @main.command("new")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@report_errors
+@report_errors()
 def new_command(folder: Path) -> None:
     """Begin a document of your own: the files of a map, with one worked row each.
 
@@ -124,7 +124,7 @@ def new_command(folder: Path) -> None:
 )
 @miles_option
 @data_option
-@report_errors
+@report_errors()
 def coverage_command(form: str, miles: Any, data: Path | None) -> None:
     """Print the land and sea under the zones of each plan, in km2 and percent.
 

@@ -29,28 +29,37 @@ miles_option = click.option(
 )
 
 
-def report_errors(command: Callable[P, None]) -> Callable[P, None]:
-    """Turn the errors of the package and of the file system into messages and exit code 1."""
+def report_errors(so: str = "") -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """Turn the errors of the package and of the file system into messages and exit code 1.
 
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except DataError as error:
-            fail_with(error.problems)
-        except ChoiceError as error:
-            raise click.UsageError(str(error)) from None
-        except KoreaMapError as error:
-            click.echo(f"korea-map: {error}", err=True)
-            sys.exit(PROBLEMS_FOUND)
-        except BrokenPipeError:
-            raise  # the reader of a pipe has seen enough: click ends quietly
-        except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            click.echo(f"korea-map: {where}{error.strerror}", err=True)
-            sys.exit(PROBLEMS_FOUND)
+    Parameters
+    ----------
+    so
+        What follows where the data have problems, said after their number.
+    """
 
-    return run
+    def decorate(command: Callable[P, None]) -> Callable[P, None]:
+        @wraps(command)
+        def run(*args: P.args, **kwargs: P.kwargs) -> None:
+            try:
+                command(*args, **kwargs)
+            except DataError as error:
+                fail_with(error.problems, so)
+            except ChoiceError as error:
+                raise click.UsageError(str(error)) from None
+            except KoreaMapError as error:
+                click.echo(f"korea-map: {error}", err=True)
+                sys.exit(PROBLEMS_FOUND)
+            except BrokenPipeError:
+                raise  # the reader of a pipe has seen enough: click ends quietly
+            except OSError as error:
+                where = f"{error.filename}: " if error.filename else ""
+                click.echo(f"korea-map: {where}{error.strerror}", err=True)
+                sys.exit(PROBLEMS_FOUND)
+
+        return run
+
+    return decorate
 
 
 def fail_with(problems: Iterable[Problem], so: str = "") -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -15,7 +16,7 @@ from korea_map.errors import Problem
 from korea_map.files import shown_path
 
 if TYPE_CHECKING:
-    pass
+    from korea_map.names import Answer
 
 
 @click.command("reconcile")
@@ -83,7 +84,7 @@ if TYPE_CHECKING:
     help="With --to: id in proposals.csv of the list that has the names. [default: the one list]",
 )
 @data_option
-@report_errors
+@report_errors()
 def reconcile_command(
     names: tuple[str, ...],
     source: IO[bytes] | None,
