@@ -106,11 +106,20 @@ def _find_problems(file: TomlFile, schema: Schema) -> Iterator[Problem]:
 
 def _fault_of_cell(value: Any, kind: str) -> str | None:
     if kind == "date":
-        if isinstance(value, datetime) or not isinstance(value, date | str):
+        wrong = isinstance(value, datetime) or not isinstance(value, date | str)
+        if wrong or _is_day_in_quotes(value):
             partial = 'or as "1952-01" or "1952" where no more is known'
-            return f"{value} is not a date; write it as 1952-01-31, without quotes, {partial}"
+            given = repr(value) if isinstance(value, str) else value
+            return f"{given} is not a date; write it as 1952-01-31, without quotes, {partial}"
         return None  # what the text says is looked at as in a table
     return None if isinstance(value, str) else f"{value!r} is not text; write it in quotes"
+
+
+def _is_day_in_quotes(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and isinstance(parse_date(value), date)
+    except ValueError:
+        return False
 
 
 def _fault_of_area(value: Any) -> str | None:

@@ -171,7 +171,7 @@ def test_without_halves_there_is_one_column_for_all_land(without_halves):
 
 def test_without_a_radius_there_are_points_and_no_slider_and_no_area(without_radius):
     page = build(without_radius)
-    assert {one["type"] for one in page.all("input")} == {"checkbox", "radio"}
+    assert {one["type"] for one in page.all("input")} == {"checkbox"}
     for gone in ("coverage-table", "whatif", "plan"):
         assert page.all("section", of=gone) == []
     assert page.all("path", of="zone") == []

@@ -56,8 +56,9 @@ def known_values() -> frozenset[float]:
     for fact in document().facts().values():
         if fact.kind in (Kind.COUNT, Kind.LENGTH) and fact.value is not None:
             values.add(fact.value)
-        elif isinstance(fact.value, date):
-            values |= {fact.value.year, fact.value.day}
+        elif fact.kind is Kind.DATE:
+            values.add(fact.value.year)
+            values |= {fact.value.day} if isinstance(fact.value, date) else set()
     return frozenset(value for value in values if value >= 2)
 
 
