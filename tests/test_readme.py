@@ -1,9 +1,11 @@
 """What the README promises is so."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import korea_map
 from korea_map.cli import main
@@ -35,6 +37,21 @@ def test_the_three_lines_of_python_run(tmp_path, monkeypatch):
 def test_every_command_is_listed_and_every_listed_command_exists():
     (block,) = re.findall(r"```text\n(.*?)```", README, flags=re.DOTALL)
     assert set(re.findall(r"^korea-map (\w+)", block, flags=re.MULTILINE)) == set(main.commands)
+
+
+def test_the_commands_for_a_document_of_ones_own_run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "names.txt").write_text("Kaesong\n", encoding="utf-8")
+    section = README.split("\n## Your own document\n")[1].split("\n## ")[0]
+    (block,) = re.findall(r"```sh\n(.*?)```", section, flags=re.DOTALL)
+    new, reconcile, check, build = [shlex.split(line)[1:] for line in block.splitlines()]
+    assert CliRunner().invoke(main, new).exit_code == 0
+    assert CliRunner().invoke(main, build).exit_code == 0
+    assert (tmp_path / "my map" / "korea_map.html").exists()
+    assert CliRunner().invoke(main, reconcile).exit_code == 0
+    checked = CliRunner().invoke(main, check)
+    assert checked.exit_code == 1
+    assert "the place 'kaesong' is proposed, not decided" in checked.stdout
 
 
 SAID = [

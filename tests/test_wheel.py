@@ -53,6 +53,16 @@ def test_the_wheel_builds_the_page(installed):
     assert int(run(installed, code)) > 100_000
 
 
+@pytest.mark.slow
+def test_the_wheel_begins_a_document(installed):
+    code = (
+        "from korea_map.starter import begin_document; from pathlib import Path;"
+        "import korea_map; folder = Path('mine'); begin_document(folder);"
+        "print(korea_map.check(folder), len(list(folder.iterdir())))"
+    )
+    assert run(installed, code) == "[] 5"
+
+
 def test_the_wheel_carries_every_licence(installed):
     names = {path.name for path in installed.rglob("licenses/**/*") if path.is_file()}
     assert {"LICENSE", "COPYING", "COPYING.LESSER", "NOTICE"} <= names

@@ -105,6 +105,7 @@ def draw_figure(content: Content, language: Language) -> Figure:
     across = min(len(plans), PANELS_IN_A_ROW)
     values = {
         "lang": language.tag,
+        "rows": rows,
         "panel_width": PANEL_WIDTH,
         "panel_height": frame.height,
         "width": across * PANEL_WIDTH + (across - 1) * _GAP,

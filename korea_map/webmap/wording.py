@@ -85,7 +85,10 @@ def _say_plans(
         for name in _OF_A_PLAN:
             for key in _neutral_keys(plan, name, facts):
                 if key in neutral:
-                    text = re.sub(r"\{plan\.(?=\w)", f"{{{plan.id}.", neutral[key])
+                    text = neutral[key]
+                    if name != "title":  # what the document's words call the plan, if they do
+                        text = text.replace("{plan.title}", f"{{plan.{plan.id}.title}}")
+                    text = re.sub(r"\{plan\.(?=\w+[},:])", f"{{{plan.id}.", text)
                     yield f"plan.{plan.id}.{name}", text
                     break
 
