@@ -8,6 +8,7 @@ import re
 import folium
 import pytest
 from folium.plugins import Fullscreen
+from told import WIDE, doubtful, located
 
 import korea_map
 from korea_map.errors import KoreaMapError
@@ -210,7 +211,7 @@ def test_a_layer_control_lies_over_nothing_of_the_page(show, visit, tmp_path, po
     control = folium.LayerControl(position=position, collapsed=False)
     show(group, control)
     for size in ((1440, 900), (1024, 768), (390, 844)):
-        tab = visit(tmp_path / "map.html", size=size, tail="#place=unc-north-05")
+        tab = visit(tmp_path / "map.html", size=size, tail=f"#place={doubtful()['id']}")
         tab.locator("#card h2").wait_for()
         for part in (".compare", ".legend", ".pad", *["#card"][: size[0] > 900]):
             assert not overlap(tab, CONTROL, part), (size, part)
@@ -305,7 +306,7 @@ def test_two_maps_stand_in_one_notebook(visit, tmp_path):
     for frame, pins in zip(frames, (1, 2), strict=True):
         frame.locator("img.leaflet-marker-icon").first.wait_for()
         assert frame.locator("img.leaflet-marker-icon").count() == pins
-    assert frames[0].locator("#map_korea path.zone-unc").count() == 19
+    assert frames[0].locator(f"#map_korea path.zone-{WIDE}").count() == len(located(WIDE))
     frames[0].locator("img.leaflet-marker-icon").hover()
     assert frames[0].locator(".leaflet-tooltip").inner_text() == "first"
     assert frames[1].locator("#map_korea").bounding_box()["height"] == 720

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from told import PLANS, STEPS, WIDE, ZONED, content, doubtful, located, say
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +27,7 @@ def violations(tab, part="html"):
 def test_axe_finds_nothing_at_any_size(visit, size):
     tab = visit(size=size)
     assert violations(tab) == []
-    tab.evaluate("koreaMap.page.change({ place: 'unc-north-05', rivals: true })")
+    tab.evaluate("place => koreaMap.page.change({ place, rivals: true })", doubtful()["id"])
     assert violations(tab, ".sheet") == []
     tab.evaluate("koreaMap.page.change({ place: null, view: 'side' })")
     assert violations(tab, ".sheet") == []
@@ -35,7 +36,7 @@ def test_axe_finds_nothing_at_any_size(visit, size):
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing_in_any_step(visit, size):
     tab = visit(size=size, reduced_motion="reduce")
-    for step in range(1, 10):
+    for step, _, _ in STEPS:
         tab.evaluate(f"koreaMap.page.goTo({step})")
         assert violations(tab, ".stage") == [], step
 
@@ -45,11 +46,11 @@ def test_axe_finds_nothing_in_any_step(visit, size):
     [
         {"color_scheme": "dark"},
         {"forced_colors": "active"},
-        {"tail": "?lang=ko"},
+        {"tail": f"?lang={sorted(content().languages)[-1]}"},
         {"tail": "?embed"},
         {"java_script_enabled": False},
     ],
-    ids=["dark", "forced-colours", "korean", "embedded", "no-scripts"],
+    ids=["dark", "forced-colours", "another-language", "embedded", "no-scripts"],
 )
 def test_axe_finds_nothing_in_other_lights_and_languages(visit, options):
     if options.get("java_script_enabled", True):
@@ -82,39 +83,54 @@ FOREIGN = r"""() => {
 
 
 def test_every_foreign_word_says_its_language(visit):
-    assert visit(tail="#place=unc-north-05&rivals=1").evaluate(FOREIGN) == []
+    assert visit(tail=f"#place={doubtful()['id']}&rivals=1").evaluate(FOREIGN) == []
 
 
 def test_changes_are_announced(visit):
     tab = visit()
     live = tab.locator("#live")
-    tab.locator("input[name=show][value=cpv]").uncheck()
-    assert live.inner_text() == "Counter-plan hidden"
-    slider = tab.locator("#radius-unc")
+    for plan in PLANS:
+        tab.locator(f"input[name=show][value='{plan}']").click()
+        key = "live.hidden" if plan in ZONED else "live.shown"
+        assert live.inner_text() == say(key, plan=say(f"plan.{plan}.title"))
+    slider = tab.locator(f"#radius-{WIDE}")
     slider.focus()
     tab.keyboard.press("PageUp")
-    assert live.inner_text().startswith("UN Command proposal:")
-    assert "of the South" in slider.get_attribute("aria-valuetext")
+    value = slider.get_attribute("aria-valuetext")
+    assert value == tab.locator(f"#value-{WIDE}").inner_text()
+    assert live.inner_text() == say("live.radius", plan=say(f"plan.{WIDE}.title"), value=value)
+    for side in content().dataset.sides:
+        assert content().language(None).of_side(side) in value
 
 
 def test_movement_is_spared_where_the_reader_asks(visit):
     tab = visit(reduced_motion="reduce")
-    tab.evaluate("koreaMap.page.goTo(5)")
-    assert tab.evaluate("koreaMap.page.view.map.getBounds().contains([41, 126])")
+    for step, _, _ in STEPS:
+        tab.evaluate("step => koreaMap.page.goTo(step)", step)
+        assert tab.evaluate(
+            "step => koreaMap.page.view.map.getBounds().pad(0.01)"
+            ".contains(koreaMap.page.data.steps[step - 1].bounds)",
+            step,
+        )
 
 
 def test_outlines_tell_certainty_without_colour(visit):
     tab = visit()
+    zoned = located(WIDE)
     dashes = {
-        certainty: tab.locator(f"path.zone-unc.{certainty}").first.evaluate(
+        certainty: tab.locator(f"path.zone-{WIDE}.{certainty}").first.evaluate(
             "node => getComputedStyle(node).strokeDasharray"
         )
-        for certainty in ("certain", "less-certain", "uncertain")
+        for certainty in zoned["certainty"].unique()
     }
-    assert len(set(dashes.values())) == 3
-    fills = [
-        tab.locator(f"path.zone-{plan}").first.evaluate("node => getComputedStyle(node).fill")
-        for plan in ("unc", "cpv")
-    ]
-    assert "hatch" in fills[0]
-    assert "hatch" not in fills[1]
+    assert len(set(dashes.values())) == len(dashes)
+
+
+def test_hatches_tell_plans_without_colour(visit):
+    tab = visit()
+    styles = content().dataset.styles
+    for plan in content().zone_plans:
+        fill = tab.locator(f"path.zone-{plan.id}").first.evaluate(
+            "node => getComputedStyle(node).fill"
+        )
+        assert (f"hatch-{plan.id}" in fill) == (styles[plan.style].hatch_path is not None)

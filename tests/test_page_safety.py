@@ -5,6 +5,7 @@ import html
 import re
 
 import pytest
+from told import STEPS, WIDE, located
 
 from korea_map.errors import KoreaMapError
 from korea_map.model import Toponym
@@ -31,7 +32,7 @@ TEXT_COLUMNS = [
 
 @pytest.fixture(scope="module")
 def content():
-    return read_content(None, miles="statute")
+    return read_content()
 
 
 def with_hostile_names(content, columns):
@@ -40,16 +41,16 @@ def with_hostile_names(content, columns):
         changes = {name: f"{text}{getattr(toponym, name) or ''}" for name in columns}
         return dataclasses.replace(toponym, **changes)
 
-    return dataclasses.replace(
-        content, toponyms=[spoil(i, toponym) for i, toponym in enumerate(content.toponyms)]
-    )
+    toponyms = [spoil(i, toponym) for i, toponym in enumerate(content.dataset.toponyms)]
+    dataset = dataclasses.replace(content.dataset, toponyms=toponyms)
+    return dataclasses.replace(content, dataset=dataset)
 
 
 @pytest.mark.browser
 def test_hostile_names_in_every_column_are_text_and_run_nothing(visit, content, tmp_path):
     path = save_html(draw_map(with_hostile_names(content, TEXT_COLUMNS)), tmp_path / "map.html")
     tab = visit(path)
-    assert tab.locator("#map_korea path.zone-unc").count() == 19
+    assert tab.locator(f"#map_korea path.zone-{WIDE}").count() == len(located(WIDE))
     assert tab.evaluate("document.scripts.length") == visit().evaluate("document.scripts.length")
     assert tab.locator("img").count() == 0
     cells = " ".join(tab.locator(".places").all_inner_texts())
@@ -61,7 +62,7 @@ def test_hostile_names_in_every_column_are_text_and_run_nothing(visit, content, 
     ):
         tab.evaluate("id => koreaMap.page.change({ place: id })", point)
         assert tab.locator("#card h2 em").inner_text()
-    for step in (2, 6, 8):
+    for step, _, _ in STEPS:
         tab.evaluate(f"koreaMap.page.goTo({step})")
 
 

@@ -44,8 +44,9 @@ MOVED = """async () => {
 
 INK = """() => {
     const canvas = document.querySelector("#map_korea canvas");
-    const ink = canvas.getContext("2d");
-    const { data } = ink.getImageData(0, 0, canvas.width, canvas.height);
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
+    copy.drawImage(canvas, 0, 0);
+    const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
     const colours = new Set();
     for (let at = 0; at < data.length; at += 4) {
         if (data[at + 3]) colours.add(`${data[at]} ${data[at + 1]} ${data[at + 2]}`);
@@ -77,8 +78,7 @@ def test_sixty_zones_are_drawn_as_shapes(visit, tmp_path):
     assert all(tab.evaluate("koreaMap.page.data.points.slice(0, 60).map(p => p.zone)"))
 
 
-HATCH = """() => {
-    const canvas = document.createElement("canvas");
+HATCH = """async () => {
     const map = L.map(document.body.appendChild(Object.assign(document.createElement("div"), {
         style: "width: 200px; height: 200px",
     })), { center: [0, 0], zoom: 3, zoomAnimation: false });
@@ -89,6 +89,7 @@ HATCH = """() => {
     ).addTo(map);
     square(-15, "#ff0000", { size: 7, angle: 45, path: "M0 0v7" });
     square(1, "#0000ff", { size: 6, angle: 0, path: "M0 0v6" });
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)));
     const node = renderer._container;
     const { data } = node.getContext("2d").getImageData(0, 0, node.width, node.height);
     const seen = { red: 0, blue: 0, mixed: 0 };
@@ -103,11 +104,7 @@ HATCH = """() => {
 
 
 def test_each_layer_of_a_canvas_has_the_hatch_of_its_own_plan(visit):
-    tab = visit()
-    tab.evaluate("document.head.append(document.createElement('i'))")
-    seen = tab.evaluate(
-        "() => new Promise((done) => requestAnimationFrame(() => done((" + HATCH + ")())))"
-    )
+    seen = visit().evaluate(HATCH)
     assert seen["red"] > 100
     assert seen["blue"] > 100
     assert seen["mixed"] == 0

@@ -1,5 +1,6 @@
 """The parts of the page that need no browser: words, lines, figure, documents."""
 
+import dataclasses
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -8,17 +9,18 @@ from pathlib import Path
 
 import folium
 import pytest
+from markupsafe import escape
+from told import PLANS, ZONED, content, label, located, say
 
 from korea_map.gazetteer import load_places, load_toponyms
 from korea_map.webmap import InspectionMap, build_map, render_files
 from korea_map.webmap.chains import chain_links
-from korea_map.webmap.content import coverage_layer, encode_line, read_content
-from korea_map.webmap.figure import PANEL_HEIGHT, PANEL_WIDTH, project
-from korea_map.webmap.messages import format_message, format_share, load_messages, mark_up
+from korea_map.webmap.language import mark_up, round_half_up
+from korea_map.webmap.page_data import describe_coverage
+from korea_map.webmap.polyline import encode_line
 
 WEBMAP = Path(__file__).resolve().parent.parent / "korea_map" / "webmap"
 TEMPLATES = WEBMAP / "templates"
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 @pytest.fixture(scope="module")
@@ -26,42 +28,21 @@ def page():
     return build_map()
 
 
-@pytest.fixture(scope="module")
-def content():
-    return read_content(None, miles="statute")
-
-
-def base(key: str) -> str:
-    """Return a key without the plural form at its end."""
-    return re.sub(r"\.(zero|one|two|few|many|other)$", "", key)
-
-
-def test_every_language_has_every_message():
-    english = load_messages()["en"]
-    for language, words in load_messages().items():
-        assert {base(key) for key in words} == {base(key) for key in english}, language
-        assert all(text.strip() for text in words.values())
-
-
-def test_every_language_fills_the_same_placeholders():
-    english = load_messages()["en"]
-    for language, words in load_messages().items():
-        for key in english.keys() & words.keys():
-            wanted, given = (set(PLACEHOLDER.findall(m[key])) for m in (english, words))
-            assert given == wanted, f"{language}: {key}"
-            assert words[key].count("*") % 2 == 0, f"{language}: {key}"
-
-
-def test_every_message_is_used_and_every_used_message_is_there():
+def test_every_text_of_the_interface_is_used_and_every_used_text_is_there():
     source = "".join(
         path.read_text(encoding="utf-8")
         for path in [*TEMPLATES.rglob("*.j2"), *TEMPLATES.rglob("*.js"), *WEBMAP.glob("*.py")]
     )
-    for key in load_messages()["en"]:
-        stems = [base(key), *(key.rsplit(".", n)[0] + "." for n in (1, 2) if key.count(".") >= n)]
-        assert any(stem in source for stem in stems), f"{key} is not used"
+    messages = content().dataset.messages["en"]
+    for key in messages:
+        name = key.removeprefix("neutral.")
+        stems = [name, *(name.rsplit(".", n)[0] + "." for n in (1, 2, 3) if name.count(".") >= n)]
+        beginnings = ("number", "ordinal")
+        assert name.startswith(beginnings) or any(stem in source for stem in stems), key
+    told = {key.removeprefix("neutral.") for key in messages}
+    told |= set(content().language(None).catalogue)
     for key in re.findall(r'data-t(?:-label)?="([\w.-]+)"', source):
-        assert key in load_messages()["en"], f"{key} is not a message"
+        assert key in told, f"{key} is not a message"
 
 
 class VisibleText(HTMLParser):
@@ -111,13 +92,8 @@ def test_scripts_read_no_string_as_html():
         assert "cookie" not in code
 
 
-def test_messages_are_filled_counted_and_marked_up():
-    english = load_messages()["en"]
-    assert format_message(english, "unit.mi", count=1, value="1") == "1 mile"
-    assert format_message(english, "unit.mi", count=2, value="2") == "2 miles"
-    assert format_message(english, "count.named", named=7, claimed=15) == "7 of 15 named"
+def test_stars_are_emphasis_and_all_else_is_text():
     assert mark_up("a *b* <c>") == "a <em>b</em> &lt;c&gt;"
-    assert [format_share(share) for share in (0, 0.0043, 0.59)] == ["0%", "0.4%", "59%"]
 
 
 def test_an_encoded_line_keeps_its_decimals():
@@ -125,37 +101,61 @@ def test_an_encoded_line_keeps_its_decimals():
     assert encode_line([(127.0, 38.0)]) != encode_line([(127.0001, 38.0)])
 
 
-def test_chains_run_from_the_characters_to_the_spelling():
-    places = load_places()
-    toponyms = {toponym.id: toponym for toponym in load_toponyms()}
-    links = chain_links(toponyms["unc-north-01"], places)
+def chain(reading, lang, toponym, latin):
+    """The links of a name in a document, of a place with Chinese characters."""
+    pattern = next(t for t in load_toponyms() if t.hanja and t.place_id)
+    row = dataclasses.replace(
+        pattern, hanja="新義州", reading=reading, reading_lang=lang, toponym=toponym,
+        toponym_lang=latin, place_id="sinuiju",
+    )  # fmt: skip
+    return chain_links(row, load_places())
+
+
+def test_a_chain_runs_from_the_characters_to_the_spelling():
+    links = chain("Shingishū", "ja", "Singisiu", "ru-Latn")
     assert [link["text"] for link in links] == ["新義州", "Shingishū", "Сингисю", "Singisiu"]
     assert [link["lang"] for link in links] == ["ko-Hani", "ja-Latn", "ru", "ru-Latn"]
-    slip = chain_links(toponyms["cpv-south-03"], places)[-1]
-    assert [slip["text"][start:end] for start, end in slip["irregular"]] == ["i"]
-    assert chain_links(toponyms["march-1952-north-01"], places) == []
-    assert chain_links(toponyms["cpv-north-05"], places)[-1]["text"] == "one airport"
-    for toponym in toponyms.values():
+    assert [link["irregular"] for link in links] == [(), (), (), ()]
+
+
+def test_a_letter_that_no_rule_gives_is_marked_in_the_chain():
+    link = chain("Shingishū", "ja", "Singisyu", "ru-Latn")[-1]
+    assert [link["text"][start:end] for start, end in link["irregular"]] == ["yu"]
+
+
+def test_every_chain_of_the_document_ends_with_the_name_as_it_is_written():
+    places = load_places()
+    for toponym in load_toponyms():
         for link in chain_links(toponym, places)[-1:]:
             assert link["text"].casefold() == toponym.toponym.casefold()
 
 
-def test_the_curve_has_nodes_at_the_radii_of_the_documents(content):
-    layer = coverage_layer(content)
-    for curve in layer["curve"].values():
-        assert {0, 5000, 48280.32, 55560} <= set(curve["radius_m"])
-        for column in ("land_north_km2", "land_south_km2", "china_km2"):
-            assert curve[column] == sorted(curve[column])
-        assert curve["land_south_km2"][-1] <= layer["land_south_km2"]
+def test_the_curve_has_nodes_at_the_radii_that_the_page_can_name():
+    lands = content().lands_km2
+    for plan, curve in describe_coverage(content())["curve"].items():
+        radii = [m for radius in content().radii.values() for m in radius.readings.values()]
+        for metres in (0, *radii, content().reach_m):
+            assert min(abs(node - metres) for node in curve["radius_m"]) < 0.001, plan
+        for land in (*content().dataset.sides, *content().dataset.beyond):
+            assert curve[f"{land}_km2"] == sorted(curve[f"{land}_km2"])
+        for side in content().dataset.sides:
+            assert curve[f"{side}_km2"][-1] <= lands[side] + 0.1
 
 
-def test_the_figure_is_drawn_in_mercator_within_its_frame():
-    for lon, lat in ((124.4, 40.1), (129.03, 35.1), (126.3, 33.2), (130.0, 42.9)):
-        x, y = project(lon, lat)
-        assert 0 < x < PANEL_WIDTH
-        assert 0 < y < PANEL_HEIGHT
-    equal_steps = [project(127, lat)[1] for lat in (34, 38, 42)]
-    assert equal_steps[0] - equal_steps[1] < equal_steps[1] - equal_steps[2]
+def test_the_parts_of_a_curve_are_its_whole():
+    for curve in describe_coverage(content())["curve"].values():
+        lands = [half.id for half in content().dataset.basemap.halves]
+        if not {f"{land}_km2" for land in lands} <= set(curve):
+            continue
+        parts = [*lands, *content().dataset.beyond, "sea", "outside"]
+        for index, union in enumerate(curve["union_km2"]):
+            assert sum(curve[f"{part}_km2"][index] for part in parts) == pytest.approx(union, abs=1)
+
+
+def test_halves_are_rounded_up_as_browsers_do():
+    rounded = [round_half_up(value, 2) for value in (0.125, 0.135, 1.005, 0.0049, -0.125)]
+    assert rounded == [0.13, 0.14, 1.01, 0.0, -0.13]
+    assert round_half_up(10.5) == 11
 
 
 def test_the_figure_stands_alone_as_an_svg_file(page):
@@ -163,9 +163,11 @@ def test_the_figure_stands_alone_as_an_svg_file(page):
     svg = "{http://www.w3.org/2000/svg}"
     assert root.tag == f"{svg}svg"
     zones = [node for node in root.iter(f"{svg}path") if "zone" in node.get("class", "").split()]
-    assert len(zones) == 19 + 9
+    assert len(zones) == len(located(*ZONED))
     assert root.find(f"{svg}title").text
-    assert "Khekido ?" in page.svg
+    for _, point in located(*ZONED).iterrows():
+        if point["certainty"] == "uncertain":
+            assert label(point) in page.svg
     assert 'href="http' not in page.svg
 
 
@@ -195,7 +197,10 @@ def test_a_build_is_a_page_a_figure_a_lesson_and_what_oembed_asks_for(page):
     assert len(files["korea_map.html"].encode()) < 700_000
 
 
-def test_the_page_in_korean_is_korean_before_any_script_runs():
-    html = build_map(lang="ko").get_root().render()
-    assert '<html lang="ko">' in html
-    assert '<h1 data-t="title">30마일인가, 5킬로미터인가?</h1>' in html
+@pytest.mark.parametrize("tag", sorted(content().languages))
+def test_the_page_is_in_its_language_before_any_script_runs(tag):
+    html = build_map(lang=tag).get_root().render()
+    assert f'<html lang="{tag}">' in html
+    assert f'<h1 data-t="title">{escape(say("title", tag))}</h1>' in html
+    for plan in PLANS:
+        assert escape(say(f"plan.{plan}.title", tag)) in html
