@@ -145,6 +145,8 @@ def _find_spared(tree: ast.AST) -> Iterator[ast.AST]:
             yield node.value
         elif isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             yield node
+        elif isinstance(node, ast.BinOp) and ast.unparse(node.right) == "None":
+            yield node  # a type
 
 
 def _names_of(node: ast.Assign) -> set[str]:
