@@ -107,8 +107,9 @@ class Mutant:
     after: str
     text: str
 
-
-Change = tuple[ast.AST, ast.AST]
+    def __str__(self) -> str:
+        before, after = (" ".join(text.split()) for text in (self.before, self.after))
+        return f"{self.path}:{self.line}: {before} -> {after}"
 
 
 def find_mutants(path: Path) -> Iterator[Mutant]:
@@ -144,6 +145,8 @@ def _find_spared(tree: ast.AST) -> Iterator[ast.AST]:
             yield node.value
         elif isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             yield node
+        elif isinstance(node, ast.BinOp) and ast.unparse(node.right) == "None":
+            yield node  # a type
 
 
 def _names_of(node: ast.Assign) -> set[str]:
@@ -282,29 +285,37 @@ def survives(mutant: Mutant, files: Sequence[str], folder: Path, limit_s: float)
 
 def run_tests(files: Sequence[str], folder: Path, limit_s: float) -> bool:
     """Tell whether tests pass, within a time."""
-    command = [sys.executable, "-B", "-c", _WITHIN_LIMIT, str(int(limit_s)), "-x", "-q"]
-    command += ["-p", "no:cacheprovider", "-m", "not browser and not slow", *files]
+    return _run(["-x", "-q", *files], folder, limit_s)[0] == 0
+
+
+def find_failing(files: Sequence[str], folder: Path, limit_s: float) -> set[str]:
+    """Return the test files that fail as they are, which would notice any mutant."""
+    code, told = _run(["-q", "--tb=no", "-rfE", *files], folder, limit_s)
+    words = [line.split() for line in told.splitlines()]
+    failing = {one[1].partition("::")[0] for one in words if one[:1] in (["FAILED"], ["ERROR"])}
+    if code and not failing:
+        raise SystemExit(f"the tests end with {code} before any mutant:\n{told}")
+    return failing
+
+
+def _run(arguments: Sequence[str], folder: Path, limit_s: float) -> tuple[int, str]:
+    """Run pytest in a folder; return its exit code, 1 for a time that is over, and its words."""
+    command = [sys.executable, "-B", "-c", _WITHIN_LIMIT, str(int(limit_s)), *arguments]
+    command += ["-p", "no:cacheprovider", "-m", "not browser and not slow"]
     environment = {**os.environ, "PYTHONPATH": str(folder)}
     try:
         done = subprocess.run(
             command,
             cwd=folder,
             env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
             timeout=_WAIT * limit_s,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
-
-
-def find_failing(files: Sequence[str], folder: Path, limit_s: float) -> set[str]:
-    """Return the test files that fail as they are, which would notice any mutant."""
-    if run_tests(files, folder, limit_s):
-        return set()
-    return {file for file in files if not run_tests([file], folder, limit_s)}
+        return 1, ""
+    return done.returncode, done.stdout
 
 
 def run(mutants: Sequence[Mutant], workers: int, limit_s: float) -> list[Mutant]:
@@ -317,7 +328,7 @@ def run(mutants: Sequence[Mutant], workers: int, limit_s: float) -> list[Mutant]
             copy_tree(folder)
             folders.put(folder)
         every = sorted({file for mutant in mutants for file in tests_of(mutant.path)})
-        failing = find_failing(every, Path(temporary) / "0", workers * limit_s)
+        failing = find_failing(every, Path(temporary) / "0", _WAIT * limit_s)
         for file in sorted(failing):
             print(f"{file} fails as it is; it is left out")
         count = itertools.count(1)
@@ -332,8 +343,7 @@ def run(mutants: Sequence[Mutant], workers: int, limit_s: float) -> list[Mutant]
                 folders.put(folder)
             verdict = "SURVIVED" if survived else "killed"
             took_s = time.monotonic() - started
-            where = f"{mutant.path}:{mutant.line}"
-            print(f"{next(count)}/{len(mutants)} {verdict} {where} ({took_s:.0f} s)", flush=True)
+            print(f"{next(count)}/{len(mutants)} {verdict} {mutant} ({took_s:.0f} s)", flush=True)
             return survived
 
         with ThreadPoolExecutor(workers) as pool:
@@ -353,8 +363,7 @@ def report(mutants: Sequence[Mutant], survivors: Sequence[Mutant]) -> None:
         tell(path.as_posix(), lambda mutant, path=path: mutant.path == path)
     tell("all", lambda mutant: mutant in mutants)
     for mutant in sorted(survivors, key=lambda one: (one.path, one.line)):
-        before, after = (" ".join(text.split()) for text in (mutant.before, mutant.after))
-        print(f"{mutant.path}:{mutant.line}: {before} -> {after}")
+        print(mutant)
 
 
 def main() -> None:
@@ -370,7 +379,7 @@ def main() -> None:
     mutants = draw(find_modules(options.modules or DEFAULT), options.number, options.seed)
     if options.list:
         for mutant in mutants:
-            print(f"{mutant.path}:{mutant.line}: {mutant.before} -> {mutant.after}")
+            print(mutant)
     elif mutants:
         report(mutants, run(mutants, options.workers, options.limit))
 
