@@ -343,12 +343,13 @@ def _check_places(gazetteer: Table, places: Table) -> Iterator[Problem]:
 
 def _say_open(gazetteer: Table, row: Row) -> Problem:
     if not row["place_id"]:
-        message = "no place was proposed; give place_id, or leave it blank, and say why"
+        message = "no place was proposed; give place_id or leave it blank"
     elif row["certainty"]:
-        message = "certainty is decided, but the evidence is still the machine's; say why"
+        message = "certainty is given, but no reason"
     else:
-        message = f"the place {row['place_id']!r} is proposed, not decided; decide certainty"
-    return gazetteer.problem(row, "evidence", f"{message}: evidence that cites key[locus]")
+        message = f"the place {row['place_id']!r} is proposed, not decided; give certainty"
+    why = "write evidence that cites key[locus] instead of the machine's"
+    return gazetteer.problem(row, "evidence", f"{message}, and {why}")
 
 
 def derive_cells(geo_source: str, place: Row) -> dict[str, str]:
