@@ -1,6 +1,7 @@
 """How the package hangs together: one direction of imports, one list of public names."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -115,3 +116,20 @@ def test_looking_up_a_name_does_not_load_the_map():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_no_module_is_longer_than_400_lines_and_no_room_than_200():
+    for path in modules():
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 400, path.name
+    for path in (PACKAGE / "webmap" / "templates" / "js").glob("*.js"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 200, path.name
+
+
+def test_the_house_on_one_page_names_every_module_and_no_other():
+    page = (PACKAGE.parent / "docs" / "house.md").read_text(encoding="utf-8")
+    table = re.findall(r"^\| [\w ]+ \| ((?:`[\w/]+` ?)+) \|", page, flags=re.MULTILINE)
+    named = [name for cell in table for name in re.findall(r"`(\w+)/?`", cell)]
+    there = {layer_of(path) for path in modules()} - {"__main__"}
+    assert sorted(named) == sorted(there)
+    for path in (PACKAGE / "webmap").glob("[!_]*.py"):
+        assert f"`{path.stem}`" in page, path.name
