@@ -35,7 +35,7 @@ PAGE = ("small_documents", "output", "content", "figure", "language", "webmap", 
 TESTS: Mapping[str, Sequence[str]] = {
     "rules": RULES,
     "schema": ("schema", "tables", "checks", "names_tables"),
-    "document": ("checks", "small_documents"),
+    "document": ("checks", "small_documents", "dataset"),
     "words": ("checks", "words", "words_docs"),
     "dataset": (*RULES, "dataset", "facts", "build"),
     "facts": ("facts", "words", "output"),

@@ -344,3 +344,17 @@ def test_an_exact_spelling_comes_before_a_letter_misread(reconciler):
 def test_a_name_asked_again_is_answered_alike(reconciler):
     assert reconciler.candidates("Kaisiu") == reconciler.candidates("Kaisiu")
     assert reconciler.candidates("Kaisiu", limit=1) == reconciler.candidates("Kaisiu")[:1]
+
+
+def test_five_candidates_are_given_unless_more_are_asked_for(reconciler):
+    assert len(reconciler.candidates("Pusan")) == 5
+    assert len(reconciler.candidates("Pusan", limit=7)) == 7
+
+
+def test_names_of_four_letters_are_names_of_their_own(reconciler):
+    found = [candidate.place.id for candidate in reconciler.candidates("Anto-Pusan")]
+    assert found[:2] == ["andong", "busan"]
+
+
+def test_a_text_of_which_one_part_is_no_name_is_not_taken_for_several(reconciler):
+    assert reconciler.candidates("Pusan-Xqzwv") == []
