@@ -38,7 +38,8 @@ constraints:
 	rm -rf build/constraints
 	$(PYTHON) -m venv build/constraints
 	build/constraints/bin/python -m pip --disable-pip-version-check --quiet install ".[test]"
-	build/constraints/bin/python -m pip freeze --exclude korea-map > constraints.txt
+	build/constraints/bin/python -m pip freeze --exclude korea-map > build/constraints.txt
+	mv build/constraints.txt constraints.txt
 	rm -rf build/constraints
 
 clean:

@@ -110,7 +110,10 @@ def new_command(folder: Path) -> None:
     shown = shown_path(folder)
     click.echo(f"{shown}: a document to fill in; read {shown_path(folder / GUIDE)}", err=True)
     quoted = shlex.quote(shown)
-    click.echo(f"then run korea-map check {quoted} and korea-map build --data {quoted}", err=True)
+    click.echo(
+        f"then run korea-map check {quoted} and korea-map build --data {quoted} --out {quoted}",
+        err=True,
+    )
 
 
 @main.command("coverage")

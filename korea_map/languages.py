@@ -16,18 +16,21 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from korea_map.errors import DataError, Problem
-from korea_map.files import parse_json, read_json, read_text, shown_path
+from korea_map.files import parse_json, read_text, shown_path
 from korea_map.sentences import SentenceError, find_placeholders
 from korea_map.words import TAG
 
 Catalogue = Mapping[str, str]
 
 FOLDER = "messages"
+MODEL = "en"
+"""The catalogue that the others translate."""
+
+_INSTALLED = Path(str(resources.files("korea_map") / "webmap" / FOLDER))
 _TABLE = re.compile(r"(number|ordinal)\.\d+")
 """Keys of a small table of words, which a language has as far as it needs it."""
 
 
-@cache
 def load_messages() -> Mapping[str, Catalogue]:
     """Read the catalogues that came with the package.
 
@@ -35,11 +38,16 @@ def load_messages() -> Mapping[str, Catalogue]:
     -------
     mapping of str to mapping of str to str
         Messages by key, by language tag.
+
+    Raises
+    ------
+    DataError
+        A catalogue that lacks a message, or has one that cannot be read.
     """
-    folder = Path(str(resources.files("korea_map") / "webmap" / FOLDER))
-    return MappingProxyType(
-        {path.stem: MappingProxyType(read_json(path)) for path in sorted(folder.glob("*.json"))}
-    )
+    found, problems = _read_installed()
+    if problems:
+        raise DataError(problems)
+    return found
 
 
 def read_messages(folder: Path) -> tuple[dict[str, Catalogue], list[Problem]]:
@@ -55,22 +63,42 @@ def read_messages(folder: Path) -> tuple[dict[str, Catalogue], list[Problem]]:
     dict of str to mapping
         Messages by key, by language tag.
     list of Problem
-        What is wrong with the document's own.
+        What is wrong with them.
     """
-    found = dict(load_messages())
+    installed, problems = _read_installed()
+    own, of_own = _read_folder(folder / FOLDER, installed.get(MODEL))
+    return {**installed, **own}, [*problems, *of_own]
+
+
+@cache
+def _read_installed() -> tuple[Mapping[str, Catalogue], list[Problem]]:
+    found, problems = _read_folder(_INSTALLED, None)
+    return MappingProxyType({tag: MappingProxyType(found[tag]) for tag in found}), problems
+
+
+def _read_folder(
+    folder: Path, model: Catalogue | None
+) -> tuple[dict[str, Catalogue], list[Problem]]:
+    """Return the catalogues that are whole, and the faults of the others.
+
+    Without a `model` they are held against the folder's own.
+    """
+    found: dict[str, Catalogue] = {}
     problems: list[Problem] = []
-    own = folder / FOLDER
-    for path in sorted(own.glob("*.json")) if own.is_dir() else []:
+    paths = folder.glob("*.json") if folder.is_dir() else []
+    for path in sorted(paths, key=lambda path: (path.stem != MODEL, path)):
         try:
             text = read_text(path)
             messages = parse_json(text, path)
         except DataError as error:
             problems += error.problems
             continue
-        faults = list(_find_faults(path, text, messages))
+        faults = list(_find_faults(path, text, messages, messages if model is None else model))
         problems += faults
         if not faults:
             found[path.stem] = messages
+            if model is None and path.stem == MODEL:
+                model = messages
     return found, problems
 
 
@@ -85,15 +113,17 @@ def fault_of_tag(tag: str) -> str | None:
     return None
 
 
-def _find_faults(path: Path, text: str, messages: Any) -> Iterator[Problem]:
+def _find_faults(path: Path, text: str, messages: Any, model: Catalogue) -> Iterator[Problem]:
     shown = shown_path(path)
     if fault := fault_of_tag(path.stem):
         yield Problem(shown, 1, 1, fault)
+        return
     texts = isinstance(messages, dict) and all(isinstance(text, str) for text in messages.values())
     if not texts:
         yield Problem(shown, 1, 1, "not a flat object of texts; see the package's en.json")
         return
-    model = next(iter(load_messages().values()))
+    if fault := fault_of_tag(messages.get("locale", path.stem)):
+        yield Problem(shown, *_place_of("locale", text), fault)
     for key in sorted(model.keys() - messages.keys()):
         if not _TABLE.fullmatch(key):
             yield Problem(shown, 1, 1, f"no message {key!r}; translate the package's: {model[key]}")

@@ -327,7 +327,9 @@ def _check_places(gazetteer: Table, places: Table) -> Iterator[Problem]:
                     f"places.csv has no place {rival!r}; correct the rival or add it",
                 )
             elif rival == row["place_id"]:
-                yield gazetteer.problem(row, "rivals", f"{rival!r} is the place itself")
+                yield gazetteer.problem(
+                    row, "rivals", f"{rival!r} is the place itself; take it out"
+                )
         if not row["place_id"]:
             continue
         place = known.get(row["place_id"])
@@ -389,5 +391,6 @@ def _check_position(gazetteer: Table, row: Row, place: Row) -> Iterator[Problem]
             row,
             "lat",
             f"{off_km:.1f} km from {place['id']!r} in places.csv; "
-            f"location_tolerance_km is {tolerance_km:g}",
+            f"location_tolerance_km is {tolerance_km:g}: correct the position, or say there "
+            "how far it may lie",
         )

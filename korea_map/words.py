@@ -1,5 +1,6 @@
 """What a document says of itself in each language: `words/<tag>.toml`."""
 
+import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -79,7 +80,11 @@ def read_words(folder: Path) -> tuple[dict[str, TomlFile], list[Problem]]:
     """
     found: dict[str, TomlFile] = {}
     problems: list[Problem] = []
-    for path in sorted((folder / FOLDER).glob("*")) if (folder / FOLDER).is_dir() else []:
+    own = folder / FOLDER
+    if os.path.lexists(own) and not own.is_dir():
+        problems.append(Problem(shown_path(own), 1, 1, "is no folder; make it one, or delete it"))
+        return found, problems
+    for path in sorted(own.glob("*")):
         tag = path.name.removesuffix(".toml")
         if path.name.startswith("."):
             continue

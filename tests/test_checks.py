@@ -364,6 +364,12 @@ def test_every_placeholder_of_a_sentence_is_looked_at(small_data, edit):
     assert named == ["{one}", "{two}", "{date} is no count; it has no plural", "{three}"]
 
 
+def test_words_that_are_no_folder_are_told(small_data):
+    shutil.rmtree(small_data / "words")
+    (small_data / "words").write_text("title", encoding="utf-8")
+    assert said(small_data) == ["words:1:1: is no folder; make it one, or delete it"]
+
+
 def test_hidden_files_beside_the_words_are_none(small_data):
     (small_data / "words" / ".en.toml.swp").write_bytes(b"\x00")
     assert check(small_data) == []

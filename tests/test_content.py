@@ -7,7 +7,7 @@ import pytest
 from korea_map.dataset import ALL
 from korea_map.errors import ChoiceError, UnitError
 from korea_map.facts import Kind
-from korea_map.geodesy import NAUTICAL_MILE_M, STATUTE_MILE_M, WGS84
+from korea_map.geodesy import NAUTICAL_MILE_M, STATUTE_MILE_M, WGS84, distance_m
 from korea_map.model import PlanKind
 from korea_map.rules import WIDEST_M
 from korea_map.webmap.content import Content, read_content
@@ -126,6 +126,26 @@ def test_the_view_is_what_the_document_says_or_what_its_zones_need(content):
     assert (north - zones[3]) / (zones[3] - zones[1]) == pytest.approx(0.15)
 
 
+def test_about_a_zone_that_stands_alone_ten_kilometres_are_shown(content):
+    alone = next(one for one in content.dataset.toponyms if one.lat is not None)
+    plan = next(one.plan for one in content.dataset.proposals if one.id == alone.list)
+    small = with_radius(content, plan, 1, "km")
+    small = with_view(
+        dataclasses.replace(small, dataset=dataclasses.replace(small.dataset, toponyms=(alone,))),
+        view=None,
+    )
+    west, south, east, north = small.view
+    zone = small.zones.total_bounds
+    middle = (zone[0] + zone[2]) / 2, (zone[1] + zone[3]) / 2
+    for edge, of_zone in (
+        ((west, middle[1]), (zone[0], middle[1])),
+        ((east, middle[1]), (zone[2], middle[1])),
+        ((middle[0], south), (middle[0], zone[1])),
+        ((middle[0], north), (middle[0], zone[3])),
+    ):
+        assert distance_m(*edge, *of_zone) == pytest.approx(10_000, rel=0.2)
+
+
 def test_the_figure_shows_the_view_unless_the_document_says_otherwise(content):
     assert with_view(content, figure=None).frame == content.view
     assert with_view(content, figure=(1.0, 2.0, 3.0, 4.0)).frame == (1.0, 2.0, 3.0, 4.0)
@@ -153,6 +173,11 @@ def test_a_language_that_the_page_lacks_is_named_with_those_that_it_has(content)
     with pytest.raises(ChoiceError, match=f"'xx'; there are {known}"):
         content.language("xx")
     assert content.language(None).tag == content.dataset.document.lang
+
+
+def test_a_language_is_named_in_capitals_or_small_letters(content):
+    for tag in content.languages:
+        assert content.language(tag.upper()).tag == tag
 
 
 def test_a_mile_that_is_none_is_refused():

@@ -56,7 +56,12 @@ def test_the_way_to_the_table_leaves_the_map_as_it_is(visit):
 def test_a_language_is_had_by_link_by_browser_and_by_switch(visit, tag):
     title = say("title", tag)
     other = next((one for one in TAGS if one != tag), tag)
-    for options in ({"tail": f"?lang={tag}"}, {"locale": f"{tag}-001"}, {"tail": f"#lang={tag}"}):
+    for options in (
+        {"tail": f"?lang={tag}"},
+        {"locale": f"{tag}-001"},
+        {"tail": f"#lang={tag}"},
+        {"tail": f"#lang={tag.upper()}"},
+    ):
         tab = visit(**options)
         assert tab.evaluate("document.documentElement.lang") == tag
         assert tab.locator("h1").inner_text() == title

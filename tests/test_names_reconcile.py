@@ -162,6 +162,14 @@ def test_a_text_that_is_no_name_is_refused_with_its_reason(name, message):
         reconcile(name)
 
 
+@pytest.mark.parametrize("name", [None, 7, b"Pusan", ["Pusan", "Seoul"]])
+def test_what_is_no_text_is_refused_and_sent_where_many_are_taken(name):
+    with pytest.raises(
+        SpellingError, match=f"not {type(name).__name__}; Reconciler.reconcile_many"
+    ):
+        reconcile(name)
+
+
 @pytest.mark.parametrize(
     ("spelling", "place", "line"),
     [

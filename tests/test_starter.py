@@ -43,7 +43,8 @@ def test_it_says_what_to_do_next(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert run("new", "my map").stderr == (
         "my map: a document to fill in; read my map/README.md\n"
-        "then run korea-map check 'my map' and korea-map build --data 'my map'\n"
+        "then run korea-map check 'my map' and korea-map build --data 'my map' "
+        "--out 'my map'\n"
     )
 
 

@@ -156,8 +156,17 @@ def read_query(name: str) -> Query:
     return query
 
 
+def refuse_what_is_no_text(name: object) -> None:
+    """Raise `SpellingError` for tables and lists of names, which have a method of their own."""
+    if not isinstance(name, str):
+        raise SpellingError(
+            f"a name is a text, not {type(name).__name__}; Reconciler.reconcile_many takes many"
+        )
+
+
 def _checked(name: str) -> str:
     """Give the text without marks that nobody sees; refuse what is no name at all."""
+    refuse_what_is_no_text(name)
     if len(name) > _LONGEST_TEXT:
         raise SpellingError(f"{len(name)} characters are no place name (at most {LONGEST})")
     text = unicodedata.normalize("NFC", name)

@@ -11,7 +11,7 @@ from korea_map.errors import SpellingError
 from korea_map.gazetteer import Places, load_places, to_places
 from korea_map.model import Candidate, Place
 from korea_map.names.match import is_match
-from korea_map.names.query import Query, read_alternatives, split_names
+from korea_map.names.query import Query, read_alternatives, refuse_what_is_no_text, split_names
 from korea_map.names.ranking import Mask, Ranked, Ranker
 from korea_map.names.within import Within, find_inside
 
@@ -112,6 +112,7 @@ class Reconciler:
         """
         if limit < 1:
             raise SpellingError("limit must be at least 1")
+        refuse_what_is_no_text(name)
         area = tuple(within) if isinstance(within, list) else within
         return list(self._find(name, area, feature_class, limit))
 

@@ -201,10 +201,11 @@ class Content:
             If the page has no such language; the message names those that it has.
         """
         wanted = tag or self.dataset.document.lang
-        if wanted not in self.languages:
-            known = ", ".join(sorted(self.languages))
-            raise ChoiceError(f"no messages in language {wanted!r}; there are {known}")
-        return self.languages[wanted]
+        for known, language in self.languages.items():
+            if known.lower() == wanted.lower():  # BCP 47 knows no case
+                return language
+        known = ", ".join(sorted(self.languages))
+        raise ChoiceError(f"no messages in language {wanted!r}; there are {known}")
 
     @cached_property
     def sources(self) -> dict[str, Source]:

@@ -159,11 +159,6 @@ class Language:
         key = f"ground.{side}.name"
         return self.text(key) if self.has(key) else self.text("coverage.all")
 
-    def of_side(self, side: str) -> str:
-        """Return what a share is of."""
-        key = f"ground.{side}.of"
-        return self.text(key) if self.has(key) else self.text("coverage.all.of")
-
     def area(self, km2: float) -> str:
         """Return an area, rounded to what the method supports: 11,900 km²."""
         step = 100 if km2 >= 1000 else 10 if km2 >= 100 else 1

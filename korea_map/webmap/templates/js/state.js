@@ -38,7 +38,8 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
   function parse(hash, known) {
     const state = initial();
     const query = new URLSearchParams(hash.replace(/^#/, ""));
-    if (i18n.languages().includes(query.get("lang"))) state.lang = query.get("lang");
+    const lang = String(query.get("lang")).toLowerCase();
+    state.lang = i18n.languages().find((tag) => tag.toLowerCase() === lang) ?? null;
     const asked = query.get("step");
     const step = known.steps.includes(asked) ? known.steps.indexOf(asked) + 1 : Number(asked);
     if (Number.isInteger(step) && step >= 1 && step <= known.steps.length) state.step = step;
