@@ -100,7 +100,7 @@ def test_changes_are_announced(visit):
     assert value == tab.locator(f"#value-{WIDE}").inner_text()
     assert live.inner_text() == say("live.radius", plan=say(f"plan.{WIDE}.title"), value=value)
     for side in content().dataset.sides:
-        assert content().language(None).of_side(side) in value
+        assert say(f"ground.{side}.of") in value
 
 
 def test_movement_is_spared_where_the_reader_asks(visit):
