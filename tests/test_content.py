@@ -89,6 +89,15 @@ def test_the_slider_ends_where_the_page_can_draw_no_more(content):
     assert with_radius(content, widest(content), 290, "km").reach_m == WIDEST_M
 
 
+@pytest.mark.parametrize(("apart_m", "marks"), [(0, 1), (0.0004, 1), (0.002, 2)])
+def test_radii_that_only_rounding_tells_apart_are_one_mark(content, apart_m, marks):
+    first, *others = (plan.id for plan in content.zone_plans)
+    same = with_radius(content, first, 30, "statute_mile")
+    for plan in others:
+        same = with_radius(same, plan, 30 * STATUTE_MILE_M + apart_m, "m")
+    assert len(describe_slider(same)["marks"]) == marks
+
+
 def test_every_reading_of_a_radius_is_a_node_of_its_curve(content):
     for plan, radius in content.radii.items():
         nodes = content.curves[plan]["radius_m"].to_numpy()

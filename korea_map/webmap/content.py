@@ -110,9 +110,10 @@ class Content:
     def radii(self) -> dict[str, Radius]:
         """The radius of each plan that has one."""
         return {
-            plan.id: _read_radius(one, self.miles)
+            plan.id: _read_radius(one.radius, one.radius_unit, self.miles)
             for plan in self.zone_plans
             for one in list(self.lists_of(plan).values())[:1]
+            if one.radius is not None and one.radius_unit is not None
         }
 
     @cached_property
@@ -280,8 +281,7 @@ def read_content(
     return Content(dataset, miles or dataset.document.mile)
 
 
-def _read_radius(proposal: Proposal, miles: Mile) -> Radius:
-    value, unit = proposal.radius or 0.0, proposal.radius_unit or "m"
+def _read_radius(value: float, unit: str, miles: Mile) -> Radius:
     kinds: Sequence[Mile | None] = get_args(Mile) if unit == "mile" else (None,)
     readings = {kind: to_metres(value, unit, miles=kind or miles) for kind in kinds}
     return Radius(value, unit, to_metres(value, unit, miles=miles), readings)

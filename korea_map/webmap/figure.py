@@ -23,6 +23,7 @@ WRITTEN_SIZE, TITLE_SIZE = 10.5, 8.5
 _GAP, _HEAD, _FOOT = 20, 42, 20
 _TOLERANCE_PX = 0.35
 _SCALE_PX = 55
+_LABEL_GAP = 6
 
 Box = tuple[float, float, float, float]
 
@@ -271,9 +272,8 @@ def _astray(box: Box, index: int, dots: Sequence[tuple[float, float]]) -> bool:
 def _positions(x: float, y: float, width: float, height: float) -> Iterator[tuple[Box, str]]:
     for dy in (0.0, -0.8, 0.8, -1.3, 1.3):
         top = y - height / 2 + dy * height * 0.8
-        gap = 6 if abs(dy) < 1 else 2
-        yield (x + gap, top, x + gap + width, top + height), "start"
-        yield (x - gap - width, top, x - gap, top + height), "end"
+        yield (x + _LABEL_GAP, top, x + _LABEL_GAP + width, top + height), "start"
+        yield (x - _LABEL_GAP - width, top, x - _LABEL_GAP, top + height), "end"
 
 
 def _meet(a: Box, b: Box) -> bool:
