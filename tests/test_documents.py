@@ -265,3 +265,29 @@ def test_a_slider_of_each_plan_moves_its_own_zones(visit, page):
 def test_the_page_is_no_wider_than_the_window(size, visit, page):
     tab = visit(page, size=size)
     assert tab.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+WIDER_THAN_THEIR_BOX = """
+() => [...document.querySelectorAll("#panel, .panel *, .masthead *, #legend *, article *")]
+  .filter((node) => node.checkVisibility() && !node.closest(".off-screen, .scroller, svg"))
+  .filter((node) => node.getBoundingClientRect().right > innerWidth + 1)
+  .map((node) => node.outerHTML.slice(0, 80))
+"""
+
+
+@browser
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+def test_a_word_too_long_for_its_column_is_broken(size, visit, six_plans, tmp_path):
+    long = tmp_path / "long"
+    shutil.copytree(six_plans, long)
+    word = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
+    words = long / "words" / "fr.toml"
+    text = re.sub(r'^((?:title|text) = )"', rf'\1"{word} ', words.read_text("utf-8"), flags=re.M)
+    words.write_text(text, encoding="utf-8")
+    (tmp_path / "long.html").write_text(
+        render_files(build_map(long))["korea_map.html"], encoding="utf-8"
+    )
+    tab = visit(tmp_path / "long.html", tail="#lang=fr&step=1", size=size)
+    assert tab.locator("h1").inner_text().startswith(word)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert tab.evaluate(WIDER_THAN_THEIR_BOX) == []
