@@ -187,16 +187,20 @@ def test_a_layer_control_lies_over_nothing_of_the_page(show, visit, tmp_path, po
         assert stage["x"] <= box["x"] < box["x"] + box["width"] <= stage["x"] + stage["width"]
 
 
+OVERLAP = """
+(selectors) => {
+  const nodes = selectors.map((selector) => document.querySelector(selector));
+  if (!nodes.every((node) => node?.checkVisibility())) return false;
+  const [one, two] = nodes.map((node) => node.getBoundingClientRect());
+  return one.left < two.right && two.left < one.right
+    && one.top < two.bottom && two.top < one.bottom;
+}
+"""
+
+
 def overlap(tab, *selectors):
-    one, two = (tab.locator(selector).first.bounding_box() for selector in selectors)
-    if one is None or two is None:  # what is not shown lies nowhere
-        return False
-    return (
-        one["x"] < two["x"] + two["width"]
-        and two["x"] < one["x"] + one["width"]
-        and one["y"] < two["y"] + two["height"]
-        and two["y"] < one["y"] + one["height"]
-    )
+    """Whether two parts lie over one another; in one look, for the page may be scrolling."""
+    return tab.evaluate(OVERLAP, selectors)
 
 
 def wait_for_text(tab, selector, text):
