@@ -4,7 +4,6 @@
 `geography.csv` and `names.csv` are written by hand.
 """
 
-import math
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
@@ -33,6 +32,7 @@ from korea_map.geography import (
     to_feature,
     to_name,
 )
+from korea_map.model import are_bounds
 
 CRS = "EPSG:4326"
 AREAS = frozenset({"Polygon", "MultiPolygon"})
@@ -248,12 +248,8 @@ def _find_extent(land: _Layer) -> Extent:
 
 
 def _is_extent(value: Any) -> bool:
-    if not (isinstance(value, list) and len(value) == 4):
-        return False
-    if not all(type(edge) in (int, float) and math.isfinite(edge) for edge in value):
-        return False
-    west, south, east, north = value
-    return bool(-180 <= west < east <= 180 and -90 <= south < north <= 90)
+    four = isinstance(value, list) and len(value) == 4
+    return four and all(type(edge) in (int, float) for edge in value) and are_bounds(*value)
 
 
 def _check_drawn(lines: _Layer, wanted: Set[str]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ that the two always agree.
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -168,8 +168,9 @@ def read_dataset(
     )
     if problems or document is None or sources is None or basemap is None:
         return None, sorted(set(problems))
-    dataset = _to_records(folder, document_from(document), tables, files, sources, basemap)
-    dataset = replace(dataset, messages=messages)
+    dataset = _to_records(
+        folder, document_from(document), tables, files, messages, sources, basemap
+    )
     problems += _check_words(dataset, files)
     return (None if problems else dataset), sorted(set(problems))
 
@@ -216,6 +217,7 @@ def _to_records(
     document: Document,
     tables: Mapping[str, Table],
     files: Mapping[str, TomlFile],
+    messages: Mapping[str, Catalogue],
     sources: _Sources,
     basemap: Basemap,
 ) -> Dataset:
@@ -238,7 +240,7 @@ def _to_records(
         places={place.id: place for place in places},
         styles=styles,
         symbols=symbols,
-        messages={},
+        messages=messages,
         sources={**sources.own, **sources.ground},
         own_sources=frozenset(sources.own),
         basemap=basemap,

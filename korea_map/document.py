@@ -9,7 +9,7 @@ from typing import Any
 from korea_map.dates import parse_date
 from korea_map.errors import DataError, Problem
 from korea_map.gazetteer import split_list
-from korea_map.model import Bounds, Document, Plan, PlanKind, Stop
+from korea_map.model import Bounds, Document, Plan, PlanKind, Stop, are_bounds
 from korea_map.schema import Schema, read_schema
 from korea_map.tables import Row
 from korea_map.toml import TomlFile, read_toml
@@ -74,8 +74,7 @@ def stop_from(row: Row) -> Stop:
 
 def fault_of_bounds(edges: list[float]) -> str | None:
     """Return what is wrong with west, south, east and north; None where nothing is."""
-    west, south, east, north = edges
-    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+    if not are_bounds(*edges):
         return "west must be less than east and south less than north, in degrees"
     return None
 

@@ -13,6 +13,11 @@ Bounds = tuple[float, float, float, float]
 """West, south, east and north in degrees."""
 
 
+def are_bounds(west: float, south: float, east: float, north: float) -> bool:
+    """Tell whether numbers are the bounds of an area; NaN and what lies beyond are none."""
+    return -180 <= west < east <= 180 and -90 <= south < north <= 90
+
+
 class Certainty(StrEnum):
     """A scholar's judgement of an identification, never a percentage."""
 

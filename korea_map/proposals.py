@@ -56,7 +56,9 @@ def read_proposals(data: str | os.PathLike[str] | None = None) -> pd.DataFrame:
     DataError
         If a cell breaks the schema; the error holds every fault.
     """
-    return pd.DataFrame([asdict(p) for p in load_proposals(data)]).set_index("id")
+    columns = [column.name for column in fields(Proposal)]
+    rows = [asdict(proposal) for proposal in load_proposals(data)]
+    return pd.DataFrame(rows, columns=columns).set_index("id")
 
 
 def take_proposals(proposals: Iterable[Proposal] | pd.DataFrame) -> list[Proposal]:

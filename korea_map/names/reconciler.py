@@ -113,8 +113,7 @@ class Reconciler:
         if limit < 1:
             raise SpellingError("limit must be at least 1")
         refuse_what_is_no_text(name)
-        area = tuple(within) if isinstance(within, list) else within
-        return list(self._find(name, area, feature_class, limit))
+        return list(self._find(name, _to_area(within), feature_class, limit))
 
     def _find_anew(
         self, name: str, within: Within | None, feature_class: str | None, limit: int
@@ -164,10 +163,11 @@ class Reconciler:
 
         A text that is no name gets an answer that says so; the others are still answered.
         """
-        if within is not None:
-            find_inside((), within)
+        area = _to_area(within)
+        if area is not None:
+            find_inside((), area)
         for name in names:
-            yield self.answer(name, within=within, feature_class=feature_class, limit=limit)
+            yield self.answer(name, within=area, feature_class=feature_class, limit=limit)
 
     def answer(
         self,
@@ -193,6 +193,11 @@ class Reconciler:
                 mask = some if mask is None else mask & some
             self._allowed_before = {key: mask}
         return self._allowed_before[key]
+
+
+def _to_area(within: Within | None) -> Within | None:
+    """Return an area as what may be the key of an answer; a list says the same as a tuple."""
+    return tuple(within) if isinstance(within, list) else within
 
 
 def _nth(some: Sequence[Sequence[Ranked]], number: int) -> list[Ranked]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from korea_map.errors import SpellingError
-from korea_map.model import Place
+from korea_map.model import Place, are_bounds
 
 Within = str | tuple[float, float, float, float] | tuple[float, float, float]
 """`"north"`, `"south"`, (west, south, east, north) or (lon, lat, radius_km)."""
@@ -31,7 +31,7 @@ def find_inside(places: Sequence[Place], within: Within) -> npt.NDArray[np.bool_
         return np.array([place.country == _COUNTRIES[within] for place in places], dtype=bool)
     if isinstance(within, tuple) and len(within) == 4:
         west, south, east, north = within
-        if -180 <= west < east <= 180 and -90 <= south < north <= 90:
+        if are_bounds(*within):
             return np.array(
                 [west <= p.lon <= east and south <= p.lat <= north for p in places], dtype=bool
             )
