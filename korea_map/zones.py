@@ -74,7 +74,8 @@ def zones(
     geopandas.GeoDataFrame
         One polygon per point in EPSG:4326, with `id, plan, list, territory, toponym,
         title, certainty, radius_m, unit, method, max_error_m`. `territory` is None where
-        the list is for no half. `max_error_m` is how far an edge falls short of the
+        the list is for no half, `certainty` where a position is printed and no place
+        decided. `max_error_m` is how far an edge falls short of the
         radius; every vertex lies at it.
 
     Raises
@@ -107,7 +108,7 @@ def zones(
                 name: located[name].to_numpy()
                 for name in ("id", "plan", "list", "territory", "toponym", "title")
             },
-            "certainty": [str(certainty) for certainty in located["certainty"]],
+            "certainty": [str(one) if pd.notna(one) else None for one in located["certainty"]],
             "radius_m": radii_m,
             "unit": located["unit"].to_numpy(),
             "method": METHOD,

@@ -137,6 +137,15 @@ def test_the_feature_class_narrows_the_places(reconciler):
     assert best.place.id == "han-river"
 
 
+def test_a_list_says_the_same_area_as_a_tuple(reconciler):
+    box = (124.0, 37.0, 128.0, 41.0)
+    (one,), (other,) = (
+        reconciler.reconcile_many(["Kanko"], within=area) for area in (box, list(box))
+    )
+    assert one == other
+    assert reconciler.candidates("Kanko", within=list(box)) == list(one.candidates)
+
+
 @pytest.mark.parametrize(
     "within", ["east", (1.0, 2.0), (129.0, 38.0, 126.0, 40.0), (127.0, 38.0, 0.0)]
 )

@@ -119,6 +119,27 @@ def test_side_by_side_shows_the_first_plan_and_the_others_and_moves_as_one(visit
         assert drawn(tab, plan) == len(located(plan))
 
 
+def test_a_zone_opens_once_however_often_the_maps_were_set_side_by_side(visit):
+    tab = visit()
+    for view in ("side", "over", "side", "over", "side"):
+        tab.locator(f"input[name=view][value={view}]").check(force=True)
+    zone = tab.locator("#map-side path.zone").first
+    zone.focus()
+    tab.evaluate(
+        """() => {
+            const { focus } = HTMLElement.prototype;
+            window.opened = 0;
+            HTMLElement.prototype.focus = function count(...options) {
+                window.opened += this.id === "card-title";
+                focus.apply(this, options);
+            };
+        }"""
+    )
+    tab.keyboard.press("Enter")
+    assert tab.locator("#card h2").is_visible()
+    assert tab.evaluate("window.opened") == 1
+
+
 def test_no_edge_of_the_drawn_land_comes_into_sight(visit):
     for size in [(1440, 900), (2560, 1440), (360, 740)]:
         tab = visit(size=size)

@@ -30,7 +30,7 @@ def point(name, plan, certainty, rivals=(), **more):
 
 POINTS = [
     point("a", "wide", "uncertain", ["x", "nowhere"]), point("b", "wide", "certain", ["y"]),
-    point("c", "small", "less-certain", ["x"]),
+    point("c", "small", "less-certain", ["x"]), point("d", "wide", None, ["x"]),
 ]  # fmt: skip
 PLACES = {"x": {"title": "X"}, "y": {"title": "Y"}}
 
@@ -68,6 +68,7 @@ def test_each_doubtful_place_with_a_zone_is_told_once(enter):
             point("a", "wide", "uncertain"), point("b", "wide", "certain"),
             point("again", "small", "uncertain", place_id="a"), point("c", "small", "less-certain"),
             point("d", "ports", "uncertain"), point("e", "wide", None, lat=None),
+            point("f", "wide", None, ["x"]),
         ],
     }  # fmt: skip
     assert [each["id"] for each in enter("doubts").call("doubts.among", data)] == ["a", "c"]

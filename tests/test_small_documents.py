@@ -10,10 +10,10 @@ import pytest
 
 from korea_map.checks import check
 from korea_map.webmap import build_map, render_files
+from korea_map.webmap.content import read_content
 from korea_map.zones import coverage
 
 SILENT = {"script", "style", "title"}
-VOID = {"br", "hr", "img", "input", "link", "meta", "rect", "path", "circle", "use"}
 
 
 class Page(HTMLParser):
@@ -218,6 +218,35 @@ def test_a_document_whose_plans_have_no_point_at_all_is_legal(without_radius, ed
     edit("proposals.csv", ",,,3,", ",,,0,")
     edit("proposals.csv", ",,,1,", ",,,0,")
     assert build(without_radius).data["points"] == []
+
+
+@pytest.fixture
+def without_a_place(small_data, edit):
+    """A document that prints a position and for whose name no place was decided."""
+    edit("gazetteer.csv", "ru-Latn,sinuiju,Sinŭiju,", "ru-Latn,,,")
+    edit("gazetteer.csv", "GeoNames,2040893,3,certain,", "letter-1952,,3,,")
+    edit("gazetteer.csv", "geonames[2040893].,uiju,", "letter-1952[page 1].,,")
+    return small_data
+
+
+def test_a_position_without_a_place_has_a_zone_and_no_certainty(without_a_place):
+    content = read_content(without_a_place)
+    zone = content.zones.set_index("id").loc["wide-north-01"]
+    assert zone["certainty"] is None or zone["certainty"] != zone["certainty"]
+    page = build(without_a_place)
+    assert [one for one in page.all("path", of="zone") if "none" in one["class"].split()]
+
+
+@pytest.mark.browser
+def test_a_position_without_a_place_is_on_the_page_and_in_no_doubt(
+    without_a_place, visit, tmp_path
+):
+    path = tmp_path / "page.html"
+    path.write_text(render_files(build_map(without_a_place))["korea_map.html"], encoding="utf-8")
+    tab = visit(path, tail="#place=wide-north-01")
+    assert tab.locator("#card h2 .certainty.none").inner_text() == "not identified"
+    assert tab.locator("#map_korea path.zone.none").count() == 1
+    assert tab.locator("#doubts", has_text="Singisiu").count() == 0
 
 
 def test_an_id_may_begin_with_a_digit(bare_data):

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from markupsafe import Markup
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
@@ -15,6 +16,7 @@ from korea_map.model import Bounds, Certainty, Plan, Toponym
 from korea_map.webmap.content import Content
 from korea_map.webmap.language import Language
 from korea_map.webmap.looks import patterns_of, plan_looks
+from korea_map.webmap.polyline import parts_of
 from korea_map.webmap.templating import render
 
 PANEL_WIDTH = 360
@@ -32,8 +34,8 @@ Box = tuple[float, float, float, float]
 class Figure:
     """The figure, for the page and as a file of its own."""
 
-    inline: str
-    standalone: str
+    inline: Markup
+    standalone: Markup
 
 
 @dataclass(frozen=True)
@@ -99,13 +101,10 @@ def draw_figure(content: Content, language: Language) -> Figure:
     west, south, east, north = content.frame
     clip = shapely.box(west - 0.2, south - 0.2, east + 0.2, north + 0.2)
     base = content.dataset.basemap
-    home = {half.country for half in base.halves}
-    styles = {line.id: line.style for line in base.of_kind("line")}
     plans = content.zone_plans or content.point_plans
     rows = math.ceil(len(plans) / PANELS_IN_A_ROW)
     across = min(len(plans), PANELS_IN_A_ROW)
     values = {
-        "lang": language.tag,
         "rows": rows,
         "panel_width": PANEL_WIDTH,
         "panel_height": frame.height,
@@ -113,14 +112,14 @@ def draw_figure(content: Content, language: Language) -> Figure:
         "height": rows * (_HEAD + frame.height) + _FOOT,
         "land": [
             {
-                "home": row.country in home,
+                "home": row.country in base.home_countries,
                 "path": _path(shapely.intersection(row.geometry, clip), frame),
             }
             for row in base.land.itertuples()
         ],
         "rivers": _path(shapely.intersection(shapely.union_all(base.rivers.geometry), clip), frame),
         "lines": [
-            {"style": styles[row.id], "path": _path(row.geometry, frame)}
+            {"style": base.line_styles[row.id], "path": _path(row.geometry, frame)}
             for row in base.lines.itertuples()
         ],
         "line_labels": list(_line_labels(content, frame)),
@@ -162,6 +161,8 @@ def _panel(
     lists = content.lists_of(plan).values()
     points = [t for one in lists for t in content.toponyms_of(one) if t.lat is not None]
     shapes = content.zones[content.zones["plan"] == plan.id]
+    given = shapes["certainty"]
+    shapes = shapes.assign(certainty=given.where(given.notna(), "none"))
     if content.crowded and len(shapes):
         shapes = shapes.dissolve("certainty").reset_index()
     shares = {}
@@ -193,7 +194,7 @@ def _rings(geometry: BaseGeometry, frame: Frame) -> Iterator[tuple[list[list[flo
     if geometry.is_empty:
         return
     laid = frame.lay(shapely.force_2d(geometry))
-    for part in getattr(laid, "geoms", [laid]):
+    for part in parts_of(laid):
         closed = part.geom_type == "Polygon"
         for line in [part.exterior, *part.interiors] if closed else [part]:
             drawn = shapely.LineString(line.coords).simplify(_TOLERANCE_PX)

@@ -1,8 +1,8 @@
 /* The card of one place: how it is written, why it is where it is, what else it could be. */
 "use strict";
 
-koreaMap.define("card", ["citations", "clipboard", "dom", "i18n", "titles"], (
-  citations, clipboard, dom, i18n, titles,
+koreaMap.define("card", ["certainty", "citations", "clipboard", "dom", "i18n", "titles"], (
+  certainty, citations, clipboard, dom, i18n, titles,
 ) => {
   const { element, fill } = dom;
   const { tags } = titles;
@@ -43,7 +43,7 @@ koreaMap.define("card", ["citations", "clipboard", "dom", "i18n", "titles"], (
     const text = i18n.text("card.cite.text", {
       written: point.toponym, title: point.title,
       coordinates: i18n.coordinates(point.lat, point.lon),
-      certainty: i18n.text(`certainty.${point.certainty ?? "none"}`),
+      certainty: certainty.word(point),
       map: data.citation, key: point.id,
     });
     const source = i18n.text("card.cite.source", {
@@ -103,8 +103,7 @@ koreaMap.define("card", ["citations", "clipboard", "dom", "i18n", "titles"], (
     zoom.addEventListener("click", onZoom);
     const heading = element("h2", { id: "card-title", tabindex: "-1" },
       element("em", { lang: point.toponym_lang, dir: "auto" }, point.toponym), " ",
-      element("span", { class: `certainty ${point.certainty}` },
-        i18n.text(`certainty.${point.certainty ?? "none"}`)));
+      element("span", { class: `certainty ${certainty.of(point)}` }, certainty.word(point)));
     const cite = element("p", { class: "citation", tabindex: "0", dir: "auto" }, citation(point, data));
     const others = data.points.filter((other) =>
       other !== point && other.place_id && other.place_id === point.place_id);

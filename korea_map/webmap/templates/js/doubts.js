@@ -1,14 +1,14 @@
 /* The doubtful points with their rivals, always in sight. */
 "use strict";
 
-koreaMap.define("doubts", ["dom", "i18n", "titles"], (dom, i18n, titles) => {
+koreaMap.define("doubts", ["certainty", "dom", "i18n", "titles"], (certainty, dom, i18n, titles) => {
   const { element, fill } = dom;
 
   /** Points with a zone whose place is not certain, each place once. */
   function among(data) {
     const seen = new Set();
     return data.points.filter((point) => {
-      if (point.lat === null || point.certainty === "certain") return false;
+      if (point.lat === null || !certainty.isDoubtful(point)) return false;
       if (seen.has(point.place_id) || data.plan[point.plan].readings === null) return false;
       seen.add(point.place_id);
       return true;
@@ -25,8 +25,7 @@ koreaMap.define("doubts", ["dom", "i18n", "titles"], (dom, i18n, titles) => {
       point.certainty === "uncertain" ? " ?" : "");
     return element("li", { class: point.certainty },
       open, " ",
-      element("span", { class: `certainty ${point.certainty}` },
-        i18n.text(`certainty.${point.certainty}`)), " ",
+      element("span", { class: `certainty ${point.certainty}` }, certainty.word(point)), " ",
       element("span", {}, titles.today(point)[0]),
       rivals.length ? element("small", {}, rivals.join("; ")) : null);
   }

@@ -1,7 +1,7 @@
 /* What a place may be mistaken for: which of it is drawn, and how. */
 "use strict";
 
-koreaMap.define("rivals", [], () => {
+koreaMap.define("rivals", ["certainty"], (certainty) => {
   /**
    * Rivals {point, rival, place} that a state asks for: of the open place, and of every doubtful
    * point of the plans that are shown. `drawn(plan)` says whether the map has a plan at all.
@@ -9,7 +9,7 @@ koreaMap.define("rivals", [], () => {
   function asked(points, places, { place, rivals, show }, drawn) {
     return points.filter((point) => {
       if (!drawn(point.plan)) return false;
-      const doubtful = rivals && point.certainty !== "certain" && show.includes(point.plan);
+      const doubtful = rivals && certainty.isDoubtful(point) && show.includes(point.plan);
       return doubtful || place === point.id;
     }).flatMap((point) => point.rivals
       .filter((rival) => places[rival.id])

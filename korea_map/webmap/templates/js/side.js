@@ -31,6 +31,7 @@ koreaMap.define("side", ["mapview", "wheel"], (mapview, wheel) => {
       });
       wheel.tame(other, page.embedded, null);
       follow(other);
+      second.wake();
     }
 
     /** Show the second map or put it away. */
@@ -38,7 +39,6 @@ koreaMap.define("side", ["mapview", "wheel"], (mapview, wheel) => {
       stage.classList.toggle("side", on);
       document.getElementById("map-side").hidden = !on;
       if (on && !second) open();
-      if (on) second.wake();
       page.view.only(on ? [first] : known.plans);
       map.invalidateSize({ animate: false });
       page.camera.confine();

@@ -1,7 +1,7 @@
 /* Zones and marks for the keyboard and for those who hear the page. */
 "use strict";
 
-koreaMap.define("voice", ["i18n", "titles"], (i18n, titles) => {
+koreaMap.define("voice", ["certainty", "i18n", "titles"], (certainty, i18n, titles) => {
   /** What is said of a point; of a zone, with its radius in force. */
   function describe(point, plan, { metres, units }) {
     const values = {
@@ -9,7 +9,7 @@ koreaMap.define("voice", ["i18n", "titles"], (i18n, titles) => {
       title: titles.meant(point),
       plan: [i18n.text(`plan.${point.plan}.title`), point.territory
         ? i18n.text(`ground.${point.territory}.name`) : null].filter(Boolean).join(", "),
-      certainty: i18n.text(`certainty.${point.certainty ?? "none"}`),
+      certainty: certainty.word(point),
     };
     if (plan.readings === null) return i18n.text("zone.label.point", values);
     const length = i18n.length(metres[plan.id], units[plan.id]);

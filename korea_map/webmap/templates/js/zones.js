@@ -1,8 +1,8 @@
 /* Zones and marks of one map: how each is drawn, and drawn anew at another radius. */
 "use strict";
 
-koreaMap.define("zones", ["geodesic", "hatch", "polyline", "symbols"], (
-  geodesic, hatch, polyline, symbols,
+koreaMap.define("zones", ["certainty", "geodesic", "hatch", "polyline", "symbols"], (
+  certainty, geodesic, hatch, polyline, symbols,
 ) => {
   const CANVAS_FROM = 400;
   const TARGET_PX = 13;
@@ -33,7 +33,7 @@ koreaMap.define("zones", ["geodesic", "hatch", "polyline", "symbols"], (
     }
 
     function outline(point) {
-      const className = `zone zone-${point.plan} ${point.certainty ?? "none"}`;
+      const className = `zone zone-${point.plan} ${certainty.of(point)}`;
       if (!many) return { className };
       return {
         color: colour(point.plan), weight: 1,
