@@ -84,6 +84,16 @@ class Basemap:
         return self.of_kind("half")
 
     @property
+    def home_countries(self) -> frozenset[str | None]:
+        """Countries of land.geojson that are halves."""
+        return frozenset(half.country for half in self.halves)
+
+    @property
+    def line_styles(self) -> dict[str, str | None]:
+        """How each line is drawn, by id."""
+        return {line.id: line.style for line in self.of_kind("line")}
+
+    @property
     def neighbours(self) -> list[Feature]:
         """The neighbours, in the order of the page."""
         return self.of_kind("neighbour")

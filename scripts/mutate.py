@@ -222,9 +222,8 @@ def _to_mutant(path: Path, text: str, node: ast.AST, changed: ast.AST) -> Mutant
     return Mutant(path.relative_to(ROOT), node.lineno, ast.unparse(node), written, "\n".join(after))
 
 
-def draw(modules: Mapping[str, Sequence[Path]], number: int, seed: int) -> list[Mutant]:
+def draw(paths: Sequence[Path], number: int, seed: int) -> list[Mutant]:
     """Draw mutants by a seed, as many of each module as its share of all that are possible."""
-    paths = sorted({path for found in modules.values() for path in found})
     possible = [mutant for path in paths for mutant in find_mutants(path) if _compiles(mutant)]
     drawn = random.Random(seed).sample(possible, min(number, len(possible)))  # noqa: S311
     print(f"{len(drawn)} of {len(possible)} mutants of {len(paths)} modules, seed {seed}")
@@ -239,25 +238,26 @@ def _compiles(mutant: Mutant) -> bool:
     return True
 
 
-def find_modules(names: Sequence[str]) -> dict[str, list[Path]]:
+def find_modules(names: Sequence[str]) -> list[Path]:
     """Return the files of some modules, by name; `names/*` is several."""
-    found = {}
+    found: set[Path] = set()
     for name in names:
-        paths = sorted((ROOT / PACKAGE).glob(f"{name}.py"))
-        found[name] = [path for path in paths if not path.name.startswith("__")]
-        if not found[name]:
+        paths = {path for path in (ROOT / PACKAGE).glob(f"{name}.py") if path.name[:2] != "__"}
+        if not paths:
             raise SystemExit(f"there is no module {name!r} in {PACKAGE}")
-    return found
+        found |= paths
+    return sorted(found)
 
 
 def tests_of(path: Path) -> list[str]:
     """Return the test files of a module, below the root."""
     name = path.relative_to(PACKAGE).with_suffix("").as_posix()
-    stems = TESTS.get(name)
-    if stems is None:
-        found = sorted((ROOT / "tests").glob("test_names_*.py"))
-        return [one.relative_to(ROOT).as_posix() for one in found]
-    files = [ROOT / "tests" / f"test_{stem}.py" for stem in stems]
+    if name.startswith("names/"):
+        files = sorted((ROOT / "tests").glob("test_names_*.py"))
+    elif name in TESTS:
+        files = [ROOT / "tests" / f"test_{stem}.py" for stem in TESTS[name]]
+    else:
+        raise SystemExit(f"no tests are named for {name!r}; add them to TESTS")
     return [one.relative_to(ROOT).as_posix() for one in files if one.exists()]
 
 
@@ -361,7 +361,7 @@ def report(mutants: Sequence[Mutant], survivors: Sequence[Mutant]) -> None:
 
     for path in sorted({mutant.path for mutant in mutants}):
         tell(path.as_posix(), lambda mutant, path=path: mutant.path == path)
-    tell("all", lambda mutant: mutant in mutants)
+    tell("all", lambda _: True)
     for mutant in sorted(survivors, key=lambda one: (one.path, one.line)):
         print(mutant)
 

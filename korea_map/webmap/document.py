@@ -11,7 +11,7 @@ from branca.element import Element, Figure
 
 from korea_map.errors import KoreaMapError
 from korea_map.webmap.language import Language
-from korea_map.webmap.policy import Sources, content_policy
+from korea_map.webmap.policy import Sources, content_policy, find_hosts
 from korea_map.webmap.templating import render
 
 _ENDS_SCRIPT = re.compile(r"</script|<!--", re.IGNORECASE)
@@ -48,6 +48,8 @@ class Document(Figure):
     sources
         What the page may load or do beyond what it holds: policy directives with their
         values. The map sets it when it is rendered.
+    hosts
+        From where the page loads something, as it was rendered last.
     """
 
     def __init__(self, language: Language) -> None:
@@ -58,6 +60,7 @@ class Document(Figure):
         self.tail._parent = self
         self.language = language
         self.sources: Sources = {}
+        self.hosts: list[str] = []
 
     def render(self, **kwargs: Any) -> str:
         """Return the HTML document, with a policy made from its own scripts and styles.
@@ -77,9 +80,10 @@ class Document(Figure):
             _check_scripts(self.script)
             parts = [section.render(**kwargs) for section in sections]
         names = ("head", "body", "script", "tail")
-        values = {name: Verbatim(text).render() for name, text in zip(names, parts, strict=True)}
-        bare = render("document.html.j2", self.language, policy="", **values)
-        policy = content_policy(str(bare), also=self.sources)
+        values = dict(zip(names, parts, strict=True))
+        bare = str(render("document.html.j2", self.language, policy="", **values))
+        policy = content_policy(bare, also=self.sources)
+        self.hosts = find_hosts(bare)
         return str(render("document.html.j2", self.language, policy=policy, **values))
 
     def _repr_html_(self, **kwargs: Any) -> str:

@@ -90,8 +90,11 @@ class InspectionMap(folium.Map):
             scripts.append(str(macros["pins"](read_marker_images())))
         _set(document.header, "leaflet_css", _elements("style", styles))
         _set(document.header, "leaflet_js", _elements("script", scripts))
-        stage = render("stage.html.j2", document.language, map=self, panel=False, compares=False)
-        _set(document.html, self.get_name(), str(stage))
+        if not self.has_panel:  # which draws the stage itself
+            plain = render(
+                "stage.html.j2", document.language, map=self, panel=False, compares=False
+            )
+            _set(document.html, self.get_name(), str(plain))
         _set(document.script, self.get_name(), str(macros["script"](self, kwargs)))
         with unchanged(list(notebook_layers.descendants(self))):
             # a layer control names the layers, so that they have to be there before it

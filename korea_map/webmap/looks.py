@@ -22,7 +22,6 @@ def plan_looks(content: Content) -> list[dict[str, Any]]:
             {
                 "id": plan.id,
                 "style": style,
-                "hatched": style.hatch_path is not None,
                 "zones": plan.id in content.radii,
                 "small": plan.id in content.radii and content.is_small(plan.id),
                 "tint": {

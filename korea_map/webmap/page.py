@@ -23,7 +23,6 @@ from korea_map.webmap.language import LEAST_KM2, Language
 from korea_map.webmap.looks import patterns_of, plan_looks
 from korea_map.webmap.marks import place_marks
 from korea_map.webmap.page_data import describe_page, slider_step
-from korea_map.webmap.policy import find_hosts
 from korea_map.webmap.templating import read_script, read_style, render
 
 
@@ -76,10 +75,14 @@ class Panel(PagePart):
         content, language, data = self.content, self.language, self.data
         plans = data["plans"]
         zoned = [plan for plan in plans if plan["built_m"] is not None]
-        told = _neighbours_told(content)
-        of_zones = [_with_coverage(plan, content, language, told, data["slider"]) for plan in zoned]
-        readings = [reading for plan in of_zones for reading in plan["readings"]]
         dataset = content.dataset
+        built = {one: _covered(content, one, content.radii[one].built_m) for one in content.radii}
+        told = _reached(dataset.beyond, list(built.values()))
+        of_zones = [
+            _with_coverage({**plan, **built[plan["id"]]}, content, language, told, data["slider"])
+            for plan in zoned
+        ]
+        readings = [reading for plan in of_zones for reading in plan["readings"]]
         certainties = {toponym.certainty for toponym in dataset.toponyms}
         return {
             "languages": [(tag, one.text("language")) for tag, one in content.languages.items()],
@@ -100,7 +103,7 @@ class Panel(PagePart):
             "slider": _slider(data["slider"], content),
             "patterns": patterns_of(content),
             "ground_lines": dataset.basemap.of_kind("line"),
-            "figure": Markup(self.figure.inline),  # noqa: S704
+            "figure": self.figure.inline,
             "doubtful": _doubtful(content, language, data),
             "places": data["places"],
             "written": data["written"],
@@ -199,8 +202,9 @@ def save_html(page: InspectionMap, path: str | os.PathLike[str], *, online: bool
 
 def render_html(page: InspectionMap, *, online: bool = False) -> str:
     """Return a map as the text of one HTML file; see `save_html`."""
-    html = str(page.get_root().render())
-    hosts = sorted({*find_hosts(html), *page.added_hosts})
+    document = page.get_root()
+    html = str(document.render())
+    hosts = sorted({*document.hosts, *page.added_hosts})
     if hosts and not online:
         raise KoreaMapError(
             f"the page would load from {', '.join(hosts)}; take out the layer that needs it, "
@@ -217,18 +221,8 @@ def _to_json(value: object) -> str:
     return text
 
 
-def _neighbours_told(content: Content) -> list[str]:
-    """Return the neighbours that some plan reaches: of these it is told of every plan."""
-    covered = [content.cover(plan, radius.built_m) for plan, radius in content.radii.items()]
-    return [
-        land
-        for land in content.dataset.beyond
-        if any(one[f"{land}_km2"] >= LEAST_KM2 for one in covered)
-    ]
-
-
 def _reached(grounds: Iterable[str], readings: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return the grounds that zones reach, so far as that is told."""
+    """Return the grounds that some zone reaches: of these it is told of every plan."""
     return [
         ground
         for ground in grounds
@@ -244,7 +238,6 @@ def _with_coverage(
     slider: Mapping[str, Any],
 ) -> dict[str, Any]:
     radius = content.radii[plan["id"]]
-    built = _covered(content, plan["id"], radius.built_m)
     readings = [
         {
             **_covered(content, plan["id"], metres),
@@ -256,10 +249,9 @@ def _with_coverage(
     unit_m = content.slider_unit.metres
     return {
         **plan,
-        **built,
         "readings": readings,
         "miles": [(one["mile"], one["length"]) for one in readings if one["mile"]],
-        "beyond": language.beyond(built["areas"], content.dataset.beyond, told),
+        "beyond": language.beyond(plan["areas"], content.dataset.beyond, told),
         "at": round(radius.built_m / unit_m, 3),
         "marks": _marks(slider, set(radius.readings.values())),
     }

@@ -153,13 +153,11 @@ def describe_coverage(content: Content) -> dict[str, Any]:
 def describe_basemap(content: Content) -> dict[str, Any]:
     """Return land, rivers and lines as encoded lines, and where their names stand."""
     basemap = content.dataset.basemap
-    home = {half.country for half in basemap.halves}
-    styles = {line.id: line.style for line in basemap.of_kind("line")}
     return {
         "bounds": basemap.pan_bounds,
         "land": [
             {
-                "home": row.country in home,
+                "home": row.country in basemap.home_countries,
                 "rings": [encode_polygon(part) for part in parts_of(row.geometry)],
             }
             for row in basemap.land.itertuples()
@@ -172,7 +170,7 @@ def describe_basemap(content: Content) -> dict[str, Any]:
         "lines": [
             {
                 "id": row.id,
-                "style": styles[row.id],
+                "style": basemap.line_styles[row.id],
                 "lines": [encode_line(part.coords) for part in parts_of(row.geometry)],
             }
             for row in basemap.lines.itertuples()

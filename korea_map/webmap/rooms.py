@@ -89,7 +89,7 @@ def assemble_rooms(folder: Traversable, wanted: Iterable[str] | None = None) -> 
 
 def read_rooms(folder: Traversable) -> dict[str, Room]:
     """Return the rooms of a folder by name, or refuse what is wrong with any of them."""
-    files = sorted((path for path in folder.iterdir()), key=lambda path: path.name)
+    files = sorted(folder.iterdir(), key=lambda path: path.name)
     rooms = [
         _read(f"{folder.name}/{path.name}", path.read_text(encoding="utf-8"))
         for path in files

@@ -84,11 +84,8 @@ def read_style(looks: Sequence[Mapping[str, Any]]) -> str:
         environment().get_template(f"css/{name}.css.j2").render(looks=looks)
         for name in ("plans", "plans_figure")
     ]
-    return "\n".join([*(_read(f"css/{name}.css") for name in STYLES[:-1]), *plans, _read_last()])
-
-
-def _read_last() -> str:
-    return _read(f"css/{STYLES[-1]}.css")
+    *sheets, last = (_read(f"css/{name}.css") for name in STYLES)
+    return "\n".join([*sheets, *plans, last])
 
 
 def _read(path: str) -> str:

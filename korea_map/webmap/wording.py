@@ -7,7 +7,7 @@ from korea_map.dataset import Dataset
 from korea_map.errors import ChoiceError
 from korea_map.facts import Fact
 from korea_map.languages import Catalogue, load_messages
-from korea_map.model import Plan, PlanKind
+from korea_map.model import Plan
 from korea_map.webmap.language import Language
 
 NEUTRAL = "neutral."
@@ -96,10 +96,9 @@ def _say_plans(
 def _neutral_keys(plan: Plan, name: str, facts: Mapping[str, Fact]) -> Iterator[str]:
     """Yield where a neutral text of a plan may stand, the nearest first."""
     gap = facts[f"{plan.id}.named"].value != facts[f"{plan.id}.claimed"].value
-    kind = "zones" if plan.kind is PlanKind.ZONES else "points"
     if gap:
-        yield f"{NEUTRAL}plan.{name}.{kind}.gap"
-    yield f"{NEUTRAL}plan.{name}.{kind}"
+        yield f"{NEUTRAL}plan.{name}.{plan.kind}.gap"
+    yield f"{NEUTRAL}plan.{name}.{plan.kind}"
     yield f"{NEUTRAL}plan.{name}"
 
 

@@ -111,5 +111,5 @@ koreaMap.define("downloads", ["citations", "clipboard", "dom", "geodesic", "i18n
     embed.addEventListener("click", () => clipboard.copy(node("embed-code"), embed));
   }
 
-  return { attach, csv, geojson, offer };
+  return { attach, csv, geojson };
 });

@@ -75,8 +75,9 @@ koreaMap.define("events", ["dom", "i18n", "keys", "state", "translate", "units"]
       });
     }
     for (const button of dom.all(".marks [data-metres]")) {
-      button.addEventListener("click", () =>
-        choose(button.dataset.for, Number(button.dataset.metres)));
+      const metres = Number(button.dataset.metres);
+      button.style.setProperty("--at", (metres / data.slider.reach_m).toFixed(4));
+      button.addEventListener("click", () => choose(button.dataset.for, metres));
     }
     press("reset", () => {
       store.change({ radius: {}, miles: data.miles, unit: state.initial().unit });

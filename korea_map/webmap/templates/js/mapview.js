@@ -82,8 +82,7 @@ koreaMap.define("mapview", ["basemap", "naming", "rivals", "voice", "zones"], (
     map.on("moveend resize", name);
 
     return {
-      map, many: shapes.many, name, node: shapes.node, only, update, vertices: shapes.vertices,
-      wake,
+      map, many: shapes.many, node: shapes.node, only, update, vertices: shapes.vertices, wake,
     };
   }
 

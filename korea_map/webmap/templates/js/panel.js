@@ -60,10 +60,6 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "state", "units"], (
     const reset = document.getElementById("reset");
     if (reset) reset.hidden = Object.keys(now.radius).length === 0
       && now.miles === data.miles && now.unit === state.initial().unit;
-    for (const mark of all(".marks [data-metres]")) {
-      const share = Number(mark.dataset.metres) / data.slider.reach_m;
-      mark.style.setProperty("--at", share.toFixed(4));
-    }
   }
 
   /** Bring everything of the panel to a state. */

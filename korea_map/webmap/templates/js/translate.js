@@ -43,10 +43,6 @@ koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
     for (const button of all("[data-lang]")) {
       button.setAttribute("aria-pressed", String(button.dataset.lang === i18n.current()));
     }
-    for (const node of all("[data-date]")) node.textContent = i18n.date(node.dataset.date);
-    for (const node of all("[data-number]")) {
-      node.textContent = i18n.number(Number(node.dataset.number), 1);
-    }
   }
 
   function speak(tag, page) {
