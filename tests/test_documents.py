@@ -270,7 +270,8 @@ def test_the_page_is_no_wider_than_the_window(size, visit, page):
 WIDER_THAN_THEIR_BOX = """
 () => [...document.querySelectorAll("#panel, .panel *, .masthead *, #legend *, article *")]
   .filter((node) => node.checkVisibility() && !node.closest(".off-screen, .scroller, svg"))
-  .filter((node) => node.getBoundingClientRect().right > innerWidth + 1)
+  .filter((node) => node.getBoundingClientRect().right > innerWidth + 1
+    || (node.clientWidth && node.scrollWidth > node.clientWidth + 1))
   .map((node) => node.outerHTML.slice(0, 80))
 """
 

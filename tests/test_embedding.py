@@ -6,7 +6,7 @@ import re
 import folium
 import pytest
 from layers import BOUNDS, RED_DOT, SEA, TILES, page_with, square
-from told import WIDE, doubtful, located
+from told import WIDE, boxes, doubtful, located, meet
 
 import korea_map
 from korea_map.webmap import InspectionMap, save_html
@@ -181,26 +181,12 @@ def test_a_layer_control_lies_over_nothing_of_the_page(show, visit, tmp_path, po
     for size in ((1440, 900), (1024, 768), (390, 844)):
         tab = visit(tmp_path / "map.html", size=size, tail=f"#place={doubtful()['id']}")
         tab.locator("#card h2").wait_for()
-        for part in (".compare", ".legend", ".pad", *["#card"][: size[0] > 900]):
-            assert not overlap(tab, CONTROL, part), (size, part)
-        box, stage = (tab.locator(s).bounding_box() for s in (CONTROL, "#map_korea"))
-        assert stage["x"] <= box["x"] < box["x"] + box["width"] <= stage["x"] + stage["width"]
-
-
-OVERLAP = """
-(selectors) => {
-  const nodes = selectors.map((selector) => document.querySelector(selector));
-  if (!nodes.every((node) => node?.checkVisibility())) return false;
-  const [one, two] = nodes.map((node) => node.getBoundingClientRect());
-  return one.left < two.right && two.left < one.right
-    && one.top < two.bottom && two.top < one.bottom;
-}
-"""
-
-
-def overlap(tab, *selectors):
-    """Whether two parts lie over one another; in one look, for the page may be scrolling."""
-    return tab.evaluate(OVERLAP, selectors)
+        # between a card and the tools there is no room to compare
+        parts = [".legend", ".pad", *[".compare"][: size[0] != 1024], *["#card"][: size[0] > 900]]
+        stage, control, *others = boxes(tab, "#map_korea", CONTROL, *parts)
+        for part, box in zip(parts, others, strict=True):
+            assert not meet(control, box), (size, part)
+        assert stage[0] <= control[0] < control[2] <= stage[2]
 
 
 def wait_for_text(tab, selector, text):

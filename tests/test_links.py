@@ -5,7 +5,6 @@ from told import DATA, MARKED, PLANS, STEPS, WIDE, ZONED, content, doubtful, dra
 
 pytestmark = pytest.mark.browser
 
-OPENS = content().dataset.document.lang
 TAGS = sorted(path.stem for path in (DATA / "words").glob("*.toml"))
 
 

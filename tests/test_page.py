@@ -22,7 +22,6 @@ from told import (
 pytestmark = pytest.mark.browser
 
 SIZES = [(1440, 900), (1024, 768), (768, 1024), (360, 740)]
-OTHERS = PLANS[1:]
 
 
 def test_the_first_glance_has_every_plan_with_zones_and_its_figures(visit):

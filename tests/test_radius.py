@@ -109,7 +109,14 @@ def test_marks_of_the_slider_stand_at_their_radius_and_do_not_touch(visit):
         boxes = tab.locator(f".slider-{WIDE} .marks button").evaluate_all(
             "nodes => nodes.map(n => n.getBoundingClientRect()).map(b => [b.left, b.right])"
         )
+        assert all(left < right for left, right in boxes)
         assert all(one[1] <= other[0] for one, other in itertools.pairwise(boxes))
+        at = tab.locator(f".slider-{WIDE} .marks button").evaluate_all(
+            "nodes => nodes.map(n => [n.style.getPropertyValue('--at'), n.dataset.metres])"
+        )
+        assert at
+        for place, metres in at:
+            assert float(place) == pytest.approx(float(metres) / content().reach_m, abs=1e-4)
 
 
 @pytest.mark.skipif(not OPEN, reason="the document leaves no mile open")

@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from told import meet
 
 pytestmark = pytest.mark.browser
 
@@ -25,10 +26,6 @@ def placed(tab, items, frame=FRAME, obstacles=()):
             ([name, { area }]) => [name, [area.left, area.top, area.right, area.bottom]]))""",
         [items, frame, list(obstacles)],
     )
-
-
-def meet(a, b):
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def test_a_label_alone_stands_right_of_its_point(enter):

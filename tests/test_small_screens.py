@@ -1,17 +1,12 @@
 """The page on telephones, in small frames and enlarged."""
 
 import pytest
-from told import PLANS, STEPS, ZONED, content, doubtful, label, located
+from told import PLANS, STEPS, ZONED, boxes, content, doubtful, label, located, meet
 
 pytestmark = pytest.mark.browser
 
-BOX = "n => { const b = n.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; }"
 SIDE = ("#view=side", PLANS[:1])
 VIEWS = [(f"#step={step}", show) for step, _, show in STEPS] + [SIDE]
-
-
-def meet(a, b):
-    return a[0] < b[2] - 0.5 and b[0] < a[2] - 0.5 and a[1] < b[3] - 0.5 and b[1] < a[3] - 0.5
 
 
 @pytest.mark.parametrize(("tail", "show"), VIEWS)
@@ -57,13 +52,14 @@ def test_nothing_is_cut_off_on_small_or_enlarged_screens(visit, size):
 @pytest.mark.parametrize("size", [(320, 640), (360, 740), (1200, 420)])
 def test_the_tools_over_the_map_do_not_lie_on_one_another(visit, size, lang):
     tab = visit(tail=f"?lang={lang}#step={len(STEPS)}", size=size)
-    tools = [tab.locator(s).evaluate(BOX) for s in (".pad", ".compare", "#walk")]
+    *tools, stage = boxes(tab, ".pad", ".compare", "#walk", ".stage")
+    assert None not in tools
     for i, tool in enumerate(tools):
         assert tool[0] >= 0
         assert tool[2] <= size[0]
-        assert not any(meet(tool, other) for other in tools[i + 1 :])
+        assert not any(meet(tool, other, 0.5) for other in tools[i + 1 :])
     if size[1] == 420:
-        assert tab.locator(".stage").evaluate(BOX)[3] <= size[1]
+        assert stage[3] <= size[1]
 
 
 def test_on_a_telephone_a_place_and_its_rivals_stand_above_the_sheet(visit):
@@ -73,13 +69,14 @@ def test_on_a_telephone_a_place_and_its_rivals_stand_above_the_sheet(visit):
     tab = visit(size=(360, 740), reduced_motion="reduce")
     tab.locator(f"#doubts [data-open='{first}']").click()
     tab.wait_for_function("() => document.querySelector('.stage').getBoundingClientRect().top < 1")
-    sheet = tab.locator("#card").evaluate(BOX)
     tab.wait_for_timeout(300)
-    for mark in tab.locator("#map_korea path.rival-dot").all():
-        box = mark.evaluate(BOX)
+    rivals = len(zoned.loc[first]["rivals"])
+    dots = [f"#map_korea :nth-child({n} of path.rival-dot)" for n in range(1, rivals + 1)]
+    sheet, zone, *marks = boxes(tab, "#card", f"path[data-point='{first}']", *dots)
+    assert tab.locator("#map_korea path.rival-dot").count() == len(marks) > 0
+    for box in marks:
         assert 0 < box[0] < box[2] < 360
         assert 0 < box[1] < box[3] < sheet[1]
-    zone = tab.locator(f"path[data-point='{first}']").evaluate(BOX)
     assert 0 < (zone[1] + zone[3]) / 2 < sheet[1]
 
 
@@ -87,6 +84,7 @@ def test_the_walk_fits_into_a_small_frame(visit):
     tab = visit(tail="?embed", size=(400, 400), reduced_motion="reduce")
     tab.locator("#start-walk").click()
     tab.wait_for_timeout(200)
-    assert tab.locator(".maps").evaluate(BOX)[1] == pytest.approx(0, abs=1)
-    assert tab.locator("#walk").evaluate(BOX)[3] <= 401
-    assert tab.locator(".maps").evaluate(BOX)[3] > 140
+    maps, walk = boxes(tab, ".maps", "#walk")
+    assert maps[1] == pytest.approx(0, abs=1)
+    assert walk[3] <= 401
+    assert maps[3] > 140

@@ -17,6 +17,29 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 MILE_M = 1609.344
 
 
+BOXES = """
+(selectors) => selectors.map((selector) => {
+  const node = document.querySelector(selector);
+  if (!node?.checkVisibility()) return null;
+  const { left, top, right, bottom } = node.getBoundingClientRect();
+  return [left, top, right, bottom];
+})
+"""
+
+
+def boxes(tab, *selectors):
+    """Left, top, right and bottom of parts, in one look: the page may be scrolling.
+
+    None for a part that is not shown.
+    """
+    return tab.evaluate(BOXES, selectors)
+
+
+def meet(a, b, by=0.0):
+    """Whether two boxes lie over one another, by more than so much."""
+    return a[0] < b[2] - by and b[0] < a[2] - by and a[1] < b[3] - by and b[1] < a[3] - by
+
+
 @cache
 def content():
     """The records, as every page of the tests is made of them."""
