@@ -17,7 +17,8 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from korea_map.errors import DataError, KoreaMapError, Problem
-from korea_map.files import data_dir, find_ground, parse_json, read_text, shown_path
+from korea_map.files import data_dir, find_ground, parse_json, place_in, read_text, shown_path
+from korea_map.gazetteer import CRS
 from korea_map.geography import (
     CORNERS,
     Extent,
@@ -34,7 +35,6 @@ from korea_map.geography import (
 )
 from korea_map.model import are_bounds
 
-CRS = "EPSG:4326"
 AREAS = frozenset({"Polygon", "MultiPolygon"})
 LINES = frozenset({"LineString", "MultiLineString"})
 
@@ -244,7 +244,7 @@ def _find_extent(land: _Layer) -> Extent:
     given = land.bbox
     west, south, east, north = (float(value) for value in land.table.total_bounds)
     at = max(0, land.text.find('"bbox"'))
-    line, column = land.text.count("\n", 0, at) + 1, at - land.text.rfind("\n", 0, at)
+    line, column = place_in(land.text, at)
     reaches = f"its land reaches from {west:g}, {south:g} to {east:g}, {north:g}"
     if given is None:
         fault = "no bbox; give west, south, east and north of the area whose land is complete"

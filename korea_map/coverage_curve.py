@@ -21,12 +21,11 @@ from shapely.geometry.base import BaseGeometry
 from korea_map.basemap import Basemap, read_basemap
 from korea_map.errors import KoreaMapError
 from korea_map.gazetteer import CRS, read_gazetteer
-from korea_map.geodesy import WGS84, area_km2, geodesic_discs
+from korea_map.geodesy import WGS84, WIDEST_ZONE_M, area_km2, geodesic_discs
 from korea_map.model import Proposal
 from korea_map.proposals import load_proposals, select_lists, take_proposals
 from korea_map.zones import EDGE_DEG, is_located, take_points
 
-_LONGEST_RADIUS_M = 3e5
 # Farther than this from its middle the plane bends bearings by more than the figures bear.
 _FARTHEST_M = 2e6
 # Edges this short are straight in any projection about their middle.
@@ -145,12 +144,12 @@ def _take_radii(radii_m: float | Iterable[float]) -> Floats:
     given = list(radii_m) if isinstance(radii_m, Iterable) else [radii_m]
     for radius in given:
         try:
-            fits = not isinstance(radius, str | bool) and 0 <= radius <= _LONGEST_RADIUS_M
+            fits = not isinstance(radius, str | bool) and 0 <= radius <= WIDEST_ZONE_M
         except TypeError:
             fits = False
         if not fits:
             shown = repr(radius) if isinstance(radius, str) else f"{radius}"
-            limit = f"{_LONGEST_RADIUS_M / 1000:.0f} km"
+            limit = f"{WIDEST_ZONE_M / 1000:.0f} km"
             raise KoreaMapError(f"a radius of {shown} m is not between 0 and {limit}")
     return np.unique(np.array(given, dtype=float))
 

@@ -15,7 +15,7 @@ from korea_map import rules
 from korea_map.basemap import Basemap, read_basemap
 from korea_map.document import document_from, plan_from, read_document, stop_from
 from korea_map.errors import DataError, Problem
-from korea_map.facts import Fact, Measure, find_facts
+from korea_map.facts import ALL, Fact, Measure, find_facts
 from korea_map.files import data_dir, installed_data_dir
 from korea_map.gazetteer import place_from, toponym_from
 from korea_map.languages import Catalogue, fault_of_tag, read_messages
@@ -27,9 +27,6 @@ from korea_map.styles import Style, Symbol, default_plans, style_from, symbol_fr
 from korea_map.tables import Table, read_table
 from korea_map.toml import TomlFile
 from korea_map.words import find_faults, read_words
-
-ALL = "all"
-"""What takes the place of the halves where no list is for one of them."""
 
 # The tables of a folder: their records, whether they are the ground's, whether they may lack.
 _TABLES: Mapping[str, tuple[type, bool, bool]] = {

@@ -1,11 +1,10 @@
 """Rows of gazetteer.csv whose identification is proposed, for a person to decide."""
 
-import csv
-import io
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +15,7 @@ from korea_map.names import Answer
 from korea_map.names.letters import CYRILLIC, HANGUL, HANJA
 from korea_map.names.query import read_alternatives
 from korea_map.rules import PROPOSED, derive_cells
-from korea_map.tables import Row, Table, read_table
+from korea_map.tables import Row, Table, format_rows, read_table
 
 FILE: Final = "gazetteer.csv"
 
@@ -85,11 +84,12 @@ class Draft:
             self.told.append(f"{name!r}: invisible character U+{ord(hidden):04X}; delete it")
             self.unfit += 1
             return False
-        known = {row["toponym"]: row["position"] for row in self._of_the_list()}
+        rows = self._of_the_list()
+        known = {row["toponym"]: row["position"] for row in rows}
         if name in known:
             self.told.append(f"{name!r} is in {self.chosen['id']} already, at {known[name]}")
             return False
-        position = str(max((int(row["position"]) for row in self._of_the_list()), default=0) + 1)
+        position = str(max((int(row["position"]) for row in rows), default=0) + 1)
         cells = dict.fromkeys(self.columns, "")
         cells |= {
             "id": f"{self.chosen['id']}-{position:0>2}",
@@ -97,7 +97,7 @@ class Draft:
             "list": self.chosen["id"],
             "position": position,
             "toponym": name,
-            "toponym_lang": self._language_of(name),
+            "toponym_lang": _language_of(name, rows),
             "citation": self.chosen["citation"],
         }
         self.added.append(cells | self._propose(answer.candidates))
@@ -113,23 +113,14 @@ class Draft:
         header, *lines = self.table.path.read_text(encoding="utf-8").splitlines(keepends=True)
         rows = list(zip((row["id"] for row in self.table.rows), lines, strict=True))
         rows += [
-            (cells["id"], _to_line(cells[name] for name in self.columns)) for cells in self.added
+            (cells["id"], format_rows([[cells[name] for name in self.columns]]))
+            for cells in self.added
         ]
         return "".join([header, *(line for _, line in sorted(rows))]).encode("utf-8")
 
-    def _of_the_list(self) -> list[Mapping[str, str]]:
-        rows = [*(row.cells for row in self.table.rows), *self.added]
+    def _of_the_list(self) -> list[Row | Mapping[str, str]]:
+        rows: list[Row | Mapping[str, str]] = [*self.table.rows, *self.added]
         return [row for row in rows if row["list"] == self.chosen["id"]]
-
-    def _language_of(self, name: str) -> str:
-        """Return what the list's own names in the same letters are written in, or a guess."""
-        script = _script_of(name)
-        tags = Counter(
-            row["toponym_lang"]
-            for row in self._of_the_list()
-            if _script_of(row["toponym"]) == script
-        )
-        return tags.most_common(1)[0][0] if tags else _LANGUAGES.get(script, "und")
 
     def _propose(self, candidates: Iterable[Candidate]) -> dict[str, str]:
         ranked = list(candidates)
@@ -201,6 +192,14 @@ def _hanja_of(candidate: Candidate) -> str:
     return next((step.text for step in candidate.derivation if step.text in written), written[0])
 
 
+def _language_of(name: str, rows: Iterable[Row | Mapping[str, str]]) -> str:
+    """Return what a list's own names in the same letters are written in, or a guess."""
+    script = _script_of(name)
+    tags = Counter(row["toponym_lang"] for row in rows if _script_of(row["toponym"]) == script)
+    return tags.most_common(1)[0][0] if tags else _LANGUAGES.get(script, "und")
+
+
+@cache
 def _script_of(name: str) -> str:
     try:
         return read_alternatives(name)[0].script
@@ -210,9 +209,3 @@ def _script_of(name: str) -> str:
 
 def _first(names: str | None) -> str:
     return (names or "").split("|")[0]
-
-
-def _to_line(cells: Iterable[str]) -> str:
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerow(cells)
-    return out.getvalue()

@@ -12,6 +12,9 @@ from types import MappingProxyType
 from korea_map.dates import Date
 from korea_map.model import Certainty, Document, Plan, PlanKind, Proposal, Toponym
 
+ALL = "all"
+"""What takes the place of the halves where no list is for one of them."""
+
 
 class Kind(StrEnum):
     """What a fact is, which says how it is written."""

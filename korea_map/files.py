@@ -56,6 +56,11 @@ def find_ground(folder: Path, name: str) -> Path:
     return installed if not os.path.lexists(own) and installed.exists() else own
 
 
+def place_in(text: str, offset: int) -> tuple[int, int]:
+    """Return line and column, from 1, of an offset in a text."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
 def shown_path(path: Path) -> str:
     """Return a path as a message should show it: relative to the working folder if below it."""
     try:

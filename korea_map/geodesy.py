@@ -69,6 +69,8 @@ METHOD = "azimuthal-equidistant buffer on WGS84"
 
 # A quarter of a meridian: a wider circle is the smaller one around the other side.
 _WIDEST_M = 1e7
+WIDEST_ZONE_M = 300_000.0
+"""The longest radius that is drawn and measured."""
 # Bounds the memory of one projection call; the result does not depend on it.
 _CENTRES_AT_ONCE = 4096
 

@@ -16,7 +16,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from korea_map.errors import DataError, Problem
-from korea_map.files import parse_json, read_text, shown_path
+from korea_map.files import parse_json, place_in, read_text, shown_path
 from korea_map.sentences import SentenceError, find_placeholders
 from korea_map.words import TAG
 
@@ -148,4 +148,4 @@ def _place_of(key: str, text: str) -> tuple[int, int]:
     """Return line and column of a key in the text of a JSON file."""
     found = re.search(rf"{re.escape(json.dumps(key, ensure_ascii=False))}\s*:", text)
     at = found.start() if found else 0
-    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return place_in(text, at)

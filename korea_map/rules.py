@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from korea_map.document import fault_of_bounds
 from korea_map.errors import Problem
 from korea_map.gazetteer import split_list
-from korea_map.geodesy import distance_m, to_metres
+from korea_map.geodesy import WIDEST_ZONE_M, distance_m, to_metres
 from korea_map.model import PlanKind
 from korea_map.sources import find_citation_faults, find_citations
 from korea_map.tables import Row, Table
@@ -16,9 +16,6 @@ Pair = tuple[str, str]
 
 PROPOSED = "machine:"
 """How the evidence of an identification begins that nobody has decided yet."""
-
-WIDEST_M = 300_000.0
-"""The longest radius that the page can draw and measure."""
 
 # Cells that are given together or not at all.
 _TOGETHER: Mapping[str, tuple[Pair, ...]] = {
@@ -60,8 +57,8 @@ _OF_THE_PLAN = (
     "teams",
 )
 
-# Cells of gazetteer.csv that follow from the place, in the order in which they are told.
-DERIVED = ("title", "lat", "lon", "geo_source", "geo_id")
+# Cells of gazetteer.csv that follow from the position of the place.
+_OF_THE_POSITION = ("lat", "lon", "geo_source", "geo_id")
 
 
 def find_problems(
@@ -254,15 +251,16 @@ def _check_radius(table: Table, row: Row) -> Iterator[Problem]:
         metres = to_metres(float(row["radius"]), row["radius_unit"], miles="nautical")
     except ValueError:
         return  # blank, or the cells have problems of their own
-    if metres > WIDEST_M:
+    if metres > WIDEST_ZONE_M:
         message = f"radius {row['radius']} {row['radius_unit']} is {metres / 1000:g} km"
-        yield table.problem(row, "radius", f"{message}; up to {WIDEST_M / 1000:g} can be drawn")
+        yield table.problem(
+            row, "radius", f"{message}; up to {WIDEST_ZONE_M / 1000:g} can be drawn"
+        )
 
 
 def is_open(row: Row) -> bool:
     """Tell whether an identification is proposed and not yet decided."""
-    cells = row.cells
-    return cells.get("evidence", "").startswith(PROPOSED)
+    return "evidence" in row.columns and row["evidence"].startswith(PROPOSED)
 
 
 def _check_lists(gazetteer: Table, proposals: Table) -> Iterator[Problem]:
@@ -362,7 +360,7 @@ def derive_cells(geo_source: str, place: Row) -> dict[str, str]:
     """
     derived = {"title": place["title"]}
     if geo_source in ("", place["geo_source"]):
-        derived |= {column: place[column] for column in DERIVED[1:]}
+        derived |= {column: place[column] for column in _OF_THE_POSITION}
     return derived
 
 

@@ -1,7 +1,5 @@
 """The beginning of a document of one's own: files with a worked row each, and what they mean."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
@@ -11,14 +9,14 @@ from typing import Any, Final
 from korea_map.document import FILE as DOCUMENT
 from korea_map.document import document_from, read_document
 from korea_map.errors import KoreaMapError
-from korea_map.facts import FORMS, find_facts
+from korea_map.facts import ALL, FORMS, find_facts
 from korea_map.files import installed_data_dir, read_json, shown_path, write_all
 from korea_map.model import Place, Proposal, Toponym
 from korea_map.proposals import proposal_from
 from korea_map.rules import derive_cells
 from korea_map.schema import PACKAGE_FILE
 from korea_map.styles import default_plans
-from korea_map.tables import read_table
+from korea_map.tables import format_rows, read_table
 from korea_map.words import text_keys
 
 GUIDE: Final = "README.md"
@@ -26,7 +24,6 @@ GUIDE: Final = "README.md"
 _TEMPLATES: Final = Path(str(resources.files("korea_map") / "new_document"))
 _TABLES: Final = ("proposals", "gazetteer")
 _EXPLAINED: Final = ("document", *_TABLES, "plans", "steps")
-_ALL: Final = "all"
 
 
 def begin_document(folder: Path) -> list[Path]:
@@ -75,12 +72,12 @@ def _fill_gazetteer() -> str:
     table = read_table(_TEMPLATES, "gazetteer", Toponym)
     places = read_table(installed_data_dir(), "places", Place)
     known = {row["id"]: row for row in places.rows}
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, list(Toponym.__dataclass_fields__), lineterminator="\n")
-    writer.writeheader()
-    for row in table.rows:
-        writer.writerow({**row.cells, **derive_cells(row["geo_source"], known[row["place_id"]])})
-    return out.getvalue()
+    columns = list(Toponym.__dataclass_fields__)
+    rows = [
+        {**row.cells, **derive_cells(row["geo_source"], known[row["place_id"]])}
+        for row in table.rows
+    ]
+    return format_rows([columns, *([row[column] for column in columns] for row in rows)])
 
 
 def _render_guide() -> str:
@@ -130,7 +127,7 @@ def _list_facts(proposals: Sequence[Proposal]) -> Iterator[str]:
         default_plans(proposals, range(1, 9), [str(number) for number in range(1, 9)]),
         proposals,
         [],
-        sides=[_ALL],
+        sides=[ALL],
         beyond=[],
         steps=0,
     )

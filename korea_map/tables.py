@@ -116,7 +116,7 @@ def read_file(path: Path, schema: Schema) -> Table:
 
 def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
     """Write a table in the one form that all tables have: UTF-8, LF, minimal quoting, NFC."""
-    text = _format_rows([columns, *([row[c] for c in columns] for row in rows)])
+    text = format_rows([columns, *([row[c] for c in columns] for row in rows)])
     write_all({path: unicodedata.normalize("NFC", text).encode("utf-8")})
 
 
@@ -186,7 +186,7 @@ def _read_canonical(text: str, names: Sequence[str]) -> list[Row] | None:
         records = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error:
         return None
-    if records[0] != names or len(records) != text.count("\n") or _format_rows(records) != text:
+    if records[0] != names or len(records) != text.count("\n") or format_rows(records) != text:
         return None
     if any(len(cells) != len(names) for cells in records):
         return None
@@ -256,14 +256,15 @@ def _parse_line(line: str) -> tuple[list[str] | None, tuple[int, str] | None]:
     return cells, None
 
 
-def _format_rows(rows: Iterable[Sequence[str]]) -> str:
+def format_rows(rows: Iterable[Sequence[str]]) -> str:
+    """Return rows as all tables are written: commas, LF, quotes only where they are needed."""
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()
 
 
 def _format_cells(cells: Sequence[str]) -> str:
-    return _format_rows([cells]).removesuffix("\n")
+    return format_rows([cells]).removesuffix("\n")
 
 
 def _cell_starts(cells: Sequence[str]) -> list[int]:

@@ -4,12 +4,10 @@ import dataclasses
 
 import pytest
 
-from korea_map.dataset import ALL
 from korea_map.errors import ChoiceError, UnitError
-from korea_map.facts import Kind
-from korea_map.geodesy import NAUTICAL_MILE_M, STATUTE_MILE_M, WGS84, distance_m
+from korea_map.facts import ALL, Kind
+from korea_map.geodesy import NAUTICAL_MILE_M, STATUTE_MILE_M, WGS84, WIDEST_ZONE_M, distance_m
 from korea_map.model import PlanKind
-from korea_map.rules import WIDEST_M
 from korea_map.webmap.content import Content, read_content
 from korea_map.webmap.figure import draw_figure
 from korea_map.webmap.page_data import describe_page, describe_slider, slider_step
@@ -86,7 +84,7 @@ def test_the_slider_runs_to_twice_the_widest_radius(content):
 
 
 def test_the_slider_ends_where_the_page_can_draw_no_more(content):
-    assert with_radius(content, widest(content), 290, "km").reach_m == WIDEST_M
+    assert with_radius(content, widest(content), 290, "km").reach_m == WIDEST_ZONE_M
 
 
 @pytest.mark.parametrize(("apart_m", "marks"), [(0, 1), (0.0004, 1), (0.002, 2)])

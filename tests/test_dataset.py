@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from korea_map.dataset import ALL, load_dataset, read_dataset
+from korea_map.dataset import load_dataset, read_dataset
 from korea_map.document import fault_of_bounds
 from korea_map.errors import DataError
+from korea_map.facts import ALL
 from korea_map.model import PlanKind
 from korea_map.webmap import build_map, render_files
 

@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import cache
+from typing import Final
 
 from korea_map.names.table_rules import engine_tables
 
@@ -29,10 +30,13 @@ def on_readings(character: str) -> tuple[str, ...]:
     return _on_readings().get(character, ())
 
 
+SHORT: Final = str.maketrans("āīūēō", "aiueo")
+"""Long vowels to short ones."""
+
+
 @cache
 def on_syllables() -> frozenset[str]:
     """Give every on reading, long marks left out."""
-    plain = str.maketrans("āīūēō", "aiueo")
     return frozenset(
-        reading.translate(plain) for some in _on_readings().values() for reading in some
+        reading.translate(SHORT) for some in _on_readings().values() for reading in some
     )

@@ -9,7 +9,7 @@ import numpy as np
 from korea_map.errors import SpellingError
 from korea_map.gazetteer import OnePlace, to_place
 from korea_map.model import Place, Step
-from korea_map.names.letters import CYRILLIC, HANGUL, HANJA
+from korea_map.names.letters import CYRILLIC, HANGUL, HANJA, titled
 from korea_map.names.query import Query, exchange_letters, read_alternatives
 from korea_map.names.readings import Reading, read_place
 from korea_map.names.systems import cut, languages, regular, units
@@ -196,9 +196,7 @@ def _cyrillic_step(parts: list[_Part], pieces: Sequence[str], language: str) -> 
             if len(text) > start:
                 spans.append((start, len(text)))
     named = regular(pieces, language, CYRILLIC)
-    return Step(
-        text[:1].upper() + text[1:], named[1] if named else system, round(cost, 3), tuple(spans)
-    )
+    return Step(titled(text), named[1] if named else system, round(cost, 3), tuple(spans))
 
 
 def _last_step(query: Query, parts: list[_Part], system: str) -> Step:

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import product
 from typing import Final
 
-from korea_map.names.characters import on_readings, on_syllables, plain_hanja
+from korea_map.names.characters import SHORT, on_readings, on_syllables, plain_hanja
 from korea_map.names.table_rules import engine_tables
 
 _DERIVED_COST: Final = 0.03
@@ -17,7 +17,6 @@ _VOICED: Final = (
     ("sh", "j"), ("ch", "j"), ("ts", "z"), ("k", "g"), ("s", "z"), ("t", "d"), ("h", "b"),
     ("f", "b"), ("h", "p"), ("f", "p"),
 )  # fmt: skip
-_PLAIN: Final = str.maketrans("āīūēō", "aiueo")
 
 
 @cache
@@ -35,7 +34,7 @@ def _hepburn() -> re.Pattern[str]:
 
 def is_hepburn(name: str) -> bool:
     """Tell whether a lower-case Latin name is made of on readings, as Japanese names are."""
-    return _hepburn().fullmatch(name.translate(_PLAIN)) is not None
+    return _hepburn().fullmatch(name.translate(SHORT)) is not None
 
 
 def _voiced(syllable: str) -> list[str]:

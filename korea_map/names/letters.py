@@ -25,6 +25,11 @@ _HANJA: Final = re.compile(f"[{HANJA_RANGE}]+")
 _NATIVE: Final = re.compile(f"[{HANGUL_RANGE}{HANJA_RANGE}]+")
 
 
+def titled(name: str) -> str:
+    """Give a name with a capital, and its other letters as they are."""
+    return name[:1].upper() + name[1:]
+
+
 def only_hangul(text: str) -> str:
     """Give the Hangul syllables of a text."""
     return "".join(_HANGUL.findall(text))

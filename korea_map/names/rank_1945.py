@@ -30,19 +30,19 @@ def priors(places: Sequence[Place]) -> list[float]:
     counties = {
         place.geo_id: _BY_RANK[rank]
         for place in places
-        if place.feature_class == "A" and (rank := _rank(place)) in _BY_RANK
+        if place.feature_class == "A" and (rank := rank_of(place)) in _BY_RANK
     }
     return [_prior(place, counties.get(place.geo_id)) for place in places]
 
 
-def _rank(place: Place) -> str:
+def rank_of(place: Place) -> str:
     """Give the rank that `unit_1945` ends with (慶尙北道 郡); empty where it has none."""
     return (place.unit_1945 or "").partition(" ")[2]
 
 
 def _prior(place: Place, as_seat: float | None) -> float:
-    if _rank(place) in _BY_RANK:
-        return _BY_RANK[_rank(place)]
+    if rank_of(place) in _BY_RANK:
+        return _BY_RANK[rank_of(place)]
     handicap = _BY_CODE.get(place.feature_code, _OTHERWISE)
     if place.feature_class == "P" and len(place.variants) >= _EVERYWHERE:
         handicap -= _KNOWN_EVERYWHERE

@@ -14,7 +14,8 @@ from korea_map.names.korean import (
     mccune_from_revised,
     romanize_hangul,
 )
-from korea_map.names.letters import CYRILLIC_RANGE, HANGUL_RANGE, LATIN_RANGE
+from korea_map.names.letters import CYRILLIC_RANGE, HANGUL_RANGE, LATIN_RANGE, titled
+from korea_map.names.rank_1945 import rank_of
 
 _LETTERWISE_COST: Final = 0.05
 _SHORT_COST: Final = 0.1
@@ -94,7 +95,7 @@ def _all_readings(place: Place) -> Iterator[Reading]:
 
 def full_names(place: Place) -> Iterator[tuple[str, str]]:
     """Give the name with the rank of 1945, Japanese and Korean: Keijōfu for Keijō."""
-    rank = (place.unit_1945 or "").partition(" ")[2]
+    rank = rank_of(place)
     for ending in endings():
         if rank and ending.hanja == rank:
             if place.reading_ja and ending.reading_ja:
@@ -157,12 +158,8 @@ def read_latin(name: str, *, korean: bool = False) -> Iterator[Reading]:
         if japanese:
             yield Reading(form, "ja", cost)
         if not long and is_revised(bare):
-            yield Reading(_titled(mccune_from_revised(bare)), "ko", cost)
+            yield Reading(titled(mccune_from_revised(bare)), "ko", cost)
         elif not long and is_mccune_reischauer(bare):
             yield Reading(form, "ko", cost)
         elif not japanese:
             yield Reading(form, "en", cost)
-
-
-def _titled(name: str) -> str:
-    return name[:1].upper() + name[1:]

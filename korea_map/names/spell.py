@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from korea_map.errors import ChoiceError
 from korea_map.gazetteer import OnePlace, to_place
 from korea_map.model import Place, Step
-from korea_map.names.letters import CYRILLIC, LATIN
+from korea_map.names.letters import CYRILLIC, LATIN, titled
 from korea_map.names.pieces import settle
 from korea_map.names.readings import Reading, read_place
 from korea_map.names.systems import (
@@ -102,14 +102,14 @@ def _spell(place: Place, reading: Reading) -> Iterator[Spelled]:
         steps.append(Step(reading.text, reading.language, reading.cost))
     for system in complete_systems(reading.language, CYRILLIC):
         text = _write(pieces, reading.language, CYRILLIC, system)
-        middle = [*steps, Step(_titled(text), system)]
-        yield Spelled(_titled(text), (system,), reading.cost, tuple(middle))
+        middle = [*steps, Step(titled(text), system)]
+        yield Spelled(titled(text), (system,), reading.cost, tuple(middle))
         for latin in complete_systems(CYRILLIC, LATIN):
-            last = _titled(_romanize(text, latin))
+            last = titled(_romanize(text, latin))
             yield Spelled(last, (system, latin), reading.cost, (*middle, Step(last, latin)))
     for system in complete_systems(reading.language, LATIN):
         text = _write(pieces, reading.language, LATIN, system)
-        text = _titled(settle(text, reading.language))
+        text = titled(settle(text, reading.language))
         yield Spelled(text, (system,), reading.cost, (*steps, Step(text, system)))
 
 
@@ -126,7 +126,3 @@ def _rule(some: Iterable[Rule], system: str) -> Rule:
 def _romanize(text: str, system: str) -> str:
     table = rules(CYRILLIC, LATIN)
     return "".join(_rule(table[letter], system).written for letter in text)
-
-
-def _titled(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -15,13 +15,12 @@ import pandas as pd
 
 import korea_map
 from korea_map.coverage_curve import coverage_curve, interpolate
-from korea_map.dataset import ALL, Dataset, load_dataset
+from korea_map.dataset import Dataset, load_dataset
 from korea_map.errors import ChoiceError
-from korea_map.facts import Fact, count_points
+from korea_map.facts import ALL, Fact, count_points
 from korea_map.gazetteer import to_points
-from korea_map.geodesy import Unit, area_km2, find_unit, to_metres
+from korea_map.geodesy import WIDEST_ZONE_M, Unit, area_km2, find_unit, to_metres
 from korea_map.model import Bounds, Mile, Plan, PlanKind, Proposal, Toponym
-from korea_map.rules import WIDEST_M
 from korea_map.sources import Source, find_citations
 from korea_map.webmap.language import Language
 from korea_map.webmap.wording import compose
@@ -133,7 +132,7 @@ class Content:
         stated = (to_metres(one.value, one.unit, miles=mile) for one in self.radii.values())
         longest = _REACH * max(stated, default=0.0)
         read = (metres for one in self.radii.values() for metres in one.readings.values())
-        return max(min(longest, WIDEST_M), *read, 0.0)
+        return max(min(longest, WIDEST_ZONE_M), *read, 0.0)
 
     @property
     def slider_unit(self) -> Unit:

@@ -35,6 +35,11 @@ class Verbatim(Element):
         return self.text
 
 
+def put(parent: Element, name: str, text: str, *, index: int | None = None) -> None:
+    """Put a text into a part of a document, in the place of what has its name there."""
+    parent.add_child(Verbatim(str(text)), name=name, index=index)
+
+
 class Document(Figure):
     """The page that a map stands in.
 

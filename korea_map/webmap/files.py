@@ -3,11 +3,10 @@
 import json
 
 from korea_map.webmap.inspection_map import InspectionMap
-from korea_map.webmap.page import render_html
+from korea_map.webmap.page import PAGE, render_html
 from korea_map.webmap.templating import render
 from korea_map.webmap.wording import tasks_of
 
-PAGE = "korea_map.html"
 FIGURE = "korea_map.svg"
 LESSON = "lesson_demo.html"
 OEMBED = "oembed.json"

@@ -8,7 +8,7 @@ from branca.element import Element, MacroElement
 from jinja2 import Template
 
 from korea_map.webmap import notebook_layers
-from korea_map.webmap.document import Document, Verbatim, unchanged
+from korea_map.webmap.document import Document, put, unchanged
 from korea_map.webmap.language import Language
 from korea_map.webmap.leaflet import (
     read_leaflet_script,
@@ -88,14 +88,14 @@ class InspectionMap(folium.Map):
             merge_sources(document.sources, {"style-src-attr": {"'unsafe-inline'"}})
             styles.append(str(macros["added_style"](read_switch_images())))
             scripts.append(str(macros["pins"](read_marker_images())))
-        _set(document.header, "leaflet_css", _elements("style", styles))
-        _set(document.header, "leaflet_js", _elements("script", scripts))
+        put(document.header, "leaflet_css", _elements("style", styles))
+        put(document.header, "leaflet_js", _elements("script", scripts))
         if not self.has_panel:  # which draws the stage itself
             plain = render(
                 "stage.html.j2", document.language, map=self, panel=False, compares=False
             )
-            _set(document.html, self.get_name(), str(plain))
-        _set(document.script, self.get_name(), str(macros["script"](self, kwargs)))
+            put(document.html, self.get_name(), str(plain))
+        put(document.script, self.get_name(), str(macros["script"](self, kwargs)))
         with unchanged(list(notebook_layers.descendants(self))):
             # a layer control names the layers, so that they have to be there before it
             for child in sorted(self._children.values(), key=_is_control):
@@ -132,10 +132,6 @@ class InspectionMap(folium.Map):
     def _repr_svg_(self) -> str | None:
         """Return a drawn figure for viewers that run no scripts."""
         return self.svg or None
-
-
-def _set(parent: Element, name: str, text: str) -> None:
-    parent.add_child(Verbatim(text), name=name)
 
 
 def _elements(tag: str, texts: list[str]) -> str:

@@ -10,13 +10,12 @@ from typing import Any
 import folium
 from markupsafe import Markup
 
-from korea_map.dataset import ALL
 from korea_map.errors import ChoiceError, KoreaMapError
-from korea_map.facts import find_doubtful
+from korea_map.facts import ALL, find_doubtful
 from korea_map.files import write_all
 from korea_map.model import Certainty, Mile
 from korea_map.webmap.content import Content, read_content
-from korea_map.webmap.document import Verbatim
+from korea_map.webmap.document import put
 from korea_map.webmap.figure import draw_figure
 from korea_map.webmap.inspection_map import InspectionMap, PagePart
 from korea_map.webmap.language import LEAST_KM2, Language
@@ -24,6 +23,9 @@ from korea_map.webmap.looks import patterns_of, plan_looks
 from korea_map.webmap.marks import place_marks
 from korea_map.webmap.page_data import describe_page, slider_step
 from korea_map.webmap.templating import read_script, read_style, render
+
+PAGE = "korea_map.html"
+"""The file that a build writes it to."""
 
 
 class Panel(PagePart):
@@ -55,21 +57,21 @@ class Panel(PagePart):
         document = self.get_root()
         language = self.language
         values = self._values()
-        _put(document.html, "masthead", render("masthead.html.j2", language, **values), index=0)
-        _put(
+        put(document.html, "masthead", render("masthead.html.j2", language, **values), index=0)
+        put(
             document.html,
             self._parent.get_name(),
             render("stage.html.j2", language, map=self._parent, panel=True, **values),
         )
-        _put(document.html, "panel", render("panel.html.j2", language, **values))
-        _put(document.tail, "panel", render("article.html.j2", language, **values))
+        put(document.html, "panel", render("panel.html.j2", language, **values))
+        put(document.tail, "panel", render("article.html.j2", language, **values))
         style = read_style(plan_looks(self.content))
-        _put(document.header, "panel_css", f"<style>{style}</style>\n")
-        _put(document.header, "panel_js", f"<script>{read_script()}</script>\n")
+        put(document.header, "panel_css", f"<style>{style}</style>\n")
+        put(document.header, "panel_js", f"<script>{read_script()}</script>\n")
         opens = self.content.dataset.document.lang
         options = json.dumps({"lang": None if language.tag == opens else language.tag})
         start = f"koreaMap.start({self._parent.get_name()}, {options});\n"
-        _put(document.script, "panel", start)
+        put(document.script, "panel", start)
 
     def _values(self) -> dict[str, Any]:
         content, language, data = self.content, self.language, self.data
@@ -111,7 +113,7 @@ class Panel(PagePart):
             "references": [{"key": key, **source} for key, source in data["sources"].items()],
             "document": content.sources[dataset.document.source],
             "citation": data["citation"],
-            "snippet": str(render("embed.html.j2", language, src="korea_map.html")),
+            "snippet": str(render("embed.html.j2", language, src=PAGE)),
             "data_block": Markup(_to_json(data)),  # noqa: S704
         }
 
@@ -370,7 +372,3 @@ def _background(tiles: str | None) -> tuple[folium.TileLayer | None, str | None]
     except ValueError:
         raise ChoiceError(f"no background {tiles!r}; try osm") from None
     return layer, layer.tiles.split("/")[2].replace("{s}", "*")
-
-
-def _put(parent: Any, name: str, text: str, *, index: int | None = None) -> None:
-    parent.add_child(Verbatim(str(text)), name=name, index=index)
