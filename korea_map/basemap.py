@@ -6,17 +6,17 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import geopandas as gpd
 import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from korea_map.errors import DataError, KoreaMapError, Problem
+from korea_map.errors import DataError, KoreaMapError, Problem, attempt
 from korea_map.files import data_dir, find_ground, parse_json, place_in, read_text, shown_path
 from korea_map.gazetteer import CRS
 from korea_map.geography import (
@@ -38,7 +38,6 @@ from korea_map.model import are_bounds
 AREAS = frozenset({"Polygon", "MultiPolygon"})
 LINES = frozenset({"LineString", "MultiLineString"})
 
-_Read = TypeVar("_Read")
 
 # What a page that names no corners keeps from the edges, as a part of width and height.
 _MARGIN = 1 / 15
@@ -189,19 +188,14 @@ def read_basemap(data: str | os.PathLike[str] | None = None) -> Basemap:
         find_ground(folder, f"basemap/{name}.geojson") for name in ("land", "rivers", "lines")
     )
 
-    def attempt(read: Callable[..., _Read], *arguments: Any) -> _Read | None:
-        try:
-            return read(*arguments)
-        except DataError as error:
-            problems.extend(error.problems)
-            return None
-
-    land = attempt(_read_layer, land_path, AREAS, ("country",))
-    extent = None if land is None else attempt(_find_extent, land)
-    rivers = attempt(_read_layer, rivers_path, LINES, ("id", "name", "hangul", "hanja", "source"))
-    lines = attempt(_read_layer, lines_path, LINES, ("id", "name", "note"))
-    geography = attempt(read_ground_table, folder, "geography", Feature)
-    names = attempt(read_ground_table, folder, "names", FeatureName)
+    land = attempt(problems, _read_layer, land_path, AREAS, ("country",))
+    extent = None if land is None else attempt(problems, _find_extent, land)
+    rivers = attempt(
+        problems, _read_layer, rivers_path, LINES, ("id", "name", "hangul", "hanja", "source")
+    )
+    lines = attempt(problems, _read_layer, lines_path, LINES, ("id", "name", "note"))
+    geography = attempt(problems, read_ground_table, folder, "geography", Feature)
+    names = attempt(problems, read_ground_table, folder, "names", FeatureName)
     if geography is not None:
         problems += [*geography.problems, *check_features(geography, extent)]
         if land is not None:

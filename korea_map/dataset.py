@@ -5,16 +5,15 @@ that the two always agree.
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
 
 from korea_map import rules
 from korea_map.basemap import Basemap, read_basemap
 from korea_map.document import document_from, plan_from, read_document, stop_from
-from korea_map.errors import DataError, Problem
+from korea_map.errors import DataError, Problem, attempt
 from korea_map.facts import ALL, Fact, Measure, find_facts
 from korea_map.files import data_dir, installed_data_dir
 from korea_map.gazetteer import place_from, toponym_from
@@ -39,8 +38,6 @@ _TABLES: Mapping[str, tuple[type, bool, bool]] = {
     "symbols": (Symbol, True, False),
 }
 _STEP_COLUMNS = ("id", "show", "rivals", "place", "west", "south", "east", "north")
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -143,12 +140,11 @@ def read_dataset(
     """
     folder = data_dir(data)
     problems: list[Problem] = []
-    attempt = partial(_attempt, problems)
-    attempt(engine_tables)
-    document = attempt(read_document, folder)
+    attempt(problems, engine_tables)
+    document = attempt(problems, read_document, folder)
     tables = _read_tables(folder, problems)
-    sources = attempt(_read_sources, folder, tables.get("places"))
-    basemap = attempt(read_basemap, folder)
+    sources = attempt(problems, _read_sources, folder, tables.get("places"))
+    basemap = attempt(problems, read_basemap, folder)
     files, faults = read_words(folder)
     messages, of_messages = read_messages(folder)
     problems += faults + of_messages
@@ -172,21 +168,13 @@ def read_dataset(
     return (None if problems else dataset), sorted(set(problems))
 
 
-def _attempt(problems: list[Problem], read: Callable[..., T], *arguments: Any) -> T | None:
-    try:
-        return read(*arguments)
-    except DataError as error:
-        problems += error.problems
-        return None
-
-
 def _read_tables(folder: Path, problems: list[Problem]) -> dict[str, Table]:
     tables: dict[str, Table] = {}
     for name, (record, ground, may_lack) in _TABLES.items():
         if may_lack and not os.path.lexists(folder / f"{name}.csv"):
             continue
         columns = _STEP_COLUMNS if record is Stop else record
-        table = _attempt(problems, partial(read_table, ground=ground), folder, name, columns)
+        table = attempt(problems, partial(read_table, ground=ground), folder, name, columns)
         if table is not None:
             tables[name] = table
             problems += table.problems

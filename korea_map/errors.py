@@ -1,6 +1,10 @@
 """What can go wrong, told with the place where it did."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,3 +53,12 @@ class ChoiceError(KoreaMapError):
 
 class UnitError(ChoiceError):
     """A unit of length that is not known."""
+
+
+def attempt(problems: list[Problem], read: Callable[..., T], *arguments: Any) -> T | None:
+    """Return what a reader gives, or None and add what is wrong to `problems`."""
+    try:
+        return read(*arguments)
+    except DataError as error:
+        problems += error.problems
+        return None

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from functools import cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
-from korea_map.errors import ChoiceError, DataError, KoreaMapError
-from korea_map.files import data_dir
+from korea_map.errors import ChoiceError, KoreaMapError
 from korea_map.model import Candidate, Certainty, Place, Toponym
-from korea_map.tables import Row, read_table
+from korea_map.tables import Row, read_rows
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -48,7 +47,7 @@ def load_toponyms(data: str | os.PathLike[str] | None = None) -> list[Toponym]:
     DataError
         If a cell breaks the schema; the error holds every fault.
     """
-    return [toponym_from(row) for row in _rows(data, "gazetteer", Toponym)]
+    return [toponym_from(row) for row in read_rows(data, "gazetteer", Toponym)]
 
 
 def load_places(data: str | os.PathLike[str] | None = None) -> dict[str, Place]:
@@ -74,7 +73,7 @@ def load_places(data: str | os.PathLike[str] | None = None) -> dict[str, Place]:
     >>> load_places()["busan"].hanja
     '釜山'
     """
-    return {row["id"]: place_from(row) for row in _rows(data, "places", Place, ground=True)}
+    return {row["id"]: place_from(row) for row in read_rows(data, "places", Place, ground=True)}
 
 
 def read_gazetteer(data: str | os.PathLike[str] | None = None) -> gpd.GeoDataFrame:
@@ -271,15 +270,6 @@ def _to_variants(value: Any) -> tuple[tuple[str, str], ...]:
 def split_list(cell: str) -> tuple[str, ...]:
     """Return the members of a cell that holds several, parted by `|`."""
     return tuple(cell.split("|")) if cell else ()
-
-
-def _rows(
-    data: str | os.PathLike[str] | None, name: str, record: type, *, ground: bool = False
-) -> Sequence[Row]:
-    table = read_table(data_dir(data), name, record, ground=ground)
-    if table.problems:
-        raise DataError(table.problems)
-    return table.rows
 
 
 def _number(cell: str) -> float | None:

@@ -6,7 +6,7 @@ in a folder `messages/` of its own.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
-from korea_map.errors import DataError, Problem
+from korea_map.errors import ChoiceError, DataError, Problem
 from korea_map.files import parse_json, place_in, read_text, shown_path
 from korea_map.sentences import SentenceError, find_placeholders
 from korea_map.words import TAG
@@ -100,6 +100,20 @@ def _read_folder(
             if model is None and path.stem == MODEL:
                 model = messages
     return found, problems
+
+
+def choose_language(tag: str, known: Collection[str]) -> str:
+    """Return which of the known tags is meant; BCP 47 knows no case.
+
+    Raises
+    ------
+    ChoiceError
+        If it is none; the message names those that there are.
+    """
+    for one in known:
+        if one.lower() == tag.lower():
+            return one
+    raise ChoiceError(f"no messages in language {tag!r}; there are {', '.join(sorted(known))}")
 
 
 def fault_of_tag(tag: str) -> str | None:

@@ -7,11 +7,10 @@ from dataclasses import asdict, fields
 import pandas as pd
 
 from korea_map.dates import parse_date
-from korea_map.errors import ChoiceError, DataError, KoreaMapError
-from korea_map.files import data_dir
+from korea_map.errors import ChoiceError, KoreaMapError
 from korea_map.geodesy import DEFAULT_MILE, to_metres
 from korea_map.model import Mile, Proposal, Status, Toponym
-from korea_map.tables import Row, read_table
+from korea_map.tables import Row, read_rows
 
 
 def load_proposals(data: str | os.PathLike[str] | None = None) -> list[Proposal]:
@@ -32,10 +31,7 @@ def load_proposals(data: str | os.PathLike[str] | None = None) -> list[Proposal]
     DataError
         If a cell breaks the schema; the error holds every fault.
     """
-    table = read_table(data_dir(data), "proposals", Proposal)
-    if table.problems:
-        raise DataError(table.problems)
-    return [proposal_from(row) for row in table.rows]
+    return [proposal_from(row) for row in read_rows(data, "proposals", Proposal)]
 
 
 def read_proposals(data: str | os.PathLike[str] | None = None) -> pd.DataFrame:

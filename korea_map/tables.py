@@ -2,13 +2,14 @@
 
 import csv
 import io
+import os
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from korea_map.errors import DataError, Problem
-from korea_map.files import find_ground, read_text, shown_path, write_all
+from korea_map.files import data_dir, find_ground, read_text, shown_path, write_all
 from korea_map.schema import Schema, read_schema
 
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -83,6 +84,22 @@ def read_table(
     schema = read_schema(folder, name, columns)
     path = find_ground(folder, schema.path) if ground else folder / schema.path
     return read_file(path, schema)
+
+
+def read_rows(
+    data: str | os.PathLike[str] | None, name: str, record: type, *, ground: bool = False
+) -> Sequence[Row]:
+    """Return the rows of a table of a data folder in which nothing is wrong.
+
+    Raises
+    ------
+    DataError
+        If anything is; the error holds every fault.
+    """
+    table = read_table(data_dir(data), name, record, ground=ground)
+    if table.problems:
+        raise DataError(table.problems)
+    return table.rows
 
 
 def read_file(path: Path, schema: Schema) -> Table:

@@ -21,13 +21,10 @@ _VOICED: Final = (
 
 @cache
 def _hepburn() -> re.Pattern[str]:
-    sounds = set(on_syllables())
+    sounds = set(_sounds(tuple(on_syllables())))
     for syllable in on_syllables():
-        sounds |= set(_voiced(syllable))
-        if syllable.endswith("n"):
-            sounds.add(syllable[:-1] + "m")
-        if syllable[-2:] in ("ku", "tsu", "chi", "ki"):
-            sounds |= {syllable.removesuffix("tsu").removesuffix(syllable[-2:]) + c for c in "kpst"}
+        if syllable.endswith(("ku", "ki")):  # doubled before the next consonant: koku, kok-ka
+            sounds |= {syllable[:-2] + c for c in "kpst"}
     some = "|".join(sorted(sounds, key=lambda sound: (-len(sound), sound)))
     return re.compile(f"(?:(?:{some})'?)+")
 

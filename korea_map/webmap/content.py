@@ -16,10 +16,10 @@ import pandas as pd
 import korea_map
 from korea_map.coverage_curve import coverage_curve, interpolate
 from korea_map.dataset import Dataset, load_dataset
-from korea_map.errors import ChoiceError
 from korea_map.facts import ALL, Fact, count_points
 from korea_map.gazetteer import to_points
 from korea_map.geodesy import WIDEST_ZONE_M, Unit, area_km2, find_unit, to_metres
+from korea_map.languages import choose_language
 from korea_map.model import Bounds, Mile, Plan, PlanKind, Proposal, Toponym
 from korea_map.sources import Source, find_citations
 from korea_map.webmap.language import Language
@@ -200,12 +200,7 @@ class Content:
         ChoiceError
             If the page has no such language; the message names those that it has.
         """
-        wanted = tag or self.dataset.document.lang
-        for known, language in self.languages.items():
-            if known.lower() == wanted.lower():  # BCP 47 knows no case
-                return language
-        known = ", ".join(sorted(self.languages))
-        raise ChoiceError(f"no messages in language {wanted!r}; there are {known}")
+        return self.languages[choose_language(tag or self.dataset.document.lang, self.languages)]
 
     @cached_property
     def sources(self) -> dict[str, Source]:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from korea_map.dataset import Dataset
-from korea_map.errors import ChoiceError
 from korea_map.facts import Fact
-from korea_map.languages import Catalogue, load_messages
+from korea_map.languages import Catalogue, choose_language, load_messages
 from korea_map.model import Plan
 from korea_map.webmap.language import Language
 
@@ -64,11 +63,9 @@ def interface_language(tag: str) -> Language:
     ChoiceError
         If there is no such language; the message names those that there are.
     """
-    if tag not in load_messages():
-        raise ChoiceError(
-            f"no messages in language {tag!r}; there are {', '.join(load_messages())}"
-        )
-    messages = load_messages()[tag]
+    known = load_messages()
+    tag = choose_language(tag, known)
+    messages = known[tag]
     texts = {key.removeprefix(NEUTRAL): text for key, text in messages.items()}
     return Language(tag, {**texts, "title": messages["map.bare"]}, {})
 
