@@ -47,6 +47,22 @@ def bare_data(small_data) -> Path:
     return small_data
 
 
+@pytest.fixture
+def fill_disk(monkeypatch) -> Callable[[str], None]:
+    """Let the disk be full when a file is written whose name has a word in it."""
+    write = Path.write_bytes
+
+    def fail_at(word: str) -> None:
+        def write_or_fail(path: Path, content: bytes) -> int:
+            if word in path.name:
+                raise OSError(28, "No space left on device")
+            return write(path, content)
+
+        monkeypatch.setattr(Path, "write_bytes", write_or_fail)
+
+    return fail_at
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the files of a build."""

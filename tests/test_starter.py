@@ -104,15 +104,8 @@ def test_a_file_in_the_place_of_the_folder_is_left_as_it_is(tmp_path):
     assert path.read_text(encoding="utf-8") == "mine"
 
 
-def test_a_document_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
-    write = Path.write_bytes
-
-    def fail_at_the_sources(path: Path, content: bytes) -> int:
-        if "sources" in path.name:
-            raise OSError(28, "No space left on device")
-        return write(path, content)
-
-    monkeypatch.setattr(Path, "write_bytes", fail_at_the_sources)
+def test_a_document_is_written_whole_or_not_at_all(tmp_path, fill_disk):
+    fill_disk("sources")
     result = run("new", tmp_path / "mine")
     assert result.exit_code == 1
     assert "sources.bib: cannot be written: No space left on device" in result.stderr

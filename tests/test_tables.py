@@ -117,17 +117,10 @@ def test_every_row_has_a_source(name):
     assert all(row["citation"] for row in read_table(ROOT / "data", name, records[name]).rows)
 
 
-def test_a_write_that_fails_leaves_every_earlier_file(tmp_path, monkeypatch):
+def test_a_write_that_fails_leaves_every_earlier_file(tmp_path, fill_disk):
     page, figure = tmp_path / "page.html", tmp_path / "figure.svg"
     write_all({page: b"earlier", figure: b"earlier"})
-    write = Path.write_bytes
-
-    def fail_at_the_figure(path: Path, content: bytes) -> int:
-        if "figure" in path.name:
-            raise OSError(28, "No space left on device")
-        return write(path, content)
-
-    monkeypatch.setattr(Path, "write_bytes", fail_at_the_figure)
+    fill_disk("figure")
     with pytest.raises(KoreaMapError, match=r"figure\.svg: cannot be written: No space left"):
         write_all({page: b"later", figure: b"later"})
     assert page.read_bytes() == figure.read_bytes() == b"earlier"
