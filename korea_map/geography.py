@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from korea_map.errors import Problem
 from korea_map.tables import Row, Table, read_table
 
-Kind = Literal["half", "neighbour", "sea", "line", "corner"]
+Kind = Literal["half", "neighbour", "sea", "line", "city", "corner"]
 Extent = tuple[float, float, float, float]
 """West, south, east and north in WGS84 degrees."""
 
@@ -19,7 +19,7 @@ CORNERS = ("pan-south-west", "pan-north-east")
 _TAKEN = frozenset({"both", "outside", "overlap", "sea", "union"})
 # Cells that features of a kind have, and that no others have.
 _OF_KINDS = {"country": ("half", "neighbour"), "style": ("line",)}
-_PLACED = ("sea", "corner")
+_PLACED = ("sea", "city", "corner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Feature:
     ----------
     kind
         `half` (of the land that plans are for), `neighbour` (other land that is measured),
-        `sea`, `line`, or `corner` (of the view that the page keeps to).
+        `sea`, `line`, `city` (by which readers find their way), or `corner` (of the view that
+        the page keeps to).
     position
         Its place in the order of the page.
     country

@@ -175,7 +175,7 @@ def test_without_a_radius_there_are_points_and_no_slider_and_no_area(without_rad
     for gone in ("coverage-table", "whatif", "plan"):
         assert page.all("section", of=gone) == []
     assert page.all("path", of="zone") == []
-    assert len(page.all("path", of="dot")) == 2
+    assert len(page.all("path", of="dot")) == 4  # on the first map and in the figure
     assert page.data["coverage"]["curve"] in ({}, [])
 
 

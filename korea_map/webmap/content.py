@@ -22,6 +22,7 @@ from korea_map.geodesy import WIDEST_ZONE_M, Unit, area_km2, find_unit, to_metre
 from korea_map.languages import choose_language
 from korea_map.model import Bounds, Mile, Plan, PlanKind, Proposal, Toponym
 from korea_map.sources import Source, find_citations
+from korea_map.webmap.ground import Ground, draw_ground
 from korea_map.webmap.language import Language
 from korea_map.webmap.wording import compose
 from korea_map.zones import zones
@@ -215,6 +216,11 @@ class Content:
             for key, source in dataset.sources.items()
             if key in dataset.own_sources or key in cited
         }
+
+    @cached_property
+    def ground(self) -> Ground:
+        """The ground, drawn."""
+        return draw_ground(self.dataset.basemap)
 
     @cached_property
     def view(self) -> Bounds:

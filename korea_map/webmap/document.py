@@ -12,7 +12,8 @@ from branca.element import Element, Figure
 from korea_map.errors import KoreaMapError
 from korea_map.webmap.language import Language
 from korea_map.webmap.policy import Sources, content_policy, find_hosts
-from korea_map.webmap.templating import render
+from korea_map.webmap.templating import read_wake, render
+from korea_map.webmap.waiting import Turn, has_scripts, wait_for_frame, waiting_script
 
 _ENDS_SCRIPT = re.compile(r"</script|<!--", re.IGNORECASE)
 
@@ -60,9 +61,11 @@ class Document(Figure):
     def __init__(self, language: Language) -> None:
         super().__init__()
         self.header._children.clear()
-        # what follows the program, so that the map need not wait for a long table
+        # what follows the map, so that it need not wait for a long table or a library
         self.tail = Element()
-        self.tail._parent = self
+        self.programs = Element()
+        for section in (self.tail, self.programs):
+            section._parent = self
         self.language = language
         self.sources: Sources = {}
         self.hosts: list[str] = []
@@ -75,7 +78,7 @@ class Document(Figure):
         KoreaMapError
             If a script holds text that would end the element it stands in.
         """
-        sections = [self.header, self.html, self.script, self.tail]
+        sections = [self.header, self.html, self.script, self.tail, self.programs]
         with unchanged(sections):
             given = [dict(section._children) for section in sections]
             for child in list(self._children.values()):
@@ -83,13 +86,24 @@ class Document(Figure):
             for section, own in zip(sections, given, strict=True):
                 _order(section, own)
             _check_scripts(self.script)
-            parts = [section.render(**kwargs) for section in sections]
-        names = ("head", "body", "script", "tail")
-        values = dict(zip(names, parts, strict=True))
+            values = self._parts(**kwargs)
         bare = str(render("document.html.j2", self.language, policy="", **values))
         policy = content_policy(bare, also=self.sources)
         self.hosts = find_hosts(bare)
         return str(render("document.html.j2", self.language, policy=policy, **values))
+
+    def _parts(self, **kwargs: Any) -> dict[str, str]:
+        """Return the parts of the document, in which every script but one waits."""
+        heads = _render_children(self.header, "first", **kwargs)
+        late = [head for head in heads if has_scripts(head)]
+        return {
+            "head": "".join(head for head in heads if not has_scripts(head)),
+            "body": "".join(_render_children(self.html, "then", **kwargs)),
+            "tail": "".join(_render_children(self.tail, "then", **kwargs)),
+            "programs": "".join([*_render_children(self.programs, "first", **kwargs), *late]),
+            "script": waiting_script(f"\n{self.script.render(**kwargs)}\n", "then"),
+            "wake": read_wake(),
+        }
 
     def _repr_html_(self, **kwargs: Any) -> str:
         """Return the page in a frame that keeps to itself, for a notebook."""
@@ -117,6 +131,15 @@ def _order(section: Element, given: Mapping[str, Element]) -> None:
     made = {k: v for k, v in section._children.items() if given.get(k) is not v}
     rest = {k: v for k, v in given.items() if k not in made}
     section._children = OrderedDict({**made, **rest})
+
+
+def _render_children(section: Element, turn: Turn, **kwargs: Any) -> list[str]:
+    """Return the texts of a section; the scripts of the page's own wait as they are written."""
+    return [
+        text if isinstance(child, Verbatim) else wait_for_frame(text, turn)
+        for child in section._children.values()
+        for text in [child.render(**kwargs) or ""]
+    ]
 
 
 def _check_scripts(scripts: Element) -> None:

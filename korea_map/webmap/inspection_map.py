@@ -18,6 +18,7 @@ from korea_map.webmap.leaflet import (
 )
 from korea_map.webmap.policy import merge_sources, name_hosts
 from korea_map.webmap.templating import environment, render
+from korea_map.webmap.waiting import waiting_script
 from korea_map.webmap.wording import interface_language
 
 
@@ -88,8 +89,10 @@ class InspectionMap(folium.Map):
             merge_sources(document.sources, {"style-src-attr": {"'unsafe-inline'"}})
             styles.append(str(macros["added_style"](read_switch_images())))
             scripts.append(str(macros["pins"](read_marker_images())))
-        put(document.header, "leaflet_css", _elements("style", styles))
-        put(document.header, "leaflet_js", _elements("script", scripts))
+        sheets = "".join(f"<style>{text}</style>\n" for text in styles)
+        put(document.header, "leaflet_css", sheets)
+        library = "".join(waiting_script(text, "first") for text in scripts)
+        put(document.programs, "leaflet_js", library)
         if not self.has_panel:  # which draws the stage itself
             plain = render(
                 "stage.html.j2", document.language, map=self, panel=False, compares=False
@@ -132,10 +135,6 @@ class InspectionMap(folium.Map):
     def _repr_svg_(self) -> str | None:
         """Return a drawn figure for viewers that run no scripts."""
         return self.svg or None
-
-
-def _elements(tag: str, texts: list[str]) -> str:
-    return "".join(f"<{tag}>{text}</{tag}>\n" for text in texts)
 
 
 def _is_control(element: Element) -> bool:

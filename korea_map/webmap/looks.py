@@ -3,6 +3,7 @@
 import base64
 from typing import Any
 
+from korea_map.model import Plan
 from korea_map.styles import Style, Symbol
 from korea_map.webmap.content import Content
 
@@ -10,6 +11,14 @@ _DARKER = 1.2
 """A tint is so much more opaque on a dark screen."""
 _HATCH = 0.42
 """How opaque the lines of a hatch are."""
+
+_HAIR = "m-0.8 0a0.8 0.8 0 1 0 1.6 0a0.8 0.8 0 1 0 -1.6 0z"
+
+
+def centre_of(content: Content, plan: Plan) -> str:
+    """Return the mark of a centre as path data: a hair's width where the zone is hardly wider."""
+    small = plan.id in content.radii and content.is_small(plan.id)
+    return _HAIR if small else content.dataset.symbols[plan.symbol].path
 
 
 def plan_looks(content: Content) -> list[dict[str, Any]]:
@@ -34,6 +43,7 @@ def plan_looks(content: Content) -> list[dict[str, Any]]:
                     "print": _rgba(style.print, 0.5),
                 },
                 "symbol": symbol,
+                "centre": centre_of(content, plan),
                 "mask": _mask(symbol),
                 "hatch_mask": _hatch_mask(style),
             }

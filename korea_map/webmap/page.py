@@ -17,12 +17,14 @@ from korea_map.model import Certainty, Mile
 from korea_map.webmap.content import Content, read_content
 from korea_map.webmap.document import put
 from korea_map.webmap.figure import draw_figure
+from korea_map.webmap.first_map import draw_first_map
 from korea_map.webmap.inspection_map import InspectionMap, PagePart
 from korea_map.webmap.language import LEAST_KM2, Language
 from korea_map.webmap.looks import patterns_of, plan_looks
 from korea_map.webmap.marks import place_marks
 from korea_map.webmap.page_data import describe_page, slider_step
 from korea_map.webmap.templating import read_script, read_style, render
+from korea_map.webmap.waiting import waiting_script
 
 PAGE = "korea_map.html"
 """The file that a build writes it to."""
@@ -57,6 +59,7 @@ class Panel(PagePart):
         document = self.get_root()
         language = self.language
         values = self._values()
+        _, _, wide, high = values["first"]["view"]
         put(document.html, "masthead", render("masthead.html.j2", language, **values), index=0)
         put(
             document.html,
@@ -65,9 +68,9 @@ class Panel(PagePart):
         )
         put(document.html, "panel", render("panel.html.j2", language, **values))
         put(document.tail, "panel", render("article.html.j2", language, **values))
-        style = read_style(plan_looks(self.content))
+        style = read_style(plan_looks(self.content), round(wide / high, 4))
         put(document.header, "panel_css", f"<style>{style}</style>\n")
-        put(document.header, "panel_js", f"<script>{read_script()}</script>\n")
+        put(document.programs, "panel_js", waiting_script(read_script(), "first"))
         opens = self.content.dataset.document.lang
         options = json.dumps({"lang": None if language.tag == opens else language.tag})
         start = f"koreaMap.start({self._parent.get_name()}, {options});\n"
@@ -106,6 +109,8 @@ class Panel(PagePart):
             "patterns": patterns_of(content),
             "ground_lines": dataset.basemap.of_kind("line"),
             "figure": self.figure.inline,
+            "first": draw_first_map(content),
+            "emblem": _emblem(content),
             "doubtful": _doubtful(content, language, data),
             "places": data["places"],
             "written": data["written"],
@@ -278,6 +283,22 @@ def _marks(slider: Mapping[str, Any], own_m: Set[float]) -> list[dict[str, Any]]
     }
     placed = place_marks([mark["metres"] / slider["reach_m"] for mark in marks], own)
     return [{**marks[index], "lean": lean} for index, lean in placed.items()]
+
+
+def _emblem(content: Content) -> dict[str, Any] | None:
+    """Return a zone of each plan to one scale, the widest first; None where there is one width."""
+    radii = {plan: radius.built_m for plan, radius in content.radii.items()}
+    widest, least = max(radii.values(), default=0.0), min(radii.values(), default=0.0)
+    if not radii or math.isclose(widest, least, abs_tol=1):
+        return None
+    times = (widest / least) ** 2
+    return {
+        "circles": [
+            {"plan": plan, "r": f"{50 * radius / widest:.2f}"}
+            for plan, radius in sorted(radii.items(), key=lambda item: -item[1])
+        ],
+        "ratio": float(f"{times:.2g}"),
+    }
 
 
 def _slider(slider: Mapping[str, Any], content: Content) -> dict[str, Any]:

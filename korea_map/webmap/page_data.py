@@ -12,7 +12,8 @@ from korea_map.sources import Citation, split_citations
 from korea_map.styles import Style
 from korea_map.webmap.chains import chain_links
 from korea_map.webmap.content import Content
-from korea_map.webmap.polyline import encode_line, encode_polygon, parts_of
+from korea_map.webmap.looks import centre_of
+from korea_map.webmap.polyline import encode_line, parts_of
 
 LICENCE = "CC BY 4.0"
 CREDIT = f"Coordinates: GeoNames, {LICENCE}"
@@ -57,7 +58,6 @@ def describe_page(content: Content, lang: str) -> dict[str, Any]:
         "points": describe_points(content),
         "places": describe_rivals(content),
         "sources": describe_sources(content),
-        "grounds": describe_grounds(content),
         "coverage": describe_coverage(content),
         "basemap": describe_basemap(content),
     }
@@ -74,6 +74,7 @@ def describe_plans(content: Content) -> list[dict[str, Any]]:
                 "id": plan.id,
                 "kind": str(plan.kind),
                 "symbol": content.dataset.symbols[plan.symbol].path,
+                "centre": centre_of(content, plan),
                 "open": content.dataset.symbols[plan.symbol].open,
                 "date": one.date.isoformat(),
                 "status": str(one.status),
@@ -122,16 +123,6 @@ def describe_points(content: Content) -> list[dict[str, Any]]:
     ]
 
 
-def describe_grounds(content: Content) -> dict[str, list[list[str]]]:
-    """Return the ground under all zones of each plan, where they are too many to fill apart."""
-    if not content.crowded:
-        return {}
-    return {
-        row.plan: [encode_polygon(part) for part in parts_of(row.geometry)]
-        for row in content.zones.dissolve("plan").reset_index().itertuples()
-    }
-
-
 def describe_coverage(content: Content) -> dict[str, Any]:
     """Return the land of each side, and the coverage of each plan as a curve."""
     columns = [f"{land}_km2" for land in (*content.dataset.sides, *content.dataset.beyond)]
@@ -151,30 +142,11 @@ def describe_coverage(content: Content) -> dict[str, Any]:
 
 
 def describe_basemap(content: Content) -> dict[str, Any]:
-    """Return land, rivers and lines as encoded lines, and where their names stand."""
+    """Return what the drawn ground reaches over, and where its names stand."""
     basemap = content.dataset.basemap
     return {
         "bounds": basemap.pan_bounds,
-        "land": [
-            {
-                "home": row.country in basemap.home_countries,
-                "rings": [encode_polygon(part) for part in parts_of(row.geometry)],
-            }
-            for row in basemap.land.itertuples()
-        ],
-        "rivers": [
-            encode_line(part.coords)
-            for row in basemap.rivers.itertuples()
-            for part in parts_of(row.geometry)
-        ],
-        "lines": [
-            {
-                "id": row.id,
-                "style": basemap.line_styles[row.id],
-                "lines": [encode_line(part.coords) for part in parts_of(row.geometry)],
-            }
-            for row in basemap.lines.itertuples()
-        ],
+        "size": [round(content.ground.sheet.width, 1), round(content.ground.sheet.height, 1)],
         "names": [*_ground_names(basemap), *_river_names(basemap)],
     }
 
@@ -314,17 +286,17 @@ def _rival(toponym: Toponym, rival: Place) -> dict[str, Any]:
 
 def _ground_names(basemap: Basemap) -> list[dict[str, Any]]:
     """Return the places of the names of the ground; their texts are among the messages."""
-    classes = {"neighbour": "country", "sea": "sea", "line": "line", "half": "country"}
+    named = ("half", "neighbour", "sea", "line", "city")
     return [
         {
             "key": feature.id,
-            "kind": classes[feature.kind],
+            "kind": feature.kind,
             "lat": feature.lat,
             "lon": feature.lon,
             **({"side": feature.side} if feature.side else {}),
         }
         for feature in basemap.features
-        if feature.lat is not None and feature.kind in classes
+        if feature.lat is not None and feature.kind in named
     ]
 
 

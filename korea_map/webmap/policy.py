@@ -28,7 +28,9 @@ _DIRECTIVES = {
     "audio": "media-src",
 }
 _HOST = re.compile(r"(?:(https?):)?//([^/?#]+)", re.IGNORECASE)
-_DATA_TYPES = frozenset({"application/json", "application/ld+json"})
+DATA_TYPES = frozenset({"application/json", "application/ld+json"})
+"""Of script elements that hold data and run nothing."""
+
 
 Sources = dict[str, set[str]]
 
@@ -130,7 +132,7 @@ class _Scan(HTMLParser):
         address = given.get(_FETCHING.get(tag, ""))
         if address:
             self.addresses.append((tag, address))
-        if tag == "script" and not address and given.get("type") not in _DATA_TYPES:
+        if tag == "script" and not address and given.get("type") not in DATA_TYPES:
             self._into = self.scripts
             self.scripts.append("")
         elif tag == "style":

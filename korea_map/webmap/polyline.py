@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 _CHARACTERS = [chr(63 + bits) for bits in range(64)]
@@ -30,12 +29,6 @@ def encode_line(points: Iterable[Sequence[float]], *, digits: int = 4) -> str:
             left >>= 5
         text.append(_CHARACTERS[left])
     return "".join(text)
-
-
-def encode_polygon(polygon: shapely.Polygon) -> list[str]:
-    """Return the rings of a polygon without the vertex that closes each."""
-    rings = [polygon.exterior, *polygon.interiors]
-    return [encode_line(list(ring.coords)[:-1]) for ring in rings]
 
 
 def parts_of(geometry: BaseGeometry) -> list[Any]:

@@ -78,10 +78,23 @@ def read_script() -> str:
     return assemble_rooms(_templates() / "js")
 
 
-def read_style(looks: Sequence[Mapping[str, Any]]) -> str:
-    """Return the page's own style sheet, with the colours and hatches of its plans."""
+def read_wake() -> str:
+    """Return the one script that does not wait: it wakes the others."""
+    return _read("wake.js")
+
+
+def read_style(looks: Sequence[Mapping[str, Any]], ratio: float) -> str:
+    """Return the page's own style sheet.
+
+    Parameters
+    ----------
+    looks
+        Colours, hatches and symbols of the plans; see `looks.plan_looks`.
+    ratio
+        Width of the first view by its height.
+    """
     plans = [
-        environment().get_template(f"css/{name}.css.j2").render(looks=looks)
+        environment().get_template(f"css/{name}.css.j2").render(looks=looks, ratio=ratio)
         for name in ("plans", "plans_figure")
     ]
     *sheets, last = (_read(f"css/{name}.css") for name in STYLES)

@@ -2,10 +2,10 @@
 "use strict";
 
 koreaMap.define("app", [
-  "camera", "cards", "controls", "dom", "downloads", "events", "facts", "i18n", "links", "mapview",
+  "camera", "cards", "controls", "dom", "downloads", "emblem", "events", "facts", "i18n", "links", "mapview",
   "panel", "side", "stage", "state", "store", "translate", "units", "walk", "wheel",
 ], (
-  camera, cards, controls, dom, downloads, events, facts, i18n, links, mapview,
+  camera, cards, controls, dom, downloads, emblem, events, facts, i18n, links, mapview,
   panel, side, stage, state, store, translate, units, walk, wheel,
 ) => {
   /* What the rooms share, as `page`:
@@ -58,6 +58,7 @@ koreaMap.define("app", [
       page.camera.home(false);
     }
     panel.update(now, page.data);
+    emblem.update(now);
     if (changed("place", "language")) page.cards.show(now);
     if (changed("step", "language", "miles")) page.walk.show(now);
     if (changed("place", "step", "view")) stage.tidyLegend(page.nodes.stage, now);
@@ -67,7 +68,7 @@ koreaMap.define("app", [
     page.links.remember(now);
   }
 
-  /** What stands below the map, which the browser reads after the map is drawn. */
+  /** What stands below the map. */
   function finish(page, ready) {
     const { data, store: { change, derived, get } } = page;
     if (i18n.current() !== data.lang) {
@@ -82,7 +83,7 @@ koreaMap.define("app", [
     });
   }
 
-  /** All that the first drawing need not wait for. */
+  /** What makes of the drawn map the page that answers. */
   function furnish(page, ready) {
     const { data, map, nodes } = page;
     controls.add(page);
@@ -104,9 +105,7 @@ koreaMap.define("app", [
         page.side.resize();
       },
     );
-    const end = () => finish(page, ready);
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", end);
-    else end();
+    finish(page, ready);
   }
 
   /** Draw the page on a map; `ready` is given what a host page or a test may use. */
@@ -131,7 +130,6 @@ koreaMap.define("app", [
     for (const [name, room] of Object.entries({ cards, links, side, walk })) {
       page[name] = room.create(page);
     }
-    /* Land and zones first, and the view before them, so that each is drawn once and soon. */
     page.camera.confine();
     page.walk.show(page.store.derived());
     page.camera.fit(page.walk.bounds(), false);
@@ -139,15 +137,7 @@ koreaMap.define("app", [
       plans: known.plans, onOpen: page.cards.open, obstacles: page.obstacles,
     });
     page.view.update(page.store.derived());
-    /* A page that is not shown has no frames: the clock then furnishes it. */
-    let furnished = false;
-    const once = () => {
-      if (furnished) return;
-      furnished = true;
-      furnish(page, ready);
-    };
-    requestAnimationFrame(() => setTimeout(once));
-    setTimeout(once, 500);
+    furnish(page, ready);
   }
 
   return { start };

@@ -1,23 +1,27 @@
-/* Land, rivers and lines; the same on every map of the page. */
+/* The ground under every map of the page: drawn by the build, once, and laid under Leaflet. */
 "use strict";
 
-koreaMap.define("basemap", ["polyline"], (polyline) => {
-  /** Draw the base of a map and keep the reader within it. */
+koreaMap.define("basemap", [], () => {
+  const SVG = "http://www.w3.org/2000/svg";
+
+  /** The drawing of the ground: what the map was first shown with, or another view of it. */
+  function sheet(container) {
+    const first = container.querySelector(".ground");
+    if (first) return first;
+    const [svg, use] = ["svg", "use"].map((tag) => document.createElementNS(SVG, tag));
+    svg.classList.add("ground");
+    use.setAttribute("href", "#ground");
+    svg.append(use);
+    return svg;
+  }
+
+  /** Lay the ground under a map. */
   function draw(map, base) {
     map.createPane("base").style.zIndex = 250;
-    const renderer = L.svg({ pane: "base", padding: 0.6 });
-    const quiet = { renderer, pane: "base", interactive: false, bubblingMouseEvents: true };
-    for (const { home, rings: polygons } of base.land) {
-      const rings = polygons.map((parts) => parts.map((part) => polyline.decode(part)));
-      L.polygon(rings, { ...quiet, className: home ? "land home" : "land", smoothFactor: 0.6 })
-        .addTo(map);
-    }
-    const line = (text, className) =>
-      L.polyline(polyline.decode(text), { ...quiet, className, fill: false, smoothFactor: 0.8 }).addTo(map);
-    for (const part of base.rivers) line(part, "river");
-    for (const { lines, style } of base.lines) {
-      for (const part of lines) line(part, `ground-line ${style}`);
-    }
+    const svg = sheet(map.getContainer());
+    svg.setAttribute("viewBox", `0 0 ${base.size.join(" ")}`);
+    svg.setAttribute("preserveAspectRatio", "none");
+    L.svgOverlay(svg, base.bounds, { pane: "base" }).addTo(map);
   }
 
   /** No zoom shows the edge of the drawn land. */

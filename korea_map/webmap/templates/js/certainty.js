@@ -15,5 +15,10 @@ koreaMap.define("certainty", ["i18n"], (i18n) => {
     return i18n.text(`certainty.${of(point)}`);
   }
 
-  return { isDoubtful, of, word };
+  /** What stands after a name in doubt; nothing after others. */
+  function sign(point) {
+    return isDoubtful(point) ? i18n.text(`certainty.${of(point)}.sign`) : "";
+  }
+
+  return { isDoubtful, of, sign, word };
 });

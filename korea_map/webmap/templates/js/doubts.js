@@ -22,7 +22,7 @@ koreaMap.define("doubts", ["certainty", "dom", "i18n", "titles"], (certainty, do
       }));
     const open = element("button", { type: "button", class: "link-button", "data-open": point.id },
       element("em", { lang: point.toponym_lang, dir: "auto" }, point.toponym),
-      point.certainty === "uncertain" ? " ?" : "");
+      ` ${certainty.sign(point)}`);
     return element("li", { class: point.certainty },
       open, " ",
       element("span", { class: `certainty ${point.certainty}` }, certainty.word(point)), " ",

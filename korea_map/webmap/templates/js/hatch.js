@@ -27,7 +27,7 @@ koreaMap.define("hatch", [], () => {
       layer._pattern ??= pattern(context, fillColor, hatch);
       context.globalAlpha = 1;
       context.fillStyle = layer._pattern;
-      context.fill("evenodd");
+      context.fill(layer.options.fillRule);
     },
   });
 

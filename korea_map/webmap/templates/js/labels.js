@@ -17,8 +17,17 @@ koreaMap.define("labels", [], () => {
   const FARTHER = [2, 3].flatMap((far) =>
     POSITIONS.map(([across, down, cost]) => [across, down, cost + 4 * far, far]));
 
+  /* For a name that may stand anywhere near: in halves of its width and whole heights. */
+  const NEARBY = [-2, -1, 0, 1, 2].flatMap((down) => [-2, -1, 0, 1, 2].map((across) =>
+    [across, down, Math.hypot(across, down)])).sort((a, b) => a[2] - b[2]);
+
   function box(item, form, [across, down, , far = 1]) {
     const { width, height } = form;
+    if (item.roams) {
+      const left = item.x + (across - 1) * width / 2;
+      const top = item.y + (down - 0.5) * height;
+      return { left, top, right: left + width, bottom: top + height };
+    }
     const reach = (item.size + GAP) * far;
     const left = across === 0 ? item.x - width / 2
       : across > 0 ? item.x + (down ? reach * 0.5 : reach) : item.x - width - (down ? reach * 0.5 : reach);
@@ -49,6 +58,7 @@ koreaMap.define("labels", [], () => {
 
   function positions(item) {
     if (item.fixed) return [[item.fixed.across, 0, 0]];
+    if (item.roams) return NEARBY;
     return item.must ? [...POSITIONS, ...FARTHER] : POSITIONS;
   }
 
@@ -72,7 +82,7 @@ koreaMap.define("labels", [], () => {
           const covered = dots.filter((dot) => dot.owner !== item.id && meet(area, dot)).length;
           if (covered && !item.must) continue;
           cost += COVERING * covered;
-          if (!item.fixed) {
+          if (!item.fixed && !item.roams) {
             const own = distance2(area, item);
             const astray = dots.some((dot) => dot.owner !== item.id && distance2(area, dot) < own);
             if (astray && !item.must) continue;
@@ -94,13 +104,13 @@ koreaMap.define("labels", [], () => {
   }
 
   /**
-   * Boxes for items {id, x, y, size, reach, weight, must, forms: [{width, height, cost}], fixed},
+   * Boxes for items {id, x, y, size, reach, weight, must, forms: [{width, height, cost}], fixed, roams},
    * where size is the dot's and reach the zone's radius in pixels. Several orders are tried and
    * the one kept that leaves least out; an item that finds no room is absent. One that must be
    * there is looked a place for farther off as well, and over other points.
    */
   function place(items, frame, obstacles = []) {
-    const dots = items.filter((item) => !item.fixed).map((item) => ({
+    const dots = items.filter((item) => !item.fixed && !item.roams).map((item) => ({
       owner: item.id, x: item.x, y: item.y, left: item.x - item.size, right: item.x + item.size,
       top: item.y - item.size, bottom: item.y + item.size,
     }));

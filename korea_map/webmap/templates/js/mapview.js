@@ -1,8 +1,8 @@
 /* One Leaflet map of the page: zones, points, rivals and labels of the plans it is given. */
 "use strict";
 
-koreaMap.define("mapview", ["basemap", "naming", "rivals", "voice", "zones"], (
-  basemap, naming, rivals, voice, zones,
+koreaMap.define("mapview", ["basemap", "dom", "naming", "rivals", "voice", "zones"], (
+  basemap, dom, naming, rivals, voice, zones,
 ) => {
   /**
    * Draw on a map the plans that are listed. `onOpen(id, node)` is told which point is asked
@@ -16,6 +16,7 @@ koreaMap.define("mapview", ["basemap", "naming", "rivals", "voice", "zones"], (
     let asked = [];
 
     basemap.draw(map, data.basemap);
+    for (const first of dom.all(".first-map", map.getContainer())) first.remove();
     const lines = rivals.create(map);
     const pane = map.createPane("names");
     pane.style.zIndex = 640;
@@ -32,7 +33,7 @@ koreaMap.define("mapview", ["basemap", "naming", "rivals", "voice", "zones"], (
 
     const shapes = zones.create(map, data, located, { onDraw: speak, onOpen });
     const names = naming.create(map, pane, data, {
-      onPick: (id) => onOpen(id, shapes.node(id)), obstacles,
+      onPick: (id) => onOpen(id, shapes.node(id)), obstacles, onResize: () => name(),
     });
 
     function drawn(plan) {
@@ -48,9 +49,9 @@ koreaMap.define("mapview", ["basemap", "naming", "rivals", "voice", "zones"], (
       names.draw(located.filter((point) => shown(point.plan)), asked, current);
     }
 
-    /** Bring the map to a state: {show, metres, units, place, rivals, language}. */
+    /** Bring the map to a state: {show, metres, units, place, rivals, language, moving}. */
     function update(state) {
-      shapes.resize(state.metres);
+      shapes.resize(state.metres, state.moving);
       const before = current;
       current = state;
       shapes.only(shown);

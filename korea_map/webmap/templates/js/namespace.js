@@ -12,5 +12,3 @@ window.koreaMap = {
     koreaMap.app.start(map, options, (page) => { koreaMap.page = page; });
   },
 };
-
-document.documentElement.classList.add("js", "starting");

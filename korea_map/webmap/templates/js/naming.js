@@ -1,11 +1,15 @@
 /* The names on a map: measured, placed by labels.js, drawn as text. */
 "use strict";
 
-koreaMap.define("naming", ["dom", "i18n", "labels", "titles"], (
-  dom, i18n, labels, titles,
+koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (
+  certainty, dom, i18n, labels, titles,
 ) => {
   const { element } = dom;
   const AT_MOST = 150;
+  /* Names of the ground give way to those of points, but these not to one another. */
+  const WEIGHTS = { city: 1, half: 0.8 };
+  /* What is named as a whole may have its name anywhere near the middle. */
+  const ROAMING = ["half"];
   /* where there is no room for all names, those in doubt are kept */
   const DOUBT_FIRST = { uncertain: 9, "less-certain": 6 };
 
@@ -19,21 +23,28 @@ koreaMap.define("naming", ["dom", "i18n", "labels", "titles"], (
   }
 
   function nameLabel(point) {
-    const doubt = point.certainty === "uncertain" ? " ?" : "";
     const [title, lang] = titles.today(point);
     const same = title === point.toponym;
     return element("div", { class: `name name-${point.plan}`, dir: "ltr" },
-      element("span", { class: "written", lang: point.toponym_lang, dir: "auto" }, point.toponym + doubt),
+      element("span", { class: "written", lang: point.toponym_lang, dir: "auto" }, `${point.toponym} ${certainty.sign(point)}`.trim()),
       same ? null : element("span", { class: "title", lang, dir: "auto" }, title));
   }
 
   /**
    * Names for one map; `onPick` is told the point whose name is clicked, `obstacles` gives the
-   * boxes in which no name may lie.
+   * boxes in which no name may lie, `onResize` hears that letters have another size.
    */
-  function create(map, pane, data, { onPick, obstacles }) {
+  function create(map, pane, data, { onPick, obstacles, onResize }) {
     const sizes = new Map();
     let language = null;
+
+    /* Letters that the reader makes larger or sets wider are measured anew. */
+    const ruler = element("div", { class: "name ruler" }, element("span", { class: "written" }, "Mm"));
+    map.getContainer().append(ruler);
+    new ResizeObserver(() => {
+      sizes.clear();
+      onResize();
+    }).observe(ruler);
 
     function measure(items) {
       const unknown = items.filter((item) => !sizes.has(item.key));
@@ -89,10 +100,13 @@ koreaMap.define("naming", ["dom", "i18n", "labels", "titles"], (
       }));
     }
 
-    function baseItems() {
-      return data.basemap.names.map((entry) => ({
+    /** Names of the ground; a city where a point is shown has that point's name. */
+    function baseItems(points) {
+      const named = new Set(points.map((point) => point.place_id));
+      return data.basemap.names.filter(({ key }) => !named.has(key)).map((entry) => ({
         id: `base/${entry.key}`, key: `base/${entry.key}`, lat: entry.lat, lon: entry.lon,
-        weight: 0.5, size: 0, fixed: { across: entry.side ?? 0 }, costs: { line: 0 }, variants: ["line"],
+        weight: WEIGHTS[entry.kind] ?? 0.5, size: 0, costs: { line: 0 }, variants: ["line"],
+        ...(ROAMING.includes(entry.kind) ? { roams: true } : { fixed: { across: entry.side ?? 0 } }),
         minZoom: entry.min_zoom,
         make: () => element("div", { class: `name base-name base-${entry.kind}` },
           element("span", { class: "written" },
@@ -111,7 +125,7 @@ koreaMap.define("naming", ["dom", "i18n", "labels", "titles"], (
       const items = [
         ...pointItems(points.filter(within), state.metres),
         ...rivalItems(rivals).filter(within),
-        ...baseItems().filter((item) => within(item) && zoom >= (item.minZoom ?? 0)),
+        ...baseItems(points).filter((item) => within(item) && zoom >= (item.minZoom ?? 0)),
       ];
       pane.replaceChildren();
       measure(items);

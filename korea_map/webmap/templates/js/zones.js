@@ -1,11 +1,14 @@
 /* Zones and marks of one map: how each is drawn, and drawn anew at another radius. */
 "use strict";
 
-koreaMap.define("zones", ["certainty", "geodesic", "hatch", "polyline", "symbols"], (
-  certainty, geodesic, hatch, polyline, symbols,
+koreaMap.define("zones", ["certainty", "geodesic", "hatch", "polyline", "symbols", "tint"], (
+  certainty, geodesic, hatch, polyline, symbols, tint,
 ) => {
   const CANVAS_FROM = 400;
   const TARGET_PX = 13;
+  /* Vertices of a zone at rest and while its radius is moved; of many zones, fewer. */
+  const VERTICES = { rest: 180, moving: 72 };
+  const VERTICES_OF_MANY = { rest: 60, moving: 24 };
   const DASHES = { certain: null, "less-certain": "7 5", uncertain: "1.5 5" };
 
   function colour(plan) {
@@ -20,11 +23,12 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "polyline", "symbols
     const zonePlans = data.plans.filter((plan) => plan.readings !== null);
     const count = located.filter((point) => data.plan[point.plan].readings !== null).length;
     const many = count > CANVAS_FROM;
-    const vertices = many ? 60 : 180;
+    const vertices = many ? VERTICES_OF_MANY : VERTICES;
     const canvas = many ? hatch.canvas({ padding: 0.1 }) : null;
     const shapes = new Map();
     const groups = new Map();
     const drawn = Object.fromEntries(zonePlans.map((plan) => [plan.id, plan.built_m]));
+    let fine = true;
 
     /** What stands for a point on the screen; null where nothing does. */
     function node(id) {
@@ -42,24 +46,11 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "polyline", "symbols
       };
     }
 
-    /**
-     * The ground under all zones of a plan at once, as it was built: a thousand tints on one
-     * another would be a blot, and slow.
-     */
-    function ground(plan) {
-      const rings = data.grounds[plan.id].map((polygon) => polygon.map((text) =>
-        polyline.decode(text)));
-      return L.polygon(rings, {
-        renderer: canvas, interactive: false, stroke: false, fillColor: colour(plan.id),
-        fillOpacity: plan.tint, hatch: plan.hatch,
-      });
-    }
-
     /** The zone as it was built; at another radius, computed here. */
     function ringOf(point, metres) {
       return metres === data.plan[point.plan].built_m
         ? polyline.decode(point.zone, 5)
-        : geodesic.circle(point.lat, point.lon, metres, vertices);
+        : geodesic.circle(point.lat, point.lon, metres, fine ? vertices.rest : vertices.moving);
     }
 
     function zone(point, plan) {
@@ -75,7 +66,7 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "polyline", "symbols
         polygon.on("add", () => onDraw(polygon.getElement(), point));
         const centre = [point.lat, point.lon];
         parts.push(symbols.mark(centre, {
-          renderer, pane, interactive: false, path: plan.symbol, className: `dot dot-${plan.id}`,
+          renderer, pane, interactive: false, path: plan.centre, className: `dot dot-${plan.id}`,
         }));
         /* What is small needs a wider target than it is itself. */
         if (plan.small) {
@@ -105,36 +96,46 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "polyline", "symbols
       const pane = map.createPane(`plan-${plan.id}`);
       pane.style.zIndex = 410 + index;
       const group = L.layerGroup();
-      group.renderer = many ? null : L.svg({ pane: `plan-${plan.id}`, padding: 0.4 });
+      group.renderer = canvas ?? L.svg({ pane: `plan-${plan.id}`, padding: 0.4 });
+      group.zones = [];
       groups.set(plan.id, group);
+      if (plan.readings === null) return;
+      group.tint = many
+        ? tint.onCanvas(group, { fillColor: colour(plan.id), fillOpacity: plan.tint, hatch: plan.hatch })
+        : tint.inSvg(group, `tinted tinted-${plan.id}`);
     });
-    const grounds = new Map(many ? zonePlans.map((plan) => [plan.id, ground(plan)]) : []);
-    for (const [plan, shape] of grounds) groups.get(plan).addLayer(shape);
     for (const point of located) {
       const plan = data.plan[point.plan];
       const shape = plan.readings === null ? mark(point, plan) : zone(point, plan);
       shapes.set(point.id, shape);
-      for (const part of shape.parts) groups.get(plan.id).addLayer(part);
+      const group = groups.get(plan.id);
+      if (shape.polygon) group.zones.push(shape.polygon);
+      for (const part of shape.parts) group.addLayer(part);
     }
+    for (const group of groups.values()) group.tint?.draw();
 
-    /** Draw the zones of each plan at a radius in metres. */
-    function resize(metres) {
-      for (const [plan, shape] of grounds) {
-        if (metres[plan] === data.plan[plan].built_m) groups.get(plan).addLayer(shape);
-        else groups.get(plan).removeLayer(shape);
+    /** Draw the zones of each plan at a radius in metres, roughly while it is being moved. */
+    function resize(metres, moving = false) {
+      const again = fine !== !moving;
+      fine = !moving;
+      for (const plan of zonePlans) {
+        const built = [drawn[plan.id], metres[plan.id]].every((radius) => radius === plan.built_m);
+        if (drawn[plan.id] === metres[plan.id] && (!again || built)) continue;
+        drawn[plan.id] = metres[plan.id];
+        for (const { point, polygon } of shapes.values()) {
+          if (point.plan === plan.id && polygon) polygon.setLatLngs(ringOf(point, metres[plan.id]));
+        }
+        groups.get(plan.id).tint.draw();
       }
-      for (const { point, polygon } of shapes.values()) {
-        if (!polygon || drawn[point.plan] === metres[point.plan]) continue;
-        polygon.setLatLngs(ringOf(point, metres[point.plan]));
-      }
-      Object.assign(drawn, metres);
     }
 
     /** Put the plans on the map, or take them off, as `shown(plan)` says. */
     function only(shown) {
       for (const [plan, group] of groups) {
-        if (shown(plan) && !map.hasLayer(group)) group.addTo(map);
-        if (!shown(plan) && map.hasLayer(group)) group.remove();
+        if (shown(plan) === map.hasLayer(group)) continue;
+        if (shown(plan)) group.addTo(map);
+        else group.remove();
+        group.tint?.draw();
       }
     }
 
