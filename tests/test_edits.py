@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from told import lay_out
 
 from korea_map.checks import check, write_derived
 from korea_map.gazetteer import load_places, load_toponyms
@@ -107,7 +108,7 @@ def test_another_radius_is_drawn_told_and_marked(plan, value, metres, english, k
         slider = tab.locator(f"#radius-{plan}")
         assert float(slider.input_value()) == pytest.approx(metres / MILE_M, abs=0.06)
     old = "thirty" if plan == "unc" else "five kilometres"
-    text = visit(page).evaluate("document.body.innerText")
+    text = lay_out(visit(page)).evaluate("document.body.innerText")
     assert old not in text.lower()
     step = {"unc": "the-wide-plan", "cpv": "the-narrow-plan"}[plan]
     walk = visit(page, tail=f"#step={step}").locator("#walk")
@@ -204,7 +205,7 @@ def test_a_name_that_becomes_certain_is_certain_everywhere(data, visit):
     page = build(data)
     listed = before.locator("#doubts li").count()
     for tag, certain in (("en", "certain"), ("ko", "확실")):
-        tab = visit(page, tail=f"#lang={tag}")
+        tab = lay_out(visit(page, tail=f"#lang={tag}"))
         zone = tab.locator(f"#map_korea path[data-point={doubtful.id}]")
         assert "certain" in zone.get_attribute("class").split()
         assert tab.locator("#doubts li").count() == listed - 1
@@ -231,7 +232,7 @@ def test_a_place_that_moves_takes_its_points_with_it(data, visit):
     assert len(changed) == 2 * len(moved) > 0
     page = build(data)
     for tag in ("en", "ko"):
-        tab = visit(page, tail=f"#lang={tag}")
+        tab = lay_out(visit(page, tail=f"#lang={tag}"))
         for one in moved:
             where = tab.locator(f"tr[data-row={one.id}] .where").inner_text()
             assert f"{lat:.3f}" in where

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import shapely
+from told import lay_out
 
 from korea_map.checks import check
 from korea_map.dates import PartialDate
@@ -171,7 +172,7 @@ def test_what_it_has_not_is_left_away(visit, page):
     legend = tab.locator("#legend").inner_text()
     assert "uncertain" not in legend
     assert "line of 1953, later than these zones" in legend
-    heads = tab.locator(".coverage-table thead th").all_inner_texts()
+    heads = lay_out(tab).locator(".coverage-table thead th").all_inner_texts()
     assert heads == ["Zone", "All land"]
 
 

@@ -11,6 +11,7 @@ from told import (
     drawn,
     expected_shares,
     label,
+    lay_out,
     located,
     near,
     points,
@@ -92,7 +93,7 @@ def test_switches_show_and_hide_each_list(visit):
 
 
 def test_the_table_has_every_point_and_the_empty_places(visit):
-    tab = visit()
+    tab = lay_out(visit())
     assert tab.locator(".places tr[data-row]").count() == len(points())
     assert tab.locator(".places tr.unnamed").count() == unnamed().sum()
     for name, point in points()[points()["geometry"].isna()].iterrows():

@@ -5,7 +5,7 @@ import html
 import re
 
 import pytest
-from told import STEPS, WIDE, located
+from told import STEPS, WIDE, lay_out, located
 
 from korea_map.errors import KoreaMapError
 from korea_map.model import Toponym
@@ -53,7 +53,7 @@ def test_hostile_names_in_every_column_are_text_and_run_nothing(visit, content, 
     assert tab.locator(f"#map_korea path.zone-{WIDE}").count() == len(located(WIDE))
     assert tab.evaluate("document.scripts.length") == visit().evaluate("document.scripts.length")
     assert tab.locator("img").count() == 0
-    cells = " ".join(tab.locator(".places").all_inner_texts())
+    cells = " ".join(lay_out(tab).locator(".places").all_inner_texts())
     for text in HOSTILE:
         assert text.strip("\u202e\u202c\u200f") in cells
     assert "{{ 7 * 7 }}" in cells

@@ -11,6 +11,7 @@ from told import (
     covered,
     drawn,
     expected_shares,
+    lay_out,
     located,
     near,
     points,
@@ -135,7 +136,7 @@ def test_a_nautical_mile_is_longer(visit):
 
 
 def test_the_table_of_coverage_has_a_row_for_each_reading_of_a_radius(visit):
-    found = visit().locator(".coverage-table tbody tr").all_inner_texts()
+    found = lay_out(visit()).locator(".coverage-table tbody tr").all_inner_texts()
     readings = [(plan, mile) for plan in ZONED for mile in RADII[plan].readings]
     assert len(found) == len(readings)
     for row, (plan, mile) in zip(found, readings, strict=True):

@@ -63,18 +63,6 @@ def test_a_circle_runs_anticlockwise_from_the_east_at_its_radius(enter):
     assert ways == [90, 0, 270, 180]
 
 
-# polyline
-
-
-def test_a_line_is_read_as_its_format_is_published(enter):
-    line = enter("polyline").call("polyline.decode", "_p~iF~ps|U_ulLnnqC_mqNvxq`@", 5)
-    assert line == [[38.5, -120.2], [40.7, -120.95], [43.252, -126.453]]
-
-
-def test_a_line_without_vertices_is_empty(enter):
-    assert enter("polyline").call("polyline.decode", "") == []
-
-
 # coverage, figures, what they are called
 
 

@@ -17,7 +17,6 @@ from korea_map.webmap import InspectionMap, build_map, render_files
 from korea_map.webmap.chains import chain_links
 from korea_map.webmap.language import mark_up, round_half_up
 from korea_map.webmap.page_data import describe_coverage
-from korea_map.webmap.polyline import encode_line
 
 WEBMAP = Path(__file__).resolve().parent.parent / "korea_map" / "webmap"
 TEMPLATES = WEBMAP / "templates"
@@ -94,11 +93,6 @@ def test_scripts_read_no_string_as_html():
 
 def test_stars_are_emphasis_and_all_else_is_text():
     assert mark_up("a *b* <c>") == "a <em>b</em> &lt;c&gt;"
-
-
-def test_an_encoded_line_keeps_its_decimals():
-    assert encode_line([(0.0, 0.0), (0.0001, -0.0001)]) == "??@A"
-    assert encode_line([(127.0, 38.0)]) != encode_line([(127.0001, 38.0)])
 
 
 def chain(reading, lang, toponym, latin):

@@ -27,6 +27,18 @@ BOXES = """
 """
 
 
+def lay_out(tab):
+    """Lay out what lies below the first screen too, which has no text to read before it comes near.
+
+    Returns the page.
+    """
+    tab.evaluate(
+        "document.querySelectorAll('.document > section')"
+        ".forEach((part) => { part.style.contentVisibility = 'visible'; })"
+    )
+    return tab
+
+
 def boxes(tab, *selectors):
     """Left, top, right and bottom of parts, in one look: the page may be scrolling.
 

@@ -14,9 +14,9 @@ from shapely.geometry.base import BaseGeometry
 from korea_map.geodesy import UNITS
 from korea_map.model import Bounds, Certainty, Plan, Toponym
 from korea_map.webmap.content import Content
+from korea_map.webmap.ground import parts_of
 from korea_map.webmap.language import Language
 from korea_map.webmap.looks import patterns_of, plan_looks
-from korea_map.webmap.polyline import parts_of
 from korea_map.webmap.templating import render
 
 PANEL_WIDTH = 360

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -10,7 +11,6 @@ from shapely.geometry.base import BaseGeometry
 
 from korea_map.basemap import Basemap
 from korea_map.model import Bounds
-from korea_map.webmap.polyline import parts_of
 
 UNITS_PER_DEGREE = 2000
 """Fineness of a drawing: a unit is about a pixel and a half where the page zooms in farthest."""
@@ -104,6 +104,11 @@ def draw_ground(basemap: Basemap) -> Ground:
         style = basemap.line_styles[row.id]
         shapes.append((f"ground-line {style}", sheet.draw(row.geometry)))
     return Ground(sheet, tuple((name, path) for name, path in shapes if path))
+
+
+def parts_of(geometry: BaseGeometry) -> list[Any]:
+    """Return the single geometries of one that may be several."""
+    return list(getattr(geometry, "geoms", [geometry]))
 
 
 def _join(sheet: Sheet, shapes: Iterable[BaseGeometry], clip: shapely.Polygon) -> str:

@@ -12,8 +12,8 @@ from korea_map.sources import Citation, split_citations
 from korea_map.styles import Style
 from korea_map.webmap.chains import chain_links
 from korea_map.webmap.content import Content
+from korea_map.webmap.ground import parts_of
 from korea_map.webmap.looks import centre_of
-from korea_map.webmap.polyline import encode_line, parts_of
 
 LICENCE = "CC BY 4.0"
 CREDIT = f"Coordinates: GeoNames, {LICENCE}"
@@ -111,12 +111,8 @@ def describe_slider(content: Content) -> dict[str, Any]:
 
 def describe_points(content: Content) -> list[dict[str, Any]]:
     """Return the points of every list in the order of the page, with their rivals."""
-    rings = {
-        row.id: encode_line(row.geometry.exterior.coords[:-1], digits=5)
-        for row in content.zones.itertuples()
-    }
     return [
-        {**_point(content, toponym, one), "zone": rings.get(toponym.id)}
+        _point(content, toponym, one)
         for plan in content.dataset.plans
         for one in content.lists_of(plan).values()
         for toponym in content.toponyms_of(one)

@@ -61,12 +61,18 @@ koreaMap.define("geodesic", [], () => {
     return travel(reduced(lat), lon, azimuth, distance);
   }
 
-  /** The vertices [lat, lon] of a geodesic circle, anticlockwise from the east. */
+  /**
+   * The vertices [lat, lon] of a geodesic circle, anticlockwise from the east; their number is a
+   * multiple of 4. The western half is the eastern one seen in the meridian.
+   */
   function circle(lat, lon, radius, vertices) {
     const start = reduced(lat);
-    const ring = [];
-    for (let index = 0; index < vertices; index += 1) {
-      ring.push(travel(start, lon, 90 - (360 * index) / vertices, radius));
+    const quarter = vertices / 4;
+    const ring = Array.from({ length: vertices });
+    for (let index = -quarter; index <= quarter; index += 1) {
+      const [north, east] = travel(start, lon, 90 - (360 * index) / vertices, radius);
+      ring[(index + vertices) % vertices] = [north, east];
+      ring[2 * quarter - index] = [north, 2 * lon - east];
     }
     return ring;
   }

@@ -39,7 +39,7 @@ koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (
     let language = null;
 
     /* Letters that the reader makes larger or sets wider are measured anew. */
-    const ruler = element("div", { class: "name ruler" }, element("span", { class: "written" }, "Mm"));
+    const ruler = element("div", { class: "ruler", "aria-hidden": "true" }, "Mm");
     map.getContainer().append(ruler);
     new ResizeObserver(() => {
       sizes.clear();

@@ -1,13 +1,13 @@
 /* Zones and marks of one map: how each is drawn, and drawn anew at another radius. */
 "use strict";
 
-koreaMap.define("zones", ["certainty", "geodesic", "hatch", "polyline", "symbols", "tint"], (
-  certainty, geodesic, hatch, polyline, symbols, tint,
+koreaMap.define("zones", ["certainty", "geodesic", "hatch", "symbols", "tint"], (
+  certainty, geodesic, hatch, symbols, tint,
 ) => {
   const CANVAS_FROM = 400;
   const TARGET_PX = 13;
   /* Vertices of a zone at rest and while its radius is moved; of many zones, fewer. */
-  const VERTICES = { rest: 180, moving: 72 };
+  const VERTICES = { rest: 360, moving: 72 };
   const VERTICES_OF_MANY = { rest: 60, moving: 24 };
   const DASHES = { certain: null, "less-certain": "7 5", uncertain: "1.5 5" };
 
@@ -28,6 +28,7 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "polyline", "symbols
     const shapes = new Map();
     const groups = new Map();
     const drawn = Object.fromEntries(zonePlans.map((plan) => [plan.id, plan.built_m]));
+    const rough = new Set();
     let fine = true;
 
     /** What stands for a point on the screen; null where nothing does. */
@@ -46,11 +47,8 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "polyline", "symbols
       };
     }
 
-    /** The zone as it was built; at another radius, computed here. */
-    function ringOf(point, metres) {
-      return metres === data.plan[point.plan].built_m
-        ? polyline.decode(point.zone, 5)
-        : geodesic.circle(point.lat, point.lon, metres, fine ? vertices.rest : vertices.moving);
+    function ringOf({ lat, lon }, metres) {
+      return geodesic.circle(lat, lon, metres, fine ? vertices.rest : vertices.moving);
     }
 
     function zone(point, plan) {
@@ -119,8 +117,9 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "polyline", "symbols
       const again = fine !== !moving;
       fine = !moving;
       for (const plan of zonePlans) {
-        const built = [drawn[plan.id], metres[plan.id]].every((radius) => radius === plan.built_m);
-        if (drawn[plan.id] === metres[plan.id] && (!again || built)) continue;
+        if (drawn[plan.id] === metres[plan.id] && !(again && rough.has(plan.id))) continue;
+        if (moving) rough.add(plan.id);
+        else rough.delete(plan.id);
         drawn[plan.id] = metres[plan.id];
         for (const { point, polygon } of shapes.values()) {
           if (point.plan === plan.id && polygon) polygon.setLatLngs(ringOf(point, metres[plan.id]));
