@@ -1,4 +1,8 @@
-"""How each name came about, link by link, for the card and the table."""
+"""How each name probably came about, link by link, for the card and the table.
+
+What no document prints is a reconstruction: the Cyrillic forms are computed from the tables
+of `names`, and follow the spelling habits that are attested.
+"""
 
 import re
 from collections.abc import Mapping
@@ -6,8 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from korea_map.errors import SpellingError
-from korea_map.model import Place, Step, Toponym
+from korea_map.model import Place, SpellingRule, Step, Toponym
 from korea_map.names import explain
+from korea_map.sources import split_citations
 
 LANGUAGES = {
     "hanja": "ko-Hani",
@@ -39,7 +44,8 @@ def chain_links(
     Returns
     -------
     list of dict
-        `text`, `kind` (see `LANGUAGES`), `lang`, `irregular` (spans that no rule gives);
+        `text`, `kind` (see `LANGUAGES`), `lang`, `irregular` (spans that no rule gives) and
+        `rule` (the attested spelling habit that a reconstructed form follows, or None);
         empty where the document prints the characters themselves.
     """
     if toponym.toponym_lang.startswith("zh"):
@@ -77,4 +83,15 @@ def _link(step: Step) -> dict[str, Any]:
         "kind": kind,
         "lang": LANGUAGES[kind],
         "irregular": step.irregular,
+        "rule": _rule(step.rule) if step.rule else None,
+    }
+
+
+def _rule(rule: SpellingRule) -> dict[str, Any]:
+    cited = [[piece.key, piece.locus] for piece in split_citations(rule.source) if not isinstance(piece, str)]
+    return {
+        "written": rule.written,
+        "usual": rule.usual,
+        "example": rule.example,
+        "source": cited,
     }

@@ -109,6 +109,9 @@ class Panel(PagePart):
             "doubtful": _doubtful(content, language, data),
             "places": data["places"],
             "written": data["written"],
+            "written_in": language.text(
+                "table.written-in", language=language.name_of_language(data["written"])
+            ),
             "groups": _table_groups(data),
             "references": [{"key": key, **source} for key, source in data["sources"].items()],
             "document": content.sources[dataset.document.source],
@@ -315,6 +318,7 @@ def _table_groups(data: Mapping[str, Any]) -> list[dict[str, Any]]:
             groups.append(
                 {
                     "plan": plan["id"],
+                    "status": plan["status"],
                     "half": None if half == ALL else half,
                     "named": numbers["named"],
                     "claimed": numbers["claimed"],

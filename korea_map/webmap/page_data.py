@@ -182,7 +182,12 @@ def describe_basemap(content: Content) -> dict[str, Any]:
 def describe_sources(content: Content) -> dict[str, Any]:
     """Return the bibliography by key: the document's own, and what it cites of the ground's."""
     return {
-        key: {"short": source.short, "text": source.text, "url": source.url}
+        key: {
+            "short": source.short,
+            "text": source.text,
+            "reference": source.reference,
+            "url": source.url,
+        }
         for key, source in content.sources.items()
     }
 
