@@ -50,9 +50,7 @@ def find_comparisons(
                 yield from _compare(plan, other, metres, sides, measure)
 
 
-def find_reach(
-    radii_m: Sequence[float], shares: Sequence[float], share: float
-) -> float | None:
+def find_reach(radii_m: Sequence[float], shares: Sequence[float], share: float) -> float | None:
     """Return the radius at which a curve reaches a share; None where it never does.
 
     Parameters

@@ -326,7 +326,9 @@ def _check_attested(tables: TableSet) -> Iterator[Problem]:
             if row["from"] == row["to"]:
                 yield table.problem(row, "to", "to is the same as from; give the attested letter")
             elif row["to"] not in row["example"].lower():
-                message = f"example {row['example']!r} has no {row['to']!r}; give a name that has it"
+                message = (
+                    f"example {row['example']!r} has no {row['to']!r}; give a name that has it"
+                )
                 yield table.problem(row, "example", message)
 
 

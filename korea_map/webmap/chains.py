@@ -21,9 +21,13 @@ LANGUAGES = {
     "zh": "zh-Latn",
     "en": "en",
     "cyrillic": "ru",
+    "russian": "ru",
     "latin": "ru-Latn",
 }
-"""Kind of a link in a chain, and the BCP 47 tag of its text."""
+"""Kind of a link in a chain, and the BCP 47 tag of its text.
+
+`cyrillic` is a form that is reconstructed, `russian` one that the document has.
+"""
 
 
 def chain_links(
@@ -59,8 +63,8 @@ def chain_links(
         except SpellingError:
             pass
         else:
-            return [_link(step) for step in steps]
-    return [_link(step) for step in _known_steps(toponym)]
+            return [_link(step, toponym.toponym) for step in steps]
+    return [_link(step, toponym.toponym) for step in _known_steps(toponym)]
 
 
 def _known_steps(toponym: Toponym) -> list[Step]:
@@ -74,10 +78,10 @@ def _known_steps(toponym: Toponym) -> list[Step]:
     return steps
 
 
-def _link(step: Step) -> dict[str, Any]:
+def _link(step: Step, written: str) -> dict[str, Any]:
     kind = step.system if step.system in LANGUAGES else "latin"
     if re.search(r"[\u0400-\u04ff]", step.text):
-        kind = "cyrillic"
+        kind = "russian" if step.text == written else "cyrillic"
     return {
         "text": step.text,
         "kind": kind,
@@ -88,7 +92,8 @@ def _link(step: Step) -> dict[str, Any]:
 
 
 def _rule(rule: SpellingRule) -> dict[str, Any]:
-    cited = [[piece.key, piece.locus] for piece in split_citations(rule.source) if not isinstance(piece, str)]
+    pieces = split_citations(rule.source)
+    cited = [[piece.key, piece.locus] for piece in pieces if not isinstance(piece, str)]
     return {
         "written": rule.written,
         "usual": rule.usual,

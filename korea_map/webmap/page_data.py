@@ -300,10 +300,14 @@ def _names_today(place: Place | None) -> dict[str, str | None]:
     """Return the Hangul and hanja of a place today.
 
     A title in the North is the McCune-Reischauer form of the name; where it is not, the
-    town has been renamed since, and its Hangul stands among the variants.
+    town has been renamed since, and its Hangul stands among the variants. So does a name of
+    today that is written in Hangul alone, wherever the town lies.
     """
     if place is None:
         return {"hangul": None, "hanja": None}
+    alone = next((name for lang, name in place.variants if lang == "ko-Hang"), None)
+    if alone:
+        return {"hangul": alone, "hanja": None}
     if place.country == "KP" and place.title != place.title_mr:
         renamed = next((name for lang, name in place.variants if lang == "ko"), None)
         return {"hangul": renamed, "hanja": None}
