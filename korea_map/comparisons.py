@@ -1,7 +1,7 @@
 """What would be if: one plan's points with another's radius, and the radius that covers half."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from korea_map.facts import Fact, Kind
 from korea_map.geodesy import to_metres
@@ -50,7 +50,7 @@ def find_comparisons(
                 yield from _compare(plan, other, metres, sides, measure)
 
 
-def find_reach(radii_m: Sequence[float], shares: Sequence[float], share: float) -> float | None:
+def find_reach(radii_m: Iterable[float], shares: Iterable[float], share: float) -> float | None:
     """Return the radius at which a curve reaches a share; None where it never does.
 
     Parameters

@@ -49,8 +49,8 @@ class Fact:
     Attributes
     ----------
     value
-        A count, a length in `unit` (one that is computed is a reach), a share from 0 to 1, an area in km2, a date or a text;
-        None where the document does not say.
+        A count, a length in `unit` (one that is computed is a reach), a share from 0 to 1, an
+        area in km2, a date or a text; None where the document does not say.
     unit
         Of a length, as the document states it.
     """

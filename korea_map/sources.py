@@ -211,6 +211,6 @@ def _format_reference(fields: dict[str, str]) -> str:
         fields.get("publisher", ""),
         fields.get("date") or fields.get("year", ""),
         fields.get("pages", ""),
-        fields.get("note", ""),
     ]
-    return ", ".join(part for part in parts if part) + "."
+    sentences = [", ".join(part for part in parts if part), fields.get("note", "")]
+    return ". ".join(sentence for sentence in sentences if sentence) + "."

@@ -311,7 +311,7 @@ def _doubtful(
 
 
 def _table_groups(data: Mapping[str, Any]) -> list[dict[str, Any]]:
-    groups = []
+    groups: list[dict[str, Any]] = []
     for plan in data["plans"]:
         for half, numbers in plan["lists"].items():
             points = [p for p in data["points"] if p["list"] == numbers["id"]]
@@ -319,6 +319,7 @@ def _table_groups(data: Mapping[str, Any]) -> list[dict[str, Any]]:
                 {
                     "plan": plan["id"],
                     "status": plan["status"],
+                    "note": _write_out(numbers["note"], data["sources"]),
                     "half": None if half == ALL else half,
                     "named": numbers["named"],
                     "claimed": numbers["claimed"],

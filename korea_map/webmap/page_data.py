@@ -2,6 +2,7 @@
 
 import math
 from typing import Any
+from unicodedata import normalize
 
 from korea_map.basemap import Basemap
 from korea_map.dates import Date
@@ -256,7 +257,8 @@ def _look(style: Style) -> dict[str, Any]:
 
 
 def _list(content: Content, one: Proposal) -> dict[str, Any]:
-    return {"id": one.id, "territory": one.territory, **content.count([one]), "note": one.note}
+    note = _cited(one.note)
+    return {"id": one.id, "territory": one.territory, **content.count([one]), "note": note}
 
 
 def _point(content: Content, toponym: Toponym, one: Proposal) -> dict[str, Any]:
@@ -308,10 +310,17 @@ def _names_today(place: Place | None) -> dict[str, str | None]:
     alone = next((name for lang, name in place.variants if lang == "ko-Hang"), None)
     if alone:
         return {"hangul": alone, "hanja": None}
-    if place.country == "KP" and place.title != place.title_mr:
+    if place.country == "KP" and _bare(place.title) != _bare(place.title_mr):
         renamed = next((name for lang, name in place.variants if lang == "ko"), None)
         return {"hangul": renamed, "hanja": None}
     return {"hangul": place.hangul, "hanja": place.hanja}
+
+
+def _bare(title: str) -> str:
+    """Return a name without its marks: Pyongyang is P’yŏngyang."""
+    return "".join(
+        char for char in normalize("NFD", title.lower()) if char.isascii() and char.isalpha()
+    )
 
 
 def _rival(toponym: Toponym, rival: Place) -> dict[str, Any]:
