@@ -12,6 +12,7 @@ from pathlib import Path
 
 from korea_map import rules
 from korea_map.basemap import Basemap, read_basemap
+from korea_map.comparisons import find_comparisons
 from korea_map.document import document_from, plan_from, read_document, stop_from
 from korea_map.errors import DataError, Problem, attempt
 from korea_map.facts import ALL, Fact, Measure, find_facts
@@ -19,6 +20,7 @@ from korea_map.files import data_dir, installed_data_dir
 from korea_map.gazetteer import place_from, toponym_from
 from korea_map.languages import Catalogue, fault_of_tag, read_messages
 from korea_map.model import Document, Place, Plan, Proposal, Stop, Toponym
+from korea_map.names.attested import spelling_rules
 from korea_map.names.table_rules import engine_tables
 from korea_map.proposals import proposal_from
 from korea_map.sources import Source, find_citations, read_sources
@@ -93,8 +95,8 @@ class Dataset:
         return tuple(land.id for land in self.basemap.neighbours)
 
     def facts(self, measure: Measure | None = None) -> dict[str, Fact]:
-        """Return what sentences may name; see `facts.find_facts`."""
-        return find_facts(
+        """Return what sentences may name; see `find_facts` and `find_comparisons`."""
+        facts = find_facts(
             self.document,
             self.plans,
             self.proposals,
@@ -104,6 +106,14 @@ class Dataset:
             steps=len(self.stops),
             measure=measure,
         )
+        compared = find_comparisons(
+            self.plans,
+            self.proposals,
+            sides=self.sides,
+            mile=self.document.mile,
+            measure=measure,
+        )
+        return facts | dict(compared)
 
 
 def load_dataset(data: str | os.PathLike[str] | None = None) -> Dataset:
@@ -192,7 +202,8 @@ def _read_sources(folder: Path, places: Table | None) -> _Sources:
     own = read_sources(folder)
     if places is None or folder.resolve() == installed_data_dir().resolve():
         return _Sources(own, {})
-    cited = {key for row in places.rows for key, _ in find_citations(row["citation"])}
+    cells = [row["citation"] for row in places.rows] + [rule.source for rule in spelling_rules()]
+    cited = {key for cell in cells for key, _ in find_citations(cell)}
     ground = read_sources() if cited - own.keys() else {}
     return _Sources(own, {key: ground[key] for key in ground if key in cited - own.keys()})
 

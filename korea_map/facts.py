@@ -21,6 +21,7 @@ class Kind(StrEnum):
 
     COUNT = "count"
     LENGTH = "length"
+    REACH = "reach"
     DATE = "date"
     SHARE = "share"
     AREA = "area"
@@ -31,6 +32,7 @@ FORMS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
     {
         Kind.COUNT: ("words", "ordinal"),
         Kind.LENGTH: ("words",),
+        Kind.REACH: ("words",),
         Kind.DATE: ("year", "month"),
         Kind.SHARE: (),
         Kind.AREA: (),
@@ -47,8 +49,8 @@ class Fact:
     Attributes
     ----------
     value
-        A count, a length in `unit`, a share from 0 to 1, an area in km2, a date or a text;
-        None where the document does not say.
+        A count, a length in `unit` (one that is computed is a reach), a share from 0 to 1, an
+        area in km2, a date or a text; None where the document does not say.
     unit
         Of a length, as the document states it.
     """

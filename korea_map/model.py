@@ -27,12 +27,18 @@ class Certainty(StrEnum):
 
 
 class Status(StrEnum):
-    """How far a proposal had come when its document was written."""
+    """How far a proposal had come when its document was written.
+
+    What is `ENDED` has no points any more: a plan that shows that none is left.
+    """
 
     REPORTED = "reported"
     PLANNED = "planned"
     OFFERED = "offered"
+    REFUSED = "refused"
     AGREED = "agreed"
+    IN_FORCE = "in-force"
+    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +234,32 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class SpellingRule:
+    """A spelling habit that is attested, and that a reconstructed form follows.
+
+    Attributes
+    ----------
+    language
+        Of the readings that are spelled.
+    after
+        The letters after which the habit holds.
+    usual, written
+        The letter of the tables of transcription, and the attested one.
+    example
+        A name that is attested with it.
+    source
+        Where the example stands, as `key[locus]`.
+    """
+
+    language: str
+    after: str
+    usual: str
+    written: str
+    example: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One link of a derivation, e.g. reading -> Cyrillic.
 
@@ -241,12 +273,15 @@ class Step:
         Sum of the costs of the irregular letters of this step; 0 where regular.
     irregular
         Spans (start, end) in `text` that no rule gives, for marking.
+    rule
+        The attested habit that the form follows where nobody has seen it; None for none.
     """
 
     text: str
     system: str
     cost: float = 0.0
     irregular: tuple[tuple[int, int], ...] = ()
+    rule: SpellingRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from korea_map.document import fault_of_bounds
 from korea_map.errors import Problem
 from korea_map.gazetteer import split_list
 from korea_map.geodesy import WIDEST_ZONE_M, distance_m, to_metres
-from korea_map.model import PlanKind
+from korea_map.model import PlanKind, Status
 from korea_map.sources import find_citation_faults, find_citations
 from korea_map.tables import Row, Table
 from korea_map.toml import TomlFile
@@ -243,6 +243,14 @@ def _check_lists_of_plans(table: Table) -> Iterator[Problem]:
                     f"{column} differs from line {one.line}, of the same plan {row['plan']!r}",
                 )
         yield from _check_radius(table, row)
+        yield from _check_end(table, row)
+
+
+def _check_end(table: Table, row: Row) -> Iterator[Problem]:
+    """Check that what has ended has no points: it is told, and nothing is drawn of it."""
+    if row["status"] == Status.ENDED and row["points_claimed"] not in ("0", ""):
+        message = f"{row['points_claimed']} points, but the plan has ended; put 0"
+        yield table.problem(row, "points_claimed", f"{message}, or correct the status")
 
 
 def _check_radius(table: Table, row: Row) -> Iterator[Problem]:

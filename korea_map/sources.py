@@ -56,6 +56,8 @@ class Source:
         What a sentence calls it, as in (Torkunov 2000, page 5).
     text
         The whole reference as one line for readers.
+    reference
+        The same without its note, to which a locus can be added.
     url
         Where it can be seen; None where it is only in print.
     """
@@ -64,6 +66,7 @@ class Source:
     kind: str
     short: str
     text: str
+    reference: str
     url: str | None
 
 
@@ -102,6 +105,7 @@ def read_sources(data: str | os.PathLike[str] | None = None) -> dict[str, Source
             entry.entry_type,
             str(entry["shorttitle"]),
             _format_reference({f.key: str(f.value) for f in entry.fields}),
+            _format_reference({f.key: str(f.value) for f in entry.fields if f.key != "note"}),
             str(entry["url"]) if "url" in entry.fields_dict else None,
         )
         for entry in library.entries
@@ -207,6 +211,6 @@ def _format_reference(fields: dict[str, str]) -> str:
         fields.get("publisher", ""),
         fields.get("date") or fields.get("year", ""),
         fields.get("pages", ""),
-        fields.get("note", ""),
     ]
-    return ", ".join(part for part in parts if part) + "."
+    sentences = [", ".join(part for part in parts if part), fields.get("note", "")]
+    return ". ".join(sentence for sentence in sentences if sentence) + "."

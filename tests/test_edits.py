@@ -116,7 +116,7 @@ def test_another_radius_is_drawn_told_and_marked(plan, value, metres, english, k
 
 
 @pytest.mark.browser
-def test_a_fifth_plan_is_drawn_listed_and_told(data, visit):
+def test_a_further_plan_is_drawn_listed_and_told(data, visit):
     append(
         data / "sources.bib",
         "\n@misc{essai,\n  title = {Essai},\n  shorttitle = {Essai},\n  year = {1952}\n}\n",
@@ -128,7 +128,7 @@ def test_a_fifth_plan_is_drawn_listed_and_told(data, visit):
         "citation": "essai[1]", "note": "For the tests.",
     }  # fmt: skip
     edit(data / "proposals.csv", lambda rows: sort_in(rows, row))
-    looks = {"id": "essai", "kind": "zones", "symbol": "cross", "style": "7"}
+    looks = {"id": "essai", "kind": "zones", "symbol": "star", "style": "7"}
     edit(data / "plans.csv", lambda rows: rows.append(looks))
     place = load_places()["gyeongju"]
     toponym = dict.fromkeys(read(data / "gazetteer.csv")[0], "") | {
@@ -156,7 +156,7 @@ def test_a_fifth_plan_is_drawn_listed_and_told(data, visit):
         tab = visit(page, tail=f"#lang={tag}")
         assert {abs(radius - 12 * 1852) <= 1 for radius in radii(tab, "essai")} == {True}
         assert tab.locator(".plan-essai .sentence").inner_text() == sentence
-        assert tab.locator("#legend input[name=show]").count() == 5
+        assert tab.locator("#legend input[name=show]").count() == len(read(data / "plans.csv"))
         assert f"Essai {tag}" in tab.locator("#legend").inner_text()
         assert tab.locator("tr[data-row=essai-south-01]").count() == 1
         assert tab.locator("tbody.list-essai tr.unnamed").count() == 1
@@ -174,22 +174,23 @@ def sort_in(rows: Rows, row: dict[str, str]) -> None:
 
 
 @pytest.mark.browser
-def test_a_tenth_step_is_walked(data, visit):
+def test_a_further_step_is_walked(data, visit):
     step = dict.fromkeys(read(data / "steps.csv")[0], "") | {"id": "essai", "show": "cpv"}
     edit(data / "steps.csv", lambda rows: rows.append(step))
+    count = len(read(data / "steps.csv"))
     titles = {"en": "A last look", "ko": "마지막으로"}
     for tag, title in titles.items():
         words = f'\n[step.essai]\ntitle = "{title}"\ntext = "{{steps}}: {{cpv.radius}}."\n'
         append(data / "words" / f"{tag}.toml", words)
     page = build(data)
     for tag, title in titles.items():
-        tab = visit(page, tail=f"#step=10&lang={tag}")
+        tab = visit(page, tail=f"#step={count}&lang={tag}")
         assert tab.locator("#walk-title").inner_text() == title
-        assert tab.locator("#walk-count").inner_text().count("10") == 2
-        assert tab.locator("#walk-text").inner_text().startswith("10: 5")
+        assert tab.locator("#walk-count").inner_text().count(str(count)) == 2
+        assert tab.locator("#walk-text").inner_text().startswith(f"{count}: 5")
         assert tab.locator("#map_korea path.zone-unc").count() == 0
         assert tab.locator("#map_korea path.zone-cpv").count() > 0
-        assert "10" in tab.locator("#start-walk").inner_text()
+        assert str(count) in tab.locator("#start-walk").inner_text()
 
 
 @pytest.mark.browser

@@ -184,7 +184,7 @@ def test_what_is_no_text_is_refused_and_sent_where_many_are_taken(name):
     [
         ("Singisiu", "sinuiju", "新義州 → Shingishū → Сингисю → Singisiu"),
         ("Sikkisiu", "sinuiju", "新義州 → Shingishū → Сингисю → Si[kk]isiu"),
-        ("Suigei", "suwon", "水原 → Suigen → Суйгэн → Suige[i]"),
+        ("Suigei", "suwon", "水原 → Suigen → Суйген → Suige[i]"),
         ("Manpkhodin", "manpo", "滿浦 → Manp'ojin → Манпхо[д]ин → Manpkhodin"),
         ("Seoul", "seoul", "京城 → Seoul"),
     ],

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -55,14 +56,16 @@ def test_the_commands_for_a_document_of_ones_own_run(tmp_path, monkeypatch):
 
 SAID = [
     "{unc.south.claimed} points in the South and {unc.north.claimed} in the North",
-    "inspection within {unc.radius} of each",
+    "a zone of operation of {unc.radius} around each",
     "3 to {cpv.south.claimed} points a side, and {cpv.radius}",
     "a GeoDataFrame of {unc.named} polygons",
     "with {known} places of Korea around 1945",
     "counts {unc.north.claimed} points in the North and names {unc.north.named:words}",
     "{unc.north.unnamed:words} stay empty",
     "The radius is “{unc.radius}”",
+    "{march-1952.north.claimed:words} ports each, as Xinhua reports it",
     "The {armistice-1953.claimed:words} ports of the Armistice Agreement",
+    "From {ports-1955.date} {ports-1955.claimed:words} ports are left, from {ports-1956.date} none",
 ]
 
 
@@ -91,6 +94,16 @@ def test_the_coverage_is_that_of_the_tables_as_far_as_a_reader_minds():
     assert china == pytest.approx(DOCUMENT.facts["unc.china.area"].value, rel=0.1)
     assert south == pytest.approx(100 * DOCUMENT.facts["cpv.south.share"].value, abs=0.1)
     assert north == pytest.approx(100 * DOCUMENT.facts["cpv.north.share"].value, abs=0.1)
+
+
+def test_the_readings_of_the_names_are_counted():
+    source = DOCUMENT.dataset.document.source
+    named = [one for one in DOCUMENT.dataset.toponyms if one.document == source and one.reading]
+    by_name = {one.toponym: one.reading_lang for one in named}
+    counted = Counter(by_name.values())
+    number = DOCUMENT.language("en").in_words(counted["ko"])
+    assert f"({counted['ja']} of {len(by_name)})" in README
+    assert f"{number} are Korean;" in " ".join(README.split())
 
 
 def test_the_two_readings_of_the_mile_are_told():

@@ -13,7 +13,7 @@
 All of it comes together in `reconciler`; `within` narrows it to an area. `explain` and
 `spell` run the chain forward, from a place to a spelling. What the engine knows are
 `tables/*.csv`: `table_files` reads them, `table_rules` says what they must obey, `letters`
-has the scripts.
+has the scripts, `attested` the spelling habits that a reconstructed form follows.
 """
 
 from korea_map.names.explain import explain, format_derivation

@@ -1,7 +1,7 @@
 """Why a spelling may mean a place: the chain from the characters, step by step."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy as np
 from korea_map.errors import SpellingError
 from korea_map.gazetteer import OnePlace, to_place
 from korea_map.model import Place, Step
+from korea_map.names.attested import write_as_attested
 from korea_map.names.letters import CYRILLIC, HANGUL, HANJA, titled
 from korea_map.names.query import Query, exchange_letters, read_alternatives
 from korea_map.names.readings import Reading, read_place
@@ -39,7 +40,7 @@ def format_derivation(steps: Sequence[Step]) -> str:
     Examples
     --------
     >>> format_derivation(explain("Suigei", "suwon"))
-    '水原 → Suigen → Суйгэн → Suige[i]'
+    '水原 → Suigen → Суйген → Suige[i]'
     """
     return " → ".join(_marked(step) for step in steps)
 
@@ -153,6 +154,9 @@ def derive(
         spans = _spans(query, parts, _habit)
         steps.append(Step(query.text, middle.system, middle.cost, spans))
     else:
+        if not cyrillic:  # from Latin letters nobody can tell э from е
+            shown, rule = write_as_attested(middle.text, reading.language)
+            middle = replace(middle, text=shown, rule=rule)
         steps += [middle, _last_step(query, parts, "slips" if cyrillic else "loc")]
     return cost, tuple(steps), middle.system
 

@@ -40,6 +40,7 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "hanja_variants": ("variant", "character", "source"),
     "ja_onyomi": ("character", "readings", "source"),
     "ja_voicing": ("hanja", "from", "to", "cost", "source"),
+    "attested_cyrillic": ("lang", "after", "from", "to", "example", "source"),
 }
 
 

@@ -88,6 +88,7 @@ def _find_problems(tables: TableSet) -> list[Problem]:
         *_check_slips(tables),
         *_check_characters(tables),
         *_check_words(tables),
+        *_check_attested(tables),
     ]
     systems = {shown_path(system.table.path) for system in tables.systems}
     told = {problem.file for problem in (*tables.problems, *found)}
@@ -314,6 +315,21 @@ def _check_characters(tables: TableSet) -> Iterator[Problem]:
         for row in table.rows:
             if row["from"] == row["to"]:
                 yield table.problem(row, "to", "to is the same as from; give another reading")
+
+
+def _check_attested(tables: TableSet) -> Iterator[Problem]:
+    """Check that a spelling habit is of Cyrillic letters, changes one, and is shown by its name."""
+    for table in tables.tables["attested_cyrillic"]:
+        for column in ("after", "from", "to"):
+            yield from _check_letters(table, column, CYRILLIC)
+        for row in table.rows:
+            if row["from"] == row["to"]:
+                yield table.problem(row, "to", "to is the same as from; give the attested letter")
+            elif row["to"] not in row["example"].lower():
+                message = (
+                    f"example {row['example']!r} has no {row['to']!r}; give a name that has it"
+                )
+                yield table.problem(row, "example", message)
 
 
 def _check_words(tables: TableSet) -> Iterator[Problem]:

@@ -1,4 +1,8 @@
-"""How each name came about, link by link, for the card and the table."""
+"""How each name probably came about, link by link, for the card and the table.
+
+What no document prints is a reconstruction: the Cyrillic forms are computed from the tables
+of `names`, and follow the spelling habits that are attested.
+"""
 
 import re
 from collections.abc import Mapping
@@ -6,8 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from korea_map.errors import SpellingError
-from korea_map.model import Place, Step, Toponym
+from korea_map.model import Place, SpellingRule, Step, Toponym
 from korea_map.names import explain
+from korea_map.sources import split_citations
 
 LANGUAGES = {
     "hanja": "ko-Hani",
@@ -16,9 +21,13 @@ LANGUAGES = {
     "zh": "zh-Latn",
     "en": "en",
     "cyrillic": "ru",
+    "russian": "ru",
     "latin": "ru-Latn",
 }
-"""Kind of a link in a chain, and the BCP 47 tag of its text."""
+"""Kind of a link in a chain, and the BCP 47 tag of its text.
+
+`cyrillic` is a form that is reconstructed, `russian` one that the document has.
+"""
 
 
 def chain_links(
@@ -39,7 +48,8 @@ def chain_links(
     Returns
     -------
     list of dict
-        `text`, `kind` (see `LANGUAGES`), `lang`, `irregular` (spans that no rule gives);
+        `text`, `kind` (see `LANGUAGES`), `lang`, `irregular` (spans that no rule gives) and
+        `rule` (the attested spelling habit that a reconstructed form follows, or None);
         empty where the document prints the characters themselves.
     """
     if toponym.toponym_lang.startswith("zh"):
@@ -53,8 +63,8 @@ def chain_links(
         except SpellingError:
             pass
         else:
-            return [_link(step) for step in steps]
-    return [_link(step) for step in _known_steps(toponym)]
+            return [_link(step, toponym.toponym) for step in steps]
+    return [_link(step, toponym.toponym) for step in _known_steps(toponym)]
 
 
 def _known_steps(toponym: Toponym) -> list[Step]:
@@ -68,13 +78,25 @@ def _known_steps(toponym: Toponym) -> list[Step]:
     return steps
 
 
-def _link(step: Step) -> dict[str, Any]:
+def _link(step: Step, written: str) -> dict[str, Any]:
     kind = step.system if step.system in LANGUAGES else "latin"
     if re.search(r"[\u0400-\u04ff]", step.text):
-        kind = "cyrillic"
+        kind = "russian" if step.text == written else "cyrillic"
     return {
         "text": step.text,
         "kind": kind,
         "lang": LANGUAGES[kind],
         "irregular": step.irregular,
+        "rule": _rule(step.rule) if step.rule else None,
+    }
+
+
+def _rule(rule: SpellingRule) -> dict[str, Any]:
+    pieces = split_citations(rule.source)
+    cited = [[piece.key, piece.locus] for piece in pieces if not isinstance(piece, str)]
+    return {
+        "written": rule.written,
+        "usual": rule.usual,
+        "example": rule.example,
+        "source": cited,
     }

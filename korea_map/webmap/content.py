@@ -14,6 +14,7 @@ import geopandas as gpd
 import pandas as pd
 
 import korea_map
+from korea_map.comparisons import find_reach
 from korea_map.coverage_curve import coverage_curve, interpolate
 from korea_map.dataset import Dataset, load_dataset
 from korea_map.facts import ALL, Fact, count_points
@@ -21,6 +22,7 @@ from korea_map.gazetteer import to_points
 from korea_map.geodesy import WIDEST_ZONE_M, Unit, area_km2, find_unit, to_metres
 from korea_map.languages import choose_language
 from korea_map.model import Bounds, Mile, Plan, PlanKind, Proposal, Toponym
+from korea_map.names.attested import spelling_rules
 from korea_map.sources import Source, find_citations
 from korea_map.webmap.ground import Ground, draw_ground
 from korea_map.webmap.language import Language
@@ -179,8 +181,16 @@ class Content:
     @cached_property
     def facts(self) -> dict[str, Fact]:
         """What sentences may name."""
-        covered = {plan: self.cover(plan, radius.built_m) for plan, radius in self.radii.items()}
-        return self.dataset.facts(lambda plan, column: float(covered[plan][column]))
+        return self.dataset.facts(self._measure)
+
+    def _measure(self, plan: str, column: str) -> float | None:
+        """Return a column of the coverage of a plan, at its radius or that of another."""
+        side, half, _ = column.rpartition("_half")
+        if half:
+            curve = self.curves[plan]
+            return find_reach(curve["radius_m"], curve[f"{side}_share"], 0.5)
+        name, _, other = column.partition("@")
+        return float(self.cover(plan, self.radii[other or plan].built_m)[name])
 
     @cached_property
     def languages(self) -> dict[str, Language]:
@@ -211,6 +221,8 @@ class Content:
         cells += [cell for one in dataset.proposals for cell in (one.citation, one.note)]
         cited = {key for cell in cells for key, _ in find_citations(cell)}
         cited.add(dataset.document.source)
+        if any(toponym.toponym_lang.startswith("ru") for toponym in dataset.toponyms):
+            cited |= {key for rule in spelling_rules() for key, _ in find_citations(rule.source)}
         return {
             key: source
             for key, source in dataset.sources.items()

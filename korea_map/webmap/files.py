@@ -5,7 +5,7 @@ import json
 from korea_map.webmap.inspection_map import InspectionMap
 from korea_map.webmap.page import PAGE, render_html
 from korea_map.webmap.templating import render
-from korea_map.webmap.wording import tasks_of
+from korea_map.webmap.wording import answers_of, tasks_of
 
 FIGURE = "korea_map.svg"
 LESSON = "lesson_demo.html"
@@ -33,11 +33,15 @@ def render_files(page: InspectionMap) -> dict[str, str]:
     """
     language = page.get_root().language
     snippet = render("embed.html.j2", language, src=PAGE)
-    tasks = tasks_of(language.catalogue)
+    lesson = {
+        "snippet": snippet,
+        "tasks": tasks_of(language.catalogue),
+        "answers": answers_of(language.catalogue),
+    }
     return {
         PAGE: render_html(page),
         FIGURE: page.svg,
-        LESSON: str(render("lesson_demo.html.j2", language, snippet=snippet, tasks=tasks)),
+        LESSON: str(render("lesson_demo.html.j2", language, **lesson)),
         OEMBED: _describe(snippet.strip(), language.text("document-title")),
     }
 

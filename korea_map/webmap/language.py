@@ -113,7 +113,7 @@ class Language:
             return self.date(value, form)
         if isinstance(value, str):
             return value
-        if fact.kind is Kind.LENGTH:
+        if fact.kind in (Kind.LENGTH, Kind.REACH):
             return self.length(value, fact.unit or "m", words=form == "words")
         if fact.kind is Kind.SHARE:
             return self.percent(value)
@@ -194,6 +194,11 @@ class Language:
         if areas.get("outside", 0) >= LEAST_KM2:
             parts.append(self.text("coverage.outside", area=self.area(areas["outside"])))
         return " ".join(parts)
+
+    def name_of_language(self, tag: str) -> str:
+        """Return what a language is called in this one; its tag where there is no name."""
+        other = Locale.parse(tag.partition("-x-")[0], sep="-")
+        return str(other.get_language_name(self.locale) or tag)
 
     def called(self, names: Mapping[str, str | None]) -> str:
         """Return the name of a place, of its `title`, `hangul` and `hanja`, for readers."""

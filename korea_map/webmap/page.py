@@ -114,6 +114,9 @@ class Panel(PagePart):
             "doubtful": _doubtful(content, language, data),
             "places": data["places"],
             "written": data["written"],
+            "written_in": language.text(
+                "table.written-in", language=language.name_of_language(data["written"])
+            ),
             "groups": _table_groups(data),
             "references": [{"key": key, **source} for key, source in data["sources"].items()],
             "document": content.sources[dataset.document.source],
@@ -329,13 +332,15 @@ def _doubtful(
 
 
 def _table_groups(data: Mapping[str, Any]) -> list[dict[str, Any]]:
-    groups = []
+    groups: list[dict[str, Any]] = []
     for plan in data["plans"]:
         for half, numbers in plan["lists"].items():
             points = [p for p in data["points"] if p["list"] == numbers["id"]]
             groups.append(
                 {
                     "plan": plan["id"],
+                    "status": plan["status"],
+                    "note": _write_out(numbers["note"], data["sources"]),
                     "half": None if half == ALL else half,
                     "named": numbers["named"],
                     "claimed": numbers["claimed"],

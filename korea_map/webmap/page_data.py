@@ -2,6 +2,7 @@
 
 import math
 from typing import Any
+from unicodedata import normalize
 
 from korea_map.basemap import Basemap
 from korea_map.dates import Date
@@ -150,7 +151,12 @@ def describe_basemap(content: Content) -> dict[str, Any]:
 def describe_sources(content: Content) -> dict[str, Any]:
     """Return the bibliography by key: the document's own, and what it cites of the ground's."""
     return {
-        key: {"short": source.short, "text": source.text, "url": source.url}
+        key: {
+            "short": source.short,
+            "text": source.text,
+            "reference": source.reference,
+            "url": source.url,
+        }
         for key, source in content.sources.items()
     }
 
@@ -219,7 +225,8 @@ def _look(style: Style) -> dict[str, Any]:
 
 
 def _list(content: Content, one: Proposal) -> dict[str, Any]:
-    return {"id": one.id, "territory": one.territory, **content.count([one]), "note": one.note}
+    note = _cited(one.note)
+    return {"id": one.id, "territory": one.territory, **content.count([one]), "note": note}
 
 
 def _point(content: Content, toponym: Toponym, one: Proposal) -> dict[str, Any]:
@@ -263,14 +270,25 @@ def _names_today(place: Place | None) -> dict[str, str | None]:
     """Return the Hangul and hanja of a place today.
 
     A title in the North is the McCune-Reischauer form of the name; where it is not, the
-    town has been renamed since, and its Hangul stands among the variants.
+    town has been renamed since, and its Hangul stands among the variants. So does a name of
+    today that is written in Hangul alone, wherever the town lies.
     """
     if place is None:
         return {"hangul": None, "hanja": None}
-    if place.country == "KP" and place.title != place.title_mr:
+    alone = next((name for lang, name in place.variants if lang == "ko-Hang"), None)
+    if alone:
+        return {"hangul": alone, "hanja": None}
+    if place.country == "KP" and _bare(place.title) != _bare(place.title_mr):
         renamed = next((name for lang, name in place.variants if lang == "ko"), None)
         return {"hangul": renamed, "hanja": None}
     return {"hangul": place.hangul, "hanja": place.hanja}
+
+
+def _bare(title: str) -> str:
+    """Return a name without its marks: Pyongyang is P’yŏngyang."""
+    return "".join(
+        char for char in normalize("NFD", title.lower()) if char.isascii() and char.isalpha()
+    )
 
 
 def _rival(toponym: Toponym, rival: Place) -> dict[str, Any]:

@@ -12,7 +12,16 @@ from korea_map.webmap.language import Language
 NEUTRAL = "neutral."
 """How the messages begin that stand in for words of a document."""
 
-_OF_A_PLAN = ("title", "by", "short", "sentence", "figure", "whatif")
+_OF_A_PLAN = (
+    "title",
+    "by",
+    "short",
+    "sentence",
+    "figure",
+    "whatif",
+    "unnamed",
+    "unnamed-evidence",
+)
 # Texts that speak of a gap, and are left away where there is none.
 _OF_A_GAP = {"coverage.named": "unnamed", "doubt.unnamed": "unnamed", "doubt.unplaced": "unplaced"}
 
@@ -75,6 +84,11 @@ def tasks_of(catalogue: Catalogue) -> Sequence[str]:
     return [key for key in catalogue if key.startswith("lesson.task.")]
 
 
+def answers_of(catalogue: Catalogue) -> Sequence[str]:
+    """Return the keys of the answers for the teacher, in the order of the document."""
+    return [key for key in catalogue if key.startswith("lesson.answer.")]
+
+
 def _say_plans(
     dataset: Dataset, neutral: Catalogue, facts: Mapping[str, Fact]
 ) -> Iterator[tuple[str, str]]:
@@ -92,6 +106,8 @@ def _say_plans(
 
 def _neutral_keys(plan: Plan, name: str, facts: Mapping[str, Fact]) -> Iterator[str]:
     """Yield where a neutral text of a plan may stand, the nearest first."""
+    if not facts[f"{plan.id}.claimed"].value:
+        yield f"{NEUTRAL}plan.{name}.none"
     gap = facts[f"{plan.id}.named"].value != facts[f"{plan.id}.claimed"].value
     if gap:
         yield f"{NEUTRAL}plan.{name}.{plan.kind}.gap"

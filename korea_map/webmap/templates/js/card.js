@@ -1,8 +1,8 @@
 /* The card of one place: how it is written, why it is where it is, what else it could be. */
 "use strict";
 
-koreaMap.define("card", ["certainty", "citations", "clipboard", "dom", "i18n", "titles"], (
-  certainty, citations, clipboard, dom, i18n, titles,
+koreaMap.define("card", ["certainty", "citations", "clipboard", "dom", "i18n", "summary", "titles"], (
+  certainty, citations, clipboard, dom, i18n, summary, titles,
 ) => {
   const { element, fill } = dom;
   const { tags } = titles;
@@ -30,6 +30,17 @@ koreaMap.define("card", ["certainty", "citations", "clipboard", "dom", "i18n", "
         element("small", {}, i18n.text(`system.${step.kind}`))));
     }
     return list;
+  }
+
+  /** What is not in the document of a chain: spellings that are worked out, and by which habit. */
+  function reconstructed(steps, sources) {
+    const unseen = steps.some((step) => step.kind === "cyrillic");
+    const { rule } = steps.find((step) => step.rule) ?? {};
+    return [
+      unseen ? element("small", { class: "block" }, i18n.text("card.chain.unseen")) : null,
+      rule ? element("small", { class: "block" }, i18n.text("card.chain.rule", rule), " ",
+        sourced(rule.source, sources)) : null,
+    ];
   }
 
   /** A link to the card; of a file on a disk only the name says where to look. */
@@ -114,7 +125,8 @@ koreaMap.define("card", ["certainty", "citations", "clipboard", "dom", "i18n", "
       element("p", { class: "from" },
         element("span", { class: `key key-${point.plan}`, "aria-hidden": "true" }),
         [i18n.text(`plan.${point.plan}.title`), point.territory
-          ? i18n.text(`ground.${point.territory}.within`) : null, i18n.date(plan.date)]
+          ? i18n.text(`ground.${point.territory}.within`) : null, i18n.date(plan.date),
+        i18n.text(`status.${plan.status}`)]
           .filter(Boolean).join(", ")),
       element("dl", {},
         row("card.today", names(point)),
@@ -122,13 +134,16 @@ koreaMap.define("card", ["certainty", "citations", "clipboard", "dom", "i18n", "
           ? row("card.meant", written(point.hangul, point.hanja)) : [],
         point.chain.length > 1
           ? row("card.chain", chain(point.chain),
-            irregular ? element("small", {}, i18n.text("card.chain.irregular")) : null)
+            irregular ? element("small", { class: "block" }, i18n.text("card.chain.irregular")) : null,
+            ...reconstructed(point.chain, data.sources))
           : [],
         row("card.where", i18n.coordinates(point.lat, point.lon), tolerance,
           element("small", { class: "block" }, i18n.text("card.source", {
             source: [point.geo_source, point.geo_id].filter(Boolean).join(" "),
           }))),
-        row("card.evidence", element("span", { lang: data.written, dir: "auto" }, sourced(point.evidence, data.sources))),
+        row("card.evidence",
+          data.written === i18n.current() ? [] : element("p", { class: "summary" }, summary.of(point, data)),
+          element("span", { lang: data.written, dir: "auto" }, sourced(point.evidence, data.sources))),
         row("card.rivals", rivalList(point, data)),
         row("card.source.document", element("span", { dir: "auto" }, sourced(point.citation, data.sources))),
         others.length ? row("card.also", others.map((other) => {

@@ -60,7 +60,7 @@ koreaMap.define("downloads", ["citations", "clipboard", "dom", "geodesic", "i18n
       Array.from({ length: Math.max(0, list.claimed - list.listed) }, (nothing, index) => ({
         plan: plan.id, list: list.id, position: list.listed + index + 1, rivals: [],
         territory: list.territory,
-        evidence: [i18n.text("table.unnamed")], citation: plan.citation,
+        evidence: [i18n.text(`plan.${plan.id}.unnamed`)], citation: plan.citation,
       }))));
   }
 

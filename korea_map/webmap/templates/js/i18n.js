@@ -84,7 +84,7 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
     if (kind === "date") return date(value, form);
     if (kind === "share") return percent(value);
     if (kind === "area") return area(value);
-    if (kind === "length") {
+    if (kind === "length" || kind === "reach") {
       const written = form ? inWords(value, "number") : number(value, DIGITS);
       return text(`unit.${unit}`, { count: value, value: written });
     }
@@ -157,13 +157,18 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
     return calendar.format(new Date(iso));
   }
 
+  /** What a language is called in the present one; its tag where there is no name. */
+  function languageName(tag) {
+    return new Intl.DisplayNames([locale], { type: "language" }).of(tag.split("-x-")[0].split("-")[0]);
+  }
+
   /** ISO 15924 code of the script of the language. */
   function script() {
     return new Intl.Locale(locale).maximize().script;
   }
 
   return {
-    area, choose, coordinates, current, date, distance, has, know, languages, length, load, number,
+    area, choose, coordinates, current, date, distance, has, know, languageName, languages, length, load, number,
     percent, script, text, use,
   };
 });

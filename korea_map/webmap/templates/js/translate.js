@@ -40,6 +40,11 @@ koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
       part();
     } else part(nodes.stage);
     doubts.show(data);
+    const foreign = document.getElementById("written-in");
+    if (foreign) {
+      foreign.hidden = i18n.current() === data.written;
+      foreign.textContent = i18n.text("table.written-in", { language: i18n.languageName(data.written) });
+    }
     for (const button of all("[data-lang]")) {
       button.setAttribute("aria-pressed", String(button.dataset.lang === i18n.current()));
     }
