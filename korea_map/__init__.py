@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from korea_map.names import Answer, Reconciler, Spelled, explain, reconcile, spellings
     from korea_map.proposals import read_proposals
     from korea_map.sources import Source, read_sources
+    from korea_map.spans import coverage_spans
     from korea_map.webmap import build_map, save_html
     from korea_map.zones import coverage, zones
 
@@ -49,6 +50,7 @@ _HOMES = {
     "check": "checks",
     "coverage": "zones",
     "coverage_curve": "coverage_curve",
+    "coverage_spans": "spans",
     "explain": "names",
     "geodesic_discs": "geodesy",
     "load_places": "gazetteer",
@@ -81,6 +83,7 @@ __all__ = [
     "check",
     "coverage",
     "coverage_curve",
+    "coverage_spans",
     "explain",
     "geodesic_discs",
     "load_places",

@@ -61,7 +61,8 @@ class Fact:
 
 
 Measure = Callable[[str, str], float | None]
-"""Gives a column of the coverage of a plan, e.g. `south_share`, at its stated radius."""
+"""Gives a figure of the coverage of a plan at its stated radius: `south_share`, `south_most`,
+`south_certain`, `china_km2`."""
 
 
 def find_facts(
@@ -182,5 +183,7 @@ def _measures(
 
     for side in sides:
         yield f"{plan}.{side}.share", fact(Kind.SHARE, f"{side}_share")
+        yield f"{plan}.{side}.most", fact(Kind.SHARE, f"{side}_most")
+        yield f"{plan}.{side}.certain", fact(Kind.SHARE, f"{side}_certain")
     for ground in (*sides, *beyond, "sea", "outside", "union"):
         yield f"{plan}.{ground}.area", fact(Kind.AREA, f"{ground}_km2")

@@ -45,6 +45,8 @@ _FIXED = frozenset(
         "coverage.plan",
         "coverage.measure",
         "coverage.named",
+        "coverage.meant",
+        "coverage.coast",
         "coverage.caption",
         "miles.label",
         "whatif.lead",

@@ -7,8 +7,9 @@ import pytest
 from korea_map.dates import PartialDate
 from korea_map.facts import Fact, Kind
 from korea_map.languages import load_messages
+from korea_map.rounding import round_half_up
 from korea_map.webmap.content import read_content
-from korea_map.webmap.language import Language, round_half_up
+from korea_map.webmap.language import Language
 
 
 @pytest.fixture(scope="module")

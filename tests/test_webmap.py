@@ -13,9 +13,10 @@ from markupsafe import escape
 from told import PLANS, ZONED, content, label, located, say
 
 from korea_map.gazetteer import load_places, load_toponyms
+from korea_map.rounding import round_half_up
 from korea_map.webmap import InspectionMap, build_map, render_files
 from korea_map.webmap.chains import chain_links
-from korea_map.webmap.language import mark_up, round_half_up
+from korea_map.webmap.language import mark_up
 from korea_map.webmap.page_data import describe_coverage
 
 WEBMAP = Path(__file__).resolve().parent.parent / "korea_map" / "webmap"

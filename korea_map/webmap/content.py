@@ -21,9 +21,10 @@ from korea_map.facts import ALL, Fact, count_points
 from korea_map.gazetteer import to_points
 from korea_map.geodesy import WIDEST_ZONE_M, Unit, area_km2, find_unit, to_metres
 from korea_map.languages import choose_language
-from korea_map.model import Bounds, Mile, Plan, PlanKind, Proposal, Toponym
+from korea_map.model import Bounds, Certainty, Mile, Plan, PlanKind, Proposal, Toponym
 from korea_map.names.attested import spelling_rules
 from korea_map.sources import Source, find_citations
+from korea_map.spans import Span, are_certain, count_open, span
 from korea_map.webmap.ground import Ground, draw_ground
 from korea_map.webmap.language import Language
 from korea_map.webmap.wording import compose
@@ -149,23 +150,45 @@ class Content:
 
         There is a node at every radius that the page can name, so that those are exact.
         """
+        return {plan.id: self._measure(plan, self.points) for plan in self.zone_plans}
+
+    @cached_property
+    def certain_curves(self) -> dict[str, pd.DataFrame]:
+        """The same with the certain names alone, of each plan that draws others too."""
+        certain = self.points[self.points["certainty"] == Certainty.CERTAIN]
+        return {
+            plan.id: self._measure(plan, certain)
+            for plan in self.zone_plans
+            if not are_certain(self._drawn(plan))
+        }
+
+    def _drawn(self, plan: Plan) -> list[Toponym]:
+        return [t for one in self.lists_of(plan).values() for t in self.toponyms_of(one)]
+
+    def _measure(self, plan: Plan, points: gpd.GeoDataFrame) -> pd.DataFrame:
         nodes = {self.reach_m * step / _NODES for step in range(_NODES + 1)}
         for radius in self.radii.values():
             nodes |= {radius.built_m, *radius.readings.values()}
-        curves = {}
-        for plan in self.zone_plans:
-            curve = coverage_curve(
-                nodes,
-                plan=plan.id,
-                points=self.points,
-                proposals=self.dataset.proposals,
-                basemap=self.dataset.basemap,
-            )
-            halves = [half.id for half in self.dataset.basemap.halves]
-            curve[f"{ALL}_km2"] = sum(curve[f"{half}_km2"] for half in halves)
-            curve[f"{ALL}_share"] = curve[f"{ALL}_km2"] / self.lands_km2[ALL]
-            curves[plan.id] = curve
-        return curves
+        curve = coverage_curve(
+            nodes,
+            plan=plan.id,
+            points=points,
+            proposals=self.dataset.proposals,
+            basemap=self.dataset.basemap,
+        )
+        halves = [half.id for half in self.dataset.basemap.halves]
+        curve[f"{ALL}_km2"] = sum(curve[f"{half}_km2"] for half in halves)
+        curve[f"{ALL}_share"] = curve[f"{ALL}_km2"] / self.lands_km2[ALL]
+        return curve
+
+    @cached_property
+    def open_points(self) -> dict[str, dict[str, int]]:
+        """How many points each plan with zones claims for a side and does not draw."""
+        dataset = self.dataset
+        return {
+            plan.id: count_open(list(self.lists_of(plan).values()), dataset.toponyms, dataset.sides)
+            for plan in self.zone_plans
+        }
 
     @cached_property
     def lands_km2(self) -> dict[str, float]:
@@ -178,19 +201,37 @@ class Content:
         """Return the coverage of a plan at a radius: columns of `coverage_curve`."""
         return interpolate(self.curves[plan], radius_m)
 
+    def spans(self, plan: str, radius_m: float) -> dict[str, Span]:
+        """Return how much of each side a plan covers at a radius, at least and at most."""
+        sides = self.dataset.sides
+        at = self.cover(plan, radius_m)
+        certain = None
+        if plan in self.certain_curves:
+            alone = interpolate(self.certain_curves[plan], radius_m)
+            certain = {side: float(alone[f"{side}_share"]) for side in sides}
+        least = {side: float(at[f"{side}_share"]) for side in sides}
+        return span(least, certain, self.open_points[plan], self.lands_km2, radius_m)
+
     @cached_property
     def facts(self) -> dict[str, Fact]:
         """What sentences may name."""
-        return self.dataset.facts(self._measure)
+        return self.dataset.facts(self._figure)
 
-    def _measure(self, plan: str, column: str) -> float | None:
-        """Return a column of the coverage of a plan, at its radius or that of another."""
+    def _figure(self, plan: str, column: str) -> float | None:
+        """Return a figure of a plan for a sentence, at its radius or that of another."""
         side, half, _ = column.rpartition("_half")
         if half:
             curve = self.curves[plan]
             return find_reach(curve["radius_m"], curve[f"{side}_share"], 0.5)
         name, _, other = column.partition("@")
-        return float(self.cover(plan, self.radii[other or plan].built_m)[name])
+        radius_m = self.radii[other or plan].built_m
+        side, _, kind = name.rpartition("_")
+        if kind == "most":
+            return self.spans(plan, radius_m)[side].most
+        if kind == "certain":
+            of_side = self.spans(plan, radius_m)[side]
+            return of_side.least if of_side.certain is None else of_side.certain
+        return float(self.cover(plan, radius_m)[name])
 
     @cached_property
     def languages(self) -> dict[str, Language]:

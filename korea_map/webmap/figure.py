@@ -22,7 +22,7 @@ from korea_map.webmap.templating import render
 PANEL_WIDTH = 360
 PANELS_IN_A_ROW = 2
 WRITTEN_SIZE, TITLE_SIZE = 10.5, 8.5
-_GAP, _HEAD, _FOOT = 20, 42, 20
+_GAP, _HEAD, _FOOT = 20, 54, 20
 _TOLERANCE_PX = 0.35
 _SCALE_PX = 55
 _LABEL_GAP = 6
@@ -167,8 +167,7 @@ def _panel(
         shapes = shapes.dissolve("certainty").reset_index()
     shares = {}
     if plan.id in content.radii:
-        covered = content.cover(plan.id, content.radii[plan.id].built_m)
-        shares = {side: float(covered[f"{side}_share"]) for side in content.dataset.sides}
+        shares = content.spans(plan.id, content.radii[plan.id].built_m)
     dots = [frame.project(point.lon or 0, point.lat or 0) for point in points]
     labels = [] if content.crowded else list(_labels(points, dots, language))
     return {

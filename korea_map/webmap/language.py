@@ -6,7 +6,6 @@ tests hold the two against each other.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from types import MappingProxyType
 
@@ -19,13 +18,12 @@ from markupsafe import Markup
 from korea_map.dates import Date, PartialDate, begins
 from korea_map.facts import Fact, Kind
 from korea_map.geodesy import find_unit
+from korea_map.rounding import LEAST_KM2, round_area, round_half_up, round_share
 from korea_map.sentences import Value, fill
+from korea_map.spans import Span
 
 DIGITS = 3
 """Decimals that a number in a sentence may have."""
-
-LEAST_KM2 = 0.5
-"""Less than this of a land is not told: the coast is not known to it."""
 
 _LEAST_SHARE = 0.001
 
@@ -140,17 +138,53 @@ class Language:
 
         What is less than that decimal can tell is said to be under the least of it.
         """
-        rounded = round_half_up(share, 3 if 0 < share < 0.01 else 2)
+        rounded = round_share(share)
         if share > 0 and rounded == 0:
             return self.text("share.under", share=self.percent(_LEAST_SHARE))
         written = format_percent(rounded, locale=self.locale, decimal_quantization=False)
         # Babel writes a bare sign, where Arabic and Persian have marks of direction about it
         return str(written).replace("%", self.locale.number_symbols["latn"]["percentSign"])
 
-    def shares(self, of_sides: Mapping[str, float]) -> str:
-        """Return shares of the land of each side as a line: South 59%, North 24%."""
+    def span(self, of_side: Span) -> str:
+        """Return how much at least and at most; one figure where both are told the same."""
+        least, most = self.percent(of_side.least), self.percent(of_side.most)
+        return least if least == most else self.text("coverage.range", least=least, most=most)
+
+    def shares(self, of_sides: Mapping[str, Span]) -> str:
+        """Return shares of the land of each side as a line: South 59%, North 24% to at most 72%.
+
+        With the condition under which the most holds, where it is more than the least.
+        """
+        line = self.figures(of_sides)
+        return self.text("coverage.if", figures=line) if self._is_open(of_sides) else line
+
+    def figures(self, of_sides: Mapping[str, Span]) -> str:
+        """Return the same without its condition, which `rest` then gives."""
+        return self._line({side: self.span(one) for side, one in of_sides.items()})
+
+    def rest(self, of_sides: Mapping[str, Span]) -> str:
+        """Return the condition of `figures`, and the shares with the certain names alone."""
+        condition = self.text("coverage.condition") if self._is_open(of_sides) else ""
+        return " · ".join(filter(None, (condition, self.alone(of_sides))))
+
+    def alone(self, of_sides: Mapping[str, Span]) -> str:
+        """Return shares with the certain names alone as a line; empty where all are certain."""
+        certain = {side: one.certain for side, one in of_sides.items()}
+        told = {side: self.percent(share) for side, share in certain.items() if share is not None}
+        return self.text("coverage.certain", figures=self._line(told)) if told else ""
+
+    def most(self, of_side: Span) -> str:
+        """Return the most, to stand behind the least; empty where both are told the same."""
+        if not self._is_open({"": of_side}):
+            return ""
+        return self.text("coverage.most", most=self.percent(of_side.most))
+
+    def _is_open(self, of_sides: Mapping[str, Span]) -> bool:
+        return any(self.span(one) != self.percent(one.least) for one in of_sides.values())
+
+    def _line(self, of_sides: Mapping[str, str]) -> str:
         return self.text("list.join").join(
-            self.text("coverage.side", side=self.side(side), share=self.percent(share))
+            self.text("coverage.side", side=self.side(side), share=share)
             for side, share in of_sides.items()
         )
 
@@ -160,9 +194,8 @@ class Language:
         return self.text(key) if self.has(key) else self.text("coverage.all")
 
     def area(self, km2: float) -> str:
-        """Return an area, rounded to what the method supports: 11,900 km²."""
-        step = 100 if km2 >= 1000 else 10 if km2 >= 100 else 1
-        return self.text("unit.km2", value=self.number(round_half_up(km2 / step) * step))
+        """Return an area, rounded to what the coastline carries: 12,000 km²."""
+        return self.text("unit.km2", value=self.number(round_area(km2)))
 
     def length(self, value: float, unit: str, *, words: bool = False) -> str:
         """Return a length in a unit of `geodesy`, e.g. 30 miles or thirty miles."""
@@ -184,13 +217,23 @@ class Language:
 
     def beyond(self, areas: Mapping[str, float], lands: Sequence[str], told: Sequence[str]) -> str:
         """Return what of other lands is covered; of those `told`, too, that nothing is."""
+        of = {land: self.text(f"ground.{land}.of") for land in lands}
+        reached = [
+            self.text("coverage.beyond.part", area=self.area(areas[land]), of=of[land])
+            for land in lands
+            if areas[land] >= LEAST_KM2
+        ]
         parts = []
-        for land in lands:
-            of = self.text(f"ground.{land}.of")
-            if areas[land] >= LEAST_KM2:
-                parts.append(self.text("coverage.beyond", area=self.area(areas[land]), of=of))
-            elif land in told:
-                parts.append(self.text("coverage.beyond.none", of=of))
+        if reached:
+            listed = self.text("list.join").join(reached)
+            parts.append(self.text("coverage.beyond", parts=listed))
+            if self.has("coverage.meant"):
+                parts.append(self.text("coverage.meant"))
+        parts += [
+            self.text("coverage.beyond.none", of=of[land])
+            for land in lands
+            if land in told and areas[land] < LEAST_KM2
+        ]
         if areas.get("outside", 0) >= LEAST_KM2:
             parts.append(self.text("coverage.outside", area=self.area(areas["outside"])))
         return " ".join(parts)
@@ -211,12 +254,6 @@ class Language:
         if self.script in ("Hans", "Hant", "Hani", "Jpan") and hanja:
             return hanja.split("|")[0], NAME_TAGS["hanja"]
         return title or "", NAME_TAGS["title"]
-
-
-def round_half_up(value: float, digits: int = 0) -> float:
-    """Return a number rounded as browsers do, halves up: 12.5 is 13, where Python has 12."""
-    step = Decimal(1).scaleb(-digits)
-    return float(Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP))
 
 
 def mark_up(message: str) -> Markup:

@@ -14,12 +14,13 @@ from korea_map.errors import ChoiceError, KoreaMapError
 from korea_map.facts import ALL, find_doubtful
 from korea_map.files import write_all
 from korea_map.model import Certainty, Mile
+from korea_map.rounding import LEAST_KM2
 from korea_map.webmap.content import Content, read_content
 from korea_map.webmap.document import put
 from korea_map.webmap.figure import draw_figure
 from korea_map.webmap.first_map import draw_first_map
 from korea_map.webmap.inspection_map import InspectionMap, PagePart
-from korea_map.webmap.language import LEAST_KM2, Language
+from korea_map.webmap.language import Language
 from korea_map.webmap.looks import patterns_of, plan_looks
 from korea_map.webmap.marks import place_marks
 from korea_map.webmap.page_data import describe_page, slider_step
@@ -101,6 +102,10 @@ class Panel(PagePart):
             "name_of": language.side,
             "zone_plans": of_zones,
             "point_plans": [plan for plan in plans if plan["built_m"] is None],
+            "told": {plan["id"]: language.shares(plan["spans"]) for plan in of_zones},
+            "alone_of": {plan["id"]: plan["alone"] for plan in of_zones},
+            "ranges": any(plan["range"] for plan in of_zones),
+            "doubts": any(plan["alone"] for plan in of_zones),
             "start": [plan["id"] for plan in zoned or plans],
             "compares": len(plans) > 1,
             "others": zoned[1:] or plans[1:],
@@ -262,6 +267,8 @@ def _with_coverage(
         "readings": readings,
         "miles": [(one["mile"], one["length"]) for one in readings if one["mile"]],
         "beyond": language.beyond(plan["areas"], content.dataset.beyond, told),
+        "range": any(content.open_points[plan["id"]].values()),
+        "alone": language.alone(plan["spans"]),
         "at": round(radius.built_m / unit_m, 3),
         "marks": _marks(slider, set(radius.readings.values())),
     }
@@ -273,6 +280,7 @@ def _covered(content: Content, plan: str, radius_m: float) -> dict[str, Any]:
     return {
         "areas": {land: float(at[f"{land}_km2"]) for land in (*sides, *beyond, "sea", "outside")},
         "shares": {side: float(at[f"{side}_share"]) for side in sides},
+        "spans": content.spans(plan, radius_m),
     }
 
 

@@ -1,8 +1,11 @@
 """What the program of the page works with, as plain dicts for its JSON block."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 from unicodedata import normalize
+
+import pandas as pd
 
 from korea_map.basemap import Basemap
 from korea_map.dates import Date
@@ -121,20 +124,31 @@ def describe_points(content: Content) -> list[dict[str, Any]]:
 
 
 def describe_coverage(content: Content) -> dict[str, Any]:
-    """Return the land of each side, and the coverage of each plan as a curve."""
-    columns = [f"{land}_km2" for land in (*content.dataset.sides, *content.dataset.beyond)]
+    """Return the land of each side, and the coverage of each plan as a curve.
+
+    Beside it, how many points of each plan have no place, and where some places are not
+    certain the curve of those that are.
+    """
+    sides = content.dataset.sides
+    columns = [f"{land}_km2" for land in (*sides, *content.dataset.beyond)]
     return {
-        "lands": {side: round(content.lands_km2[side], 1) for side in content.dataset.sides},
+        "lands": {side: round(content.lands_km2[side], 1) for side in sides},
+        "open": content.open_points,
         "curve": {
-            plan: {
-                "radius_m": [round(value, 3) for value in curve["radius_m"]],
-                **{
-                    name: [round(value, 1) for value in curve[name]]
-                    for name in (*columns, "sea_km2", "outside_km2", "union_km2")
-                },
-            }
+            plan: _curve(curve, [*columns, "sea_km2", "outside_km2", "union_km2"])
             for plan, curve in content.curves.items()
         },
+        "certain": {
+            plan: _curve(curve, [f"{side}_km2" for side in sides])
+            for plan, curve in content.certain_curves.items()
+        },
+    }
+
+
+def _curve(curve: pd.DataFrame, columns: Sequence[str]) -> dict[str, list[float]]:
+    return {
+        "radius_m": [round(value, 3) for value in curve["radius_m"]],
+        **{name: [round(value, 1) for value in curve[name]] for name in columns},
     }
 
 

@@ -42,7 +42,8 @@ def render(template: str, language: Language, /, **values: object) -> Markup:
     language
         The template's `t(key, …)` gives text in it, `rich(key, …)` text with the document's
         own words emphasised, `has(key)` whether there is such a text, `area(km2)`,
-        `percent(share)` and `distance(km)` figures, and `shares({side: share})` a line.
+        `percent(share)`, `span(span)` and `distance(km)` figures, and `shares({side: span})`,
+        `figures({side: span})` and `rest({side: span})` a line.
     values
         What the template names.
 
@@ -66,6 +67,10 @@ def render(template: str, language: Language, /, **values: object) -> Markup:
         "percent": language.percent,
         "distance": language.distance,
         "shares": language.shares,
+        "span": language.span,
+        "most_of": language.most,
+        "figures": language.figures,
+        "rest": language.rest,
         "lang": language.tag,
         "name_tags": NAME_TAGS,
         **values,

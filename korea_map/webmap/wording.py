@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from korea_map.dataset import Dataset
 from korea_map.facts import Fact
 from korea_map.languages import Catalogue, choose_language, load_messages
-from korea_map.model import Plan
+from korea_map.model import Plan, PlanKind
 from korea_map.webmap.language import Language
 
 NEUTRAL = "neutral."
@@ -16,6 +16,7 @@ _OF_A_PLAN = (
     "title",
     "by",
     "short",
+    "radius",
     "sentence",
     "figure",
     "whatif",
@@ -23,7 +24,7 @@ _OF_A_PLAN = (
     "unnamed-evidence",
 )
 # Texts that speak of a gap, and are left away where there is none.
-_OF_A_GAP = {"coverage.named": "unnamed", "doubt.unnamed": "unnamed", "doubt.unplaced": "unplaced"}
+_OF_A_GAP = {"doubt.unnamed": "unnamed", "doubt.unplaced": "unplaced"}
 
 
 def compose(
@@ -61,6 +62,9 @@ def compose(
     for key, count in _OF_A_GAP.items():
         if not facts[count].value:
             texts.pop(key, None)
+    zoned = [plan.id for plan in dataset.plans if plan.kind is PlanKind.ZONES]
+    if all(facts[f"{plan}.claimed"].value == facts[f"{plan}.named"].value for plan in zoned):
+        texts.pop("coverage.named", None)
     return texts
 
 

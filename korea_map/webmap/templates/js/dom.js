@@ -19,6 +19,11 @@ koreaMap.define("dom", [], () => {
       index % 2 ? element("em", {}, part) : document.createTextNode(part));
   }
 
+  /** Give an element a text where it has another: what does not change is not laid out again. */
+  function say(node, text) {
+    if (node.textContent !== text) node.textContent = text;
+  }
+
   function fill(node, ...children) {
     node.replaceChildren(...children.flat().filter((child) => child !== null));
   }
@@ -27,5 +32,5 @@ koreaMap.define("dom", [], () => {
     return [...root.querySelectorAll(selector)];
   }
 
-  return { element, rich, fill, all };
+  return { element, rich, fill, all, say };
 });

@@ -2,15 +2,21 @@
 "use strict";
 
 koreaMap.define("facts", ["figures", "radii"], (figures, radii) => {
+  /* The facts of a side: P.H.share is the least, P.H.most, P.H.certain. */
+  function share(span, which) {
+    if (which === "share") return span.least;
+    return which === "most" ? span.most : span.certain ?? span.least;
+  }
+
   /** Facts of a document: `create(data)(name, miles)` gives [kind, value, unit] or nothing. */
   function create(data) {
     return (name, miles) => {
       const fact = Object.hasOwn(data.facts, name) ? data.facts[name] : undefined;
       if (!fact || !["share", "area"].includes(fact[0]) || miles === data.miles) return fact;
-      const [plan, ground] = name.split(".");
+      const [plan, ground, which] = name.split(".");
       const metres = radii.stated(data.plan[plan], miles).metres;
-      const { areas, shares } = figures.of(data, plan, metres);
-      const value = fact[0] === "share" ? shares[ground] : areas[ground];
+      const { areas, spans } = figures.of(data, plan, metres);
+      const value = fact[0] === "share" ? share(spans[ground], which) : areas[ground];
       return value === undefined ? fact : [fact[0], value];
     };
   }

@@ -1,22 +1,31 @@
-/* What a plan covers at a radius: shares of each side, areas of other lands, and how it is told. */
+/* What a plan covers at a radius: how much of each side at least, at most and with the certain
+   names alone, areas of other lands, and how it is told. As spans.py and language.py have it. */
 "use strict";
 
 koreaMap.define("figures", ["coverage", "i18n", "radii"], (coverage, i18n, radii) => {
   /* Less than this is not said: the coast is not known to it. */
   const LEAST_KM2 = 0.5;
 
-  /** Shares of the land of each side and km2 of each land, for a plan at a radius. */
+  /** Spans of the land of each side, their least alone, and km2 of each land, at a radius. */
   function of(data, plan, metres) {
-    const values = coverage.at(data.coverage.curve[plan], metres);
+    const { certain, curve, lands, open } = data.coverage;
+    const values = coverage.at(curve[plan], metres);
+    const firm = certain[plan] ? coverage.at(certain[plan], metres) : null;
+    const one = Math.PI * (metres / 1000) ** 2;
+    const spans = {};
     const shares = {};
     for (const side of data.sides) {
-      shares[side] = values[`${side}_km2`] / data.coverage.lands[side];
+      const column = `${side}_km2`;
+      const least = values[column] / lands[side];
+      const most = Math.min(1, least + open[plan][side] * one / lands[side]);
+      spans[side] = { least, most, certain: firm && firm[column] / lands[side] };
+      shares[side] = least;
     }
     const areas = {};
     for (const land of [...data.sides, ...data.beyond, "sea", "outside", "union"]) {
       areas[land] = values[`${land}_km2`];
     }
-    return { areas, shares };
+    return { areas, shares, spans };
   }
 
   /** Neighbours that some plan reaches at its own radius: of these it is told of every plan. */
@@ -28,13 +37,20 @@ koreaMap.define("figures", ["coverage", "i18n", "radii"], (coverage, i18n, radii
 
   /** What is said of land beyond the sides; of those `told`, too, that there is none. */
   function beyond(data, areas, told) {
-    const parts = data.beyond.flatMap((land) => {
-      const of = i18n.text(`ground.${land}.of`);
-      if (areas[land] >= LEAST_KM2) {
-        return [i18n.text("coverage.beyond", { area: i18n.area(areas[land]), of })];
+    const of = (land) => i18n.text(`ground.${land}.of`);
+    const touched = data.beyond.filter((land) => areas[land] >= LEAST_KM2);
+    const parts = [];
+    if (touched.length) {
+      const listed = touched.map((land) =>
+        i18n.text("coverage.beyond.part", { area: i18n.area(areas[land]), of: of(land) }));
+      parts.push(i18n.text("coverage.beyond", { parts: listed.join(i18n.text("list.join")) }));
+      if (i18n.has("coverage.meant")) parts.push(i18n.text("coverage.meant"));
+    }
+    for (const land of data.beyond) {
+      if (!touched.includes(land) && told.includes(land)) {
+        parts.push(i18n.text("coverage.beyond.none", { of: of(land) }));
       }
-      return told.includes(land) ? [i18n.text("coverage.beyond.none", { of })] : [];
-    });
+    }
     if (areas.outside >= LEAST_KM2) {
       parts.push(i18n.text("coverage.outside", { area: i18n.area(areas.outside) }));
     }
@@ -48,19 +64,57 @@ koreaMap.define("figures", ["coverage", "i18n", "radii"], (coverage, i18n, radii
       : { name: i18n.text("coverage.all"), of: i18n.text("coverage.all.of") };
   }
 
-  /** Shares in a line: South 59%, North 24%. */
-  function line(shares) {
-    return Object.entries(shares).map(([id, share]) =>
-      i18n.text("coverage.side", { side: side(id).name, share: i18n.percent(share) }))
+  /** How much at least and at most; one figure where both are told the same. */
+  function span({ least, most }) {
+    const [low, high] = [least, most].map(i18n.percent);
+    return low === high ? low : i18n.text("coverage.range", { least: low, most: high });
+  }
+
+  function isOpen({ least, most }) {
+    return i18n.percent(least) !== i18n.percent(most);
+  }
+
+  function list(shares, key, name) {
+    return Object.entries(shares)
+      .map(([id, share]) => i18n.text(key, { [name]: side(id)[name === "side" ? "name" : "of"], share }))
       .join(i18n.text("list.join"));
   }
 
-  /** Shares in a sentence: 59% of the South, 24% of the North. */
-  function sentence(shares) {
-    return Object.entries(shares).map(([id, share]) =>
-      i18n.text("coverage.of", { of: side(id).of, share: i18n.percent(share) }))
-      .join(i18n.text("list.join"));
+  function each(spans, tell) {
+    return Object.fromEntries(Object.entries(spans).map(([id, one]) => [id, tell(one)]));
   }
 
-  return { beyond, line, of, reached, sentence, side };
+  function withCondition(spans, figures) {
+    return Object.values(spans).some(isOpen) ? i18n.text("coverage.if", { figures }) : figures;
+  }
+
+  /** Shares in a line without their condition: South 59%, North 24% to at most 72%. */
+  function plain(spans) {
+    return list(each(spans, span), "coverage.side", "side");
+  }
+
+  /** The same with the condition under which the most holds. */
+  function line(spans) {
+    return withCondition(spans, plain(spans));
+  }
+
+  /** Shares in a sentence: 59% of the South, 24% to at most 72% of the North, if … */
+  function sentence(spans) {
+    return withCondition(spans, list(each(spans, span), "coverage.of", "of"));
+  }
+
+  /** Shares with the certain names alone; empty where all are certain. */
+  function alone(spans) {
+    if (Object.values(spans).every(({ certain }) => certain === null)) return "";
+    const figures = list(each(spans, ({ certain }) => i18n.percent(certain)), "coverage.side", "side");
+    return i18n.text("coverage.certain", { figures });
+  }
+
+  /** What belongs to a plain line: the condition, and the certain names alone. */
+  function rest(spans) {
+    const condition = Object.values(spans).some(isOpen) ? i18n.text("coverage.condition") : "";
+    return [condition, alone(spans)].filter(Boolean).join(" · ");
+  }
+
+  return { alone, beyond, isOpen, line, of, plain, reached, rest, sentence, side, span };
 });

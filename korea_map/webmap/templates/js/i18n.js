@@ -123,9 +123,10 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
     return format(0, share > 0 && share < 0.01 ? 1 : 0, "percent").format(share);
   }
 
-  /** An area, rounded to what the method supports. */
+  /** An area, rounded to what the coastline carries: as rounding.py has it. */
   function area(km2) {
-    const step = km2 >= 1000 ? 100 : km2 >= 100 ? 10 : 1;
+    const digits = String(Math.floor(km2)).length;
+    const step = digits < 2 ? 1 : 10 ** Math.max(1, digits - 2);
     return text("unit.km2", { value: number(Math.round(km2 / step) * step) });
   }
 

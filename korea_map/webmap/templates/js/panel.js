@@ -4,35 +4,66 @@
 koreaMap.define("panel", ["dom", "figures", "i18n", "state", "units"], (
   dom, figures, i18n, state, units,
 ) => {
-  const { all } = dom;
+  const { all, say } = dom;
 
-  function bars(plan, shares, beyond) {
-    for (const side of Object.keys(shares)) {
-      const node = document.querySelector(`[data-bar="${plan}-${side}"]`);
-      if (!node) continue;
-      node.querySelector(".fill").setAttribute("width", (100 * shares[side]).toFixed(2));
-      node.querySelector(".figure").textContent = i18n.percent(shares[side]);
-    }
-    const line = document.querySelector(`[data-beyond="${plan}"]`);
-    if (line) line.textContent = beyond;
+  function set(node, name, value) {
+    if (node && node.getAttribute(name) !== value) node.setAttribute(name, value);
   }
 
-  /** What is said of a plan over the maps, side by side and where a radius is tried. */
-  function titles(now, plan, shares, beyond) {
+  /* As the build writes it: 23.94%. */
+  function part(share) {
+    return `${(100 * share).toFixed(2)}%`;
+  }
+
+  function bar(node, span) {
+    set(node.querySelector(".fill"), "width", part(span.least));
+    set(node.querySelector(".more"), "x", part(span.least));
+    set(node.querySelector(".more"), "width", part(span.most - span.least));
+    if (span.certain !== null) {
+      for (const line of all(".bar .firm", node)) {
+        set(line, "x1", part(span.certain));
+        set(line, "x2", part(span.certain));
+      }
+      say(node.querySelector(".certain-share"), i18n.percent(span.certain));
+    }
+    say(node.querySelector(".figure"), i18n.percent(span.least));
+    const most = node.querySelector(".most");
+    if (most) {
+      say(most, figures.isOpen(span)
+        ? i18n.text("coverage.most", { most: i18n.percent(span.most) }) : "");
+    }
+  }
+
+  function bars(plan, spans, beyond) {
+    for (const side of Object.keys(spans)) {
+      const node = document.querySelector(`[data-bar="${plan}-${side}"]`);
+      if (node) bar(node, spans[side]);
+    }
+    for (const line of all(`[data-beyond="${plan}"]`)) say(line, beyond);
+  }
+
+  /** What is said of a plan beside its bars, over the maps and in the figure. */
+  function titles(now, plan, spans) {
     const metres = now.metres[plan];
     const asked = Math.abs(metres - now.stated[plan]) >= 1;
+    for (const node of all(`[data-stated="${plan}"]`)) node.hidden = asked;
     for (const node of all(`[data-whatif="${plan}"]`)) {
       node.hidden = !asked;
-      node.textContent = asked
-        ? i18n.text("whatif.applied", { length: i18n.length(metres, now.units[plan]) }) : "";
+      say(node, asked
+        ? i18n.text("whatif.applied", { length: i18n.length(metres, now.units[plan]) }) : "");
     }
-    for (const node of all(`[data-live="side-${plan}"], [data-shares="${plan}"]`)) {
-      node.textContent = figures.line(shares);
+    const live = {
+      side: figures.line, figures: figures.plain, rest: figures.rest, alone: figures.alone,
+    };
+    for (const [name, tell] of Object.entries(live)) {
+      const nodes = all(`[data-live="${name}-${plan}"]`);
+      if (!nodes.length) continue;
+      const told = tell(spans);
+      for (const node of nodes) say(node, told);
     }
-    for (const node of all(`[data-live="beyond-${plan}"]`)) node.textContent = beyond;
   }
 
-  function slide(now, plan, shares) {
+  function slide(now, plan, spans) {
     const slider = document.getElementById(`radius-${plan}`);
     if (!slider) return;
     const metres = now.metres[plan];
@@ -45,7 +76,7 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "state", "units"], (
       slider.value = String(value);
     }
     const words = i18n.text("whatif.value", {
-      length: i18n.length(metres, now.units[plan]), shares: figures.sentence(shares),
+      length: i18n.length(metres, now.units[plan]), shares: figures.sentence(spans),
     });
     slider.setAttribute("aria-valuetext", words);
     document.getElementById(`value-${plan}`).textContent = words;
@@ -66,11 +97,10 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "state", "units"], (
   function update(now, data) {
     const reached = figures.reached(data, now.miles);
     for (const plan of Object.keys(now.metres)) {
-      const { areas, shares } = figures.of(data, plan, now.metres[plan]);
-      const beyond = figures.beyond(data, areas, reached);
-      bars(plan, shares, beyond);
-      titles(now, plan, shares, beyond);
-      slide(now, plan, shares);
+      const { areas, spans } = figures.of(data, plan, now.metres[plan]);
+      bars(plan, spans, figures.beyond(data, areas, reached));
+      titles(now, plan, spans);
+      slide(now, plan, spans);
     }
     switches(now, data);
   }

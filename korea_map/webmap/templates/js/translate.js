@@ -20,8 +20,13 @@ koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
     for (const node of all("[data-area]", root)) {
       node.textContent = i18n.area(Number(node.dataset.area));
     }
-    for (const node of all("[data-share]", root)) {
-      node.textContent = i18n.percent(Number(node.dataset.share));
+    for (const node of all("[data-least]", root)) {
+      const { least, most } = node.dataset;
+      node.textContent = figures.span({ least: Number(least), most: Number(most) });
+    }
+    for (const node of all("[data-certain]", root)) {
+      const share = i18n.percent(Number(node.dataset.certain));
+      node.textContent = i18n.text("coverage.certain", { figures: share });
     }
     for (const node of all("[data-side]", root)) {
       node.textContent = figures.side(node.dataset.side).name;

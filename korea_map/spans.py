@@ -1,0 +1,185 @@
+"""How much the zones of a plan cover at least, at most, and with the certain names alone.
+
+A document may count more points than it names. Those that are drawn give the *least*; the
+*most* gives each of the others a whole further disc of land in its own half, which no point
+can exceed, and holds if the named places are right. What is left without the names that are
+not certain is told beside both.
+"""
+
+import math
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from korea_map.basemap import Basemap, read_basemap
+from korea_map.errors import KoreaMapError
+from korea_map.facts import ALL, count_points
+from korea_map.geodesy import DEFAULT_MILE, area_km2
+from korea_map.model import Certainty, Mile, Proposal, Toponym
+from korea_map.proposals import load_proposals, take_proposals
+from korea_map.zones import coverage, take_zones, zones
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Shares of the land of a half, from 0 to 1.
+
+    Attributes
+    ----------
+    least
+        Of the zones that are drawn.
+    most
+        With one more disc for each point that is counted and not drawn.
+    certain
+        Of the zones whose identification is certain; None where all that are drawn are.
+    """
+
+    least: float
+    most: float
+    certain: float | None
+
+
+def coverage_spans(
+    zone_table: gpd.GeoDataFrame | None = None,
+    *,
+    proposals: Iterable[Proposal] | pd.DataFrame | None = None,
+    basemap: Basemap | None = None,
+    miles: Mile = DEFAULT_MILE,
+    data: str | os.PathLike[str] | None = None,
+) -> pd.DataFrame:
+    """Measure the land under the zones of each plan, with how far the figures are open.
+
+    Parameters
+    ----------
+    zone_table
+        Zones as `zones` returns them, perhaps with points left out; None for those that the
+        documents state. A point that is left out counts as one that is not drawn.
+    proposals
+        The lists, which say how many points there are: records, or as `read_proposals`
+        returns them; None for those of the data folder.
+    basemap
+        Land as `read_basemap` returns it; None to read it.
+    miles
+        What an unspecified mile is taken for, where `zone_table` is None.
+    data
+        Data folder; None for the one that came with the package.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table of `coverage`, and behind its columns for each half the most and what the
+        certain names alone give (`north_most_share`, `north_certain_share`, …). The share of
+        `coverage` is the least. The most is the least and, for each point that the lists
+        count for the half and no zone is drawn for, the area of one disc; it ends at 1, and
+        it holds if the named places are right.
+
+    Raises
+    ------
+    DataError
+        If a table or the basemap cannot be read.
+    KoreaMapError
+        If `zone_table` has no coordinate system, lacks a column, or holds what is no polygon;
+        if `proposals` do not say how many points there are.
+    """
+    known = load_proposals(data) if proposals is None else take_proposals(proposals)
+    if any(one.points_claimed is None for one in known):
+        raise KoreaMapError("the proposals have no column points_claimed")
+    given = zones(proposals=known, miles=miles, data=data) if zone_table is None else zone_table
+    drawn = take_zones(given)
+    missing = {"list", "certainty", "radius_m"} - set(drawn.columns)
+    if missing:
+        raise KoreaMapError(f"the zones have no column {', '.join(sorted(missing))}")
+    ground = read_basemap(data) if basemap is None else basemap
+    table = coverage(drawn, basemap=ground)
+    firm = coverage(drawn[drawn["certainty"] == Certainty.CERTAIN], basemap=ground)
+    firm = firm.set_index(["plan", "list"])
+    zones_of = drawn.groupby("list").size()
+    radius_of = drawn.groupby("plan")["radius_m"].max()
+    for half in sorted(half.id for half in ground.halves):
+        land_km2 = area_km2(ground.lands[half])
+        most, alone = [], []
+        for row in table.to_dict("records"):
+            own = [one for one in known if one.plan == row["plan"]]
+            if row["list"] != "both":
+                own = [one for one in own if one.territory == row["list"]]
+            of_half = [one for one in own if one.territory in (half, None)]
+            open_points = sum(
+                max(0, one.points_claimed - int(zones_of.get(one.id, 0))) for one in of_half
+            )
+            disc = disc_km2(float(radius_of[row["plan"]]))
+            most.append(find_most(row[f"{half}_share"], open_points, disc, land_km2))
+            key = (row["plan"], row["list"])
+            alone.append(float(firm.loc[key, f"{half}_share"]) if key in firm.index else 0.0)
+        table[f"{half}_most_share"], table[f"{half}_certain_share"] = most, alone
+    return table
+
+
+def disc_km2(radius_m: float) -> float:
+    """Return the area of one zone on its own.
+
+    That of a plane, which no disc of its radius on the ellipsoid exceeds: at 300 km it is
+    0.02 % more.
+    """
+    return math.pi * (radius_m / 1000) ** 2
+
+
+def find_most(least: float, open_points: int, one_km2: float, land_km2: float) -> float:
+    """Return the most that may be covered: a disc more for each open point, up to all land."""
+    return min(1.0, least + open_points * one_km2 / land_km2)
+
+
+def count_open(
+    lists: Sequence[Proposal], toponyms: Sequence[Toponym], sides: Sequence[str]
+) -> dict[str, int]:
+    """Count, for each side, the points of a plan that its lists claim and that have no place.
+
+    A point of a list that is for no half may lie in either, so it counts in both.
+    """
+    counted: dict[str, int] = {}
+    for side in sides:
+        own = [one for one in lists if side == ALL or one.territory in (side, None)]
+        counted[side] = sum(
+            max(0, numbers["claimed"] - numbers["named"])
+            for one in own
+            for numbers in [count_points([one], [t for t in toponyms if t.list == one.id])]
+        )
+    return counted
+
+
+def are_certain(toponyms: Iterable[Toponym]) -> bool:
+    """Return whether every toponym that has a place has it for certain."""
+    return all(t.certainty is Certainty.CERTAIN for t in toponyms if t.lat is not None)
+
+
+def span(
+    least: Mapping[str, float],
+    certain: Mapping[str, float] | None,
+    open_points: Mapping[str, int],
+    lands_km2: Mapping[str, float],
+    radius_m: float,
+) -> dict[str, Span]:
+    """Return the span of each side, of its shares at a radius.
+
+    Parameters
+    ----------
+    least, certain
+        Shares by side; `certain` is None where every point that is drawn is certain.
+    open_points
+        As `count_open` returns them.
+    lands_km2
+        The land of each side.
+    radius_m
+        Of the zones.
+    """
+    one_km2 = disc_km2(radius_m)
+    return {
+        side: Span(
+            share,
+            find_most(share, open_points[side], one_km2, lands_km2[side]),
+            None if certain is None else certain[side],
+        )
+        for side, share in least.items()
+    }
