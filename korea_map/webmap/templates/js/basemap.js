@@ -1,7 +1,7 @@
 /* Land, rivers and lines; the same on every map of the page. */
 "use strict";
 
-koreaMap.define("basemap", ["polyline"], (polyline) => {
+koreaMap.define("basemap", ["polyline", "view"], (polyline, view) => {
   /** Draw the base of a map and keep the reader within it. */
   function draw(map, base) {
     map.createPane("base").style.zIndex = 250;
@@ -20,13 +20,21 @@ koreaMap.define("basemap", ["polyline"], (polyline) => {
     }
   }
 
-  /** No zoom shows the edge of the drawn land. */
+  /**
+   * No zoom shows the edge of the drawn land. The least zoom is set without a word to the map:
+   * it would begin to zoom by itself, and swallow the view that is asked for next.
+   */
   function confine(map, base) {
     const bounds = L.latLngBounds(base.bounds);
-    map.setMaxBounds(bounds);
-    map.options.maxBoundsViscosity = 1;
     const size = map.getSize();
-    if (size.x && size.y) map.setMinZoom(map.getBoundsZoom(bounds, true));
+    if (size.x && size.y) {
+      map.options.minZoom = map.getBoundsZoom(bounds, true);
+      const now = { centre: map.getCenter(), zoom: map.getZoom() };
+      const kept = view.within(map, now, bounds);
+      if (!view.isAt(map, kept)) view.put(map, kept);
+    }
+    map.options.maxBoundsViscosity = 1;
+    if (!map.options.maxBounds) map.setMaxBounds(bounds);
   }
 
   return { draw, confine };

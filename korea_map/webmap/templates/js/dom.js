@@ -19,6 +19,16 @@ koreaMap.define("dom", [], () => {
       index % 2 ? element("em", {}, part) : document.createTextNode(part));
   }
 
+  /** Write a text, unless it is there: what is written anew is laid out and read out anew. */
+  function write(node, text) {
+    if (node.textContent !== text) node.textContent = text;
+  }
+
+  /** Give an attribute a value, unless it has it. */
+  function give(node, name, value) {
+    if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+  }
+
   function fill(node, ...children) {
     node.replaceChildren(...children.flat().filter((child) => child !== null));
   }
@@ -27,5 +37,5 @@ koreaMap.define("dom", [], () => {
     return [...root.querySelectorAll(selector)];
   }
 
-  return { element, rich, fill, all };
+  return { element, rich, fill, all, give, write };
 });

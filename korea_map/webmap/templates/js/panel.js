@@ -1,35 +1,38 @@
 /* The panel: figures and bars, sliders and switches, as the state has them. */
 "use strict";
 
-koreaMap.define("panel", ["dom", "figures", "i18n", "state", "units"], (
-  dom, figures, i18n, state, units,
-) => {
+koreaMap.define("panel", ["dom", "figures", "i18n", "units"], (dom, figures, i18n, units) => {
   const { all } = dom;
 
   function bars(plan, shares, beyond) {
     for (const side of Object.keys(shares)) {
       const node = document.querySelector(`[data-bar="${plan}-${side}"]`);
       if (!node) continue;
-      node.querySelector(".fill").setAttribute("width", (100 * shares[side]).toFixed(2));
-      node.querySelector(".figure").textContent = i18n.percent(shares[side]);
+      dom.give(node.querySelector(".fill"), "width", (100 * shares[side]).toFixed(2));
+      dom.write(node.querySelector(".figure"), i18n.percent(shares[side]));
     }
     const line = document.querySelector(`[data-beyond="${plan}"]`);
-    if (line) line.textContent = beyond;
+    if (line) dom.write(line, beyond);
+  }
+
+  /** Whether a plan has another radius than its document gives it. */
+  function isTried({ metres, stated }, plan) {
+    return Math.abs(metres[plan] - stated[plan]) >= 1;
   }
 
   /** What is said of a plan over the maps, side by side and where a radius is tried. */
   function titles(now, plan, shares, beyond) {
     const metres = now.metres[plan];
-    const asked = Math.abs(metres - now.stated[plan]) >= 1;
+    const asked = isTried(now, plan);
     for (const node of all(`[data-whatif="${plan}"]`)) {
       node.hidden = !asked;
-      node.textContent = asked
-        ? i18n.text("whatif.applied", { length: i18n.length(metres, now.units[plan]) }) : "";
+      dom.write(node, asked
+        ? i18n.text("whatif.applied", { length: i18n.length(metres, now.units[plan]) }) : "");
     }
     for (const node of all(`[data-live="side-${plan}"], [data-shares="${plan}"]`)) {
-      node.textContent = figures.line(shares);
+      dom.write(node, figures.line(shares));
     }
-    for (const node of all(`[data-live="beyond-${plan}"]`)) node.textContent = beyond;
+    for (const node of all(`[data-live="beyond-${plan}"]`)) dom.write(node, beyond);
   }
 
   function slide(now, plan, shares) {
@@ -45,21 +48,20 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "state", "units"], (
       slider.value = String(value);
     }
     const words = i18n.text("whatif.value", {
-      length: i18n.length(metres, now.units[plan]), shares: figures.sentence(shares),
+      length: i18n.length(metres, now.chosen ?? now.units[plan]), shares: figures.sentence(shares),
     });
-    slider.setAttribute("aria-valuetext", words);
-    document.getElementById(`value-${plan}`).textContent = words;
+    dom.give(slider, "aria-valuetext", words);
+    dom.write(document.getElementById(`value-${plan}`), words);
   }
 
-  function switches(now, data) {
+  function switches(now) {
     for (const input of all("input[name=show]")) input.checked = now.show.includes(input.value);
     for (const name of ["unit", "miles", "view"]) {
       for (const input of all(`input[name=${name}]`)) input.checked = input.value === now[name];
     }
     for (const input of all("input[name=rivals]")) input.checked = now.rivals;
     const reset = document.getElementById("reset");
-    if (reset) reset.hidden = Object.keys(now.radius).length === 0
-      && now.miles === data.miles && now.unit === state.initial().unit;
+    if (reset) reset.hidden = !Object.keys(now.metres).some((plan) => isTried(now, plan));
   }
 
   /** Bring everything of the panel to a state. */
@@ -72,7 +74,7 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "state", "units"], (
       titles(now, plan, shares, beyond);
       slide(now, plan, shares);
     }
-    switches(now, data);
+    switches(now);
   }
 
   return { figures: (...given) => figures.of(...given).shares, update };
