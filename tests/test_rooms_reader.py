@@ -1,6 +1,11 @@
 """Rooms of the page's program that follow the reader: an empty tab, each and what it needs."""
 
+import itertools
+import re
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 pytestmark = pytest.mark.browser
 
@@ -28,10 +33,11 @@ UNITS = {"mi": MILE_M, "nmi": NAUTICAL_M, "km": 1000}
 KNOWN = {
     "steps": [*"abcdefgh", "the-end"], "plans": ["wide", "small", "ports"],
     "zonePlans": ["wide", "small"], "points": ["wide-05"],
+    "bounds": [[33, 124], [43, 131]], "zooms": [0, 12],
 }  # fmt: skip
 START = {
-    "step": None, "show": ["wide", "small"], "place": None, "radius": {}, "unit": "mi",
-    "miles": "statute", "view": "over", "rivals": False, "lang": None,
+    "step": None, "show": ["wide", "small"], "place": None, "radius": {}, "unit": None,
+    "miles": "statute", "view": "over", "rivals": False, "at": None, "lang": None,
 }  # fmt: skip
 
 
@@ -65,6 +71,9 @@ def links(enter):
             "#radius=wide:5nmi,small:0nmi&unit=nmi",
         ),
         ({"radius": {"wide": 12_345.678}, "unit": "km"}, "#radius=wide:12.346km&unit=km"),
+        ({"unit": "mi"}, "#unit=mi"),
+        ({"at": [38.1234, 127.5678, 7.25]}, "#at=38.1234,127.5678,7.25"),
+        ({"step": 3, "at": [33, 131, 12], "lang": "en"}, "#step=3&at=33,131,12&lang=en"),
     ],
 )
 def test_a_state_is_a_short_link_that_gives_it_back(links, change, link):
@@ -88,6 +97,16 @@ def test_a_step_is_asked_for_by_its_id_or_its_number(links, asked, step):
         "#miles=metric", "#view=under", "#rivals=yes", "#radius=wide:1e9km", "#radius=wide:-5km",
         "#radius=wide:NaNkm", "#radius=,,:", "#radius=ports:5km", "#radius=__proto__:5km",
         "#radius=wide:5km:6km", "#points", "#%E0%A4%A", "#step=1;drop",
+        "#step=01", "#step=1e0", "#step=0x2", "#step=+2", "#step=%202", "#step=2.0", "#step=2,5",
+        "#step=2&step=3", "#show=wide,nothing", "#show=wide,,small", "#show=wide,wide",
+        "#show=wide small", "#unit=mi,km", "#view=side,over", "#rivals=1,0", "#rivals=01",
+        "#radius=wide:30,5mi", "#radius=30,5mi", "#radius=wide:20mi,5mi", "#radius=5mi,wide:20mi",
+        "#radius=wide:20mi,ports:5mi", "#radius=wide:20mi,wide:30mi", "#radius=wide:20mi,",
+        "#radius=wide:20 mi", "#radius=wide:20", "#radius=wide:mi", "#radius=wide:.5mi",
+        "#radius=wide:5.mi", "#radius=wide:5e1mi", "#radius=wide:+5mi", "#radius=wide:5mi small:6mi",
+        "#at=38.1,127.5", "#at=38.1,127.5,7,1", "#at=38,1,127,5,7", "#at=a,b,c", "#at=,,",
+        "#at=32.9,127,7", "#at=43.1,127,7", "#at=38,123.9,7", "#at=38,131.1,7", "#at=38,127,-1",
+        "#at=38,127,12.5", "#at=38,127,1e1", "#at=NaN,127,7", "#at=38.,127,7", "#at= 38,127,7",
     ],
 )  # fmt: skip
 def test_what_a_link_has_wrong_leaves_the_state_as_at_the_start(links, hostile):
@@ -103,6 +122,45 @@ def test_a_link_asks_for_no_wider_radius_than_the_slider_has(links, asked):
 def test_a_radius_just_within_the_limit_is_taken_as_it_is(links):
     state = links.call("state.parse", "#radius=wide:59.9mi", KNOWN)
     assert state["radius"]["wide"] == pytest.approx(59.9 * MILE_M)
+
+
+LENGTHS = ["5mi", "30mi", "7.5km", "0nmi"]
+WHOLE = {f"{plan}:{length}" for plan in KNOWN["zonePlans"] for length in LENGTHS}
+MANGLED = st.builds(
+    lambda text, at, put: text[:at] + put + text[at:],
+    st.sampled_from(sorted(WHOLE | {",".join(pair) for pair in itertools.permutations(WHOLE, 2)})),
+    st.integers(0, 20),
+    st.text(",.:; -+eE0", max_size=3),
+)
+
+
+@given(texts=st.lists(MANGLED, min_size=40, max_size=40))
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_radius_is_read_as_it_is_written_or_not_at_all(links, texts):
+    """What is taken from a link, written again, gives the same parts: none is cut or made up."""
+    read = links.run(
+        """([texts, known]) => texts.map((text) => {
+            const { radius } = koreaMap.state.parse(`#radius=${encodeURIComponent(text)}`, known);
+            return Object.entries(radius).map(([plan, metres]) => [plan, metres]);
+        })""",
+        [texts, KNOWN],
+    )
+    for text, radius in zip(texts, read, strict=True):
+        parts = [
+            re.fullmatch(r"(?:(wide|small):)?(\d+(?:\.\d+)?)(mi|nmi|km)", part)
+            for part in text.split(",")
+        ]
+        plans = [part and part[1] for part in parts]
+        alone = len(parts) == 1 and plans == [None] and parts[0]
+        if not all(parts) or len(set(plans)) < len(plans) or (None in plans and not alone):
+            assert radius == [], text
+            continue
+        expected = {
+            plan: min(WIDEST_M, float(part[2]) * UNITS[part[3]])
+            for part in parts
+            for plan in ([part[1]] if part[1] else KNOWN["zonePlans"])
+        }
+        assert dict(radius) == pytest.approx(expected), text
 
 
 def test_a_radius_without_a_plan_is_meant_for_all_that_have_zones(links):
@@ -124,7 +182,8 @@ def test_a_page_begins_as_its_build_and_its_document_say(links):
     first = {"show": ["ports"], "unit": "km", "miles": "nautical", "reach": 5000}
     links.run("first => koreaMap.state.assume(first)", first)
     begun = links.call("state.initial")
-    assert (begun["show"], begun["unit"], begun["miles"]) == (["ports"], "km", "nautical")
+    assert (begun["show"], begun["unit"], begun["miles"]) == (["ports"], None, "nautical")
+    assert links.call("state.unitOf", begun) == "km"
     assert links.call("state.format", {**begun, "miles": "statute"}) == "#miles=statute"
     assert links.call("state.format", {**begun, "unit": "mi"}) == "#unit=mi"
     assert links.call("state.parse", "#radius=6km", KNOWN)["radius"] == {
@@ -158,6 +217,34 @@ def test_an_address_asks_for_a_state_unless_it_names_a_part(enter):
     assert tab.call("links.asks", "", "#step=2")
     assert not tab.call("links.asks", "#step=2", "#step=2")
     assert not tab.call("links.asks", "#points", "#step=2")
+
+
+def test_what_back_is_to_close_is_counted(enter):
+    tab = enter("links")
+    states = [{"step": step, "place": place} for step in (None, 3) for place in (None, "a")]
+    assert [tab.call("links.opened", state) for state in states] == [0, 1, 1, 2]
+    nothing, card, walk, both = states
+    for then, now in ((nothing, card), (nothing, walk), (nothing, both), (walk, both)):
+        assert tab.call("links.closes", then, now)
+        assert not tab.call("links.closes", now, then)
+    assert not tab.call("links.closes", {"step": 2, "place": None}, both)
+    assert not tab.call("links.closes", card, walk)
+
+
+def test_a_rival_is_shown_for_one_place_alone(enter):
+    assert enter("store").speak(WORDS).run(
+        """([state, plans]) => {
+            const store = koreaMap.store.create(state, plans, () => {});
+            const seen = [store.get().rival, store.get().moving];
+            for (const patch of [{ place: "a" }, { rival: "x" }, { place: "a", moving: true },
+                { place: "b" }]) {
+                store.change(patch);
+                seen.push(store.get().rival);
+            }
+            return seen;
+        }""",
+        [START, PLANS],
+    ) == [None, False, None, "x", "x", None]  # fmt: skip
 
 
 def test_a_store_tells_what_is_and_what_was_drawn(enter):
@@ -202,7 +289,7 @@ WALKED = """([steps, known, first]) => {
     const told = [];
     let now = { step: first };
     const page = {
-        steps, known, home: "home", data: {}, nodes: {},
+        steps, known, home: "home", data: {}, nodes: {}, announce() {},
         store: { get: () => now, change(patch) { now = { ...now, ...patch }; } },
         camera: { fit: (bounds) => told.push(bounds ?? now.step), comeBack() {}, home() {} },
     };
@@ -244,6 +331,29 @@ def test_arrows_go_through_the_walk_and_move_a_slider(enter, key, held, way, mov
     assert got == [way, move]
 
 
+def test_a_clickers_keys_go_through_the_walk_where_it_is_and_scroll_elsewhere(enter):
+    got = enter("keys", "dom").run(
+        """() => {
+            const { element } = koreaMap.dom;
+            const inside = element("button");
+            const map = element("div", { class: "leaflet-container" });
+            const card = element("div", { class: "card" }, element("a"));
+            const scene = element("div", {}, inside, map, card);
+            document.body.append(scene);
+            const way = (key, target) => koreaMap.keys.way({ key, target }, scene);
+            return [inside, map, card.firstChild, document.body].map((target) =>
+                [way("PageDown", target), way("PageUp", target)]);
+        }"""
+    )
+    assert got == [[1, -1], [1, -1], [0, 0], [0, 0]]
+
+
+def test_what_is_heard_of_a_step_are_sentences(enter):
+    words = ["Step 3 of 9", "Who *makes* sure?", "Nobody. ", "둘째"]
+    said = enter("walk").call("walk.spoken", words)
+    assert said == "Step 3 of 9. Who makes sure? Nobody. 둘째."
+
+
 @pytest.mark.parametrize(
     ("tag", "steps"),
     [("button", [1]), ("input", []), ("textarea", []), ("select", []), ("div", [])],
@@ -257,7 +367,7 @@ def test_arrow_keys_in_a_field_or_on_the_map_are_not_the_walks(enter, tag, steps
             const turned = [];
             koreaMap.events.listen({
                 store: { get: () => ({ step: 3, place: null }) },
-                walk: { turn: (way) => turned.push(way) }, links: {}, cards: {}, known: {},
+                walk: { turn: (way) => turned.push(way) }, links: { listen() {} }, cards: {}, known: {},
             });
             node.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
             return turned;
@@ -273,7 +383,7 @@ def test_escape_closes_the_card_first_and_then_the_walk(enter):
             const done = [];
             let now = { step: 3, place: "a" };
             koreaMap.events.listen({
-                store: { get: () => now }, links: {}, known: {},
+                store: { get: () => now }, links: { listen() {} }, known: {},
                 cards: { close() { done.push("card"); now = { step: 3, place: null }; } },
                 walk: { leave() { done.push("walk"); now = { step: null, place: null }; } },
             });

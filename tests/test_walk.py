@@ -71,12 +71,29 @@ def test_the_button_says_how_many_steps_there_are(visit):
     assert say("action.walk", count=LAST) in visit().locator("#start-walk").inner_text()
 
 
-def test_the_second_skip_link_goes_to_the_walk(visit):
+def test_skip_links_lead_past_the_zones_in_the_order_of_the_page(visit):
     tab = visit()
-    tab.keyboard.press("Tab")
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
     tab.wait_for_function("() => document.activeElement.id === 'start-walk'")
+    ordered = tab.evaluate(
+        """() => [...document.querySelectorAll("a.skip")].map((link) =>
+            document.querySelector(link.hash)).every((node, index, all) => index === 0 ||
+            all[index - 1].compareDocumentPosition(node) === Node.DOCUMENT_POSITION_FOLLOWING)"""
+    )
+    assert ordered
+    tab.evaluate("koreaMap.page.goTo(2)")
+    tab.locator("a.skip[href='#start-walk']").focus()
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "walk-title"
+
+
+def test_the_tools_of_the_map_come_before_its_zones(visit):
+    first = visit().evaluate(
+        """() => [...document.querySelectorAll("#map_korea [tabindex='0'], #map_korea button")]
+            .map((node) => node.tagName).indexOf("path")"""
+    )
+    assert first >= 7
 
 
 def test_focus_is_kept_where_a_button_ends_its_work(visit):

@@ -2,18 +2,20 @@
 "use strict";
 
 koreaMap.define("app", [
-  "camera", "cards", "controls", "dom", "downloads", "emblem", "events", "facts", "i18n", "links", "mapview",
-  "panel", "side", "stage", "state", "store", "translate", "units", "walk", "wheel",
+  "camera", "cards", "controls", "dom", "downloads", "emblem", "events", "facts", "i18n", "links",
+  "mapview", "panel", "references", "side", "sliders", "stage", "state", "store", "translate",
+  "trying", "units", "walk", "wheel",
 ], (
-  camera, cards, controls, dom, downloads, emblem, events, facts, i18n, links, mapview,
-  panel, side, stage, state, store, translate, units, walk, wheel,
+  camera, cards, controls, dom, downloads, emblem, events, facts, i18n, links,
+  mapview, panel, references, side, sliders, stage, state, store, translate,
+  trying, units, walk, wheel,
 ) => {
   /* What the rooms share, as `page`:
        map, view         the first map, and what is drawn on it
        data, point(id)   the data block, with `plan` by its id; a point of it, if there is one
-       known             what a link may name: steps, plans, zonePlans, points
+       known             what a link may name: steps, plans, zonePlans, points; bounds, zooms
        steps, home       the stops of the walk; bounds of all that is shown
-       nodes             stage, card, walk
+       nodes             scene, and in it stage, card, walk
        embedded          whether another page holds this one
        still()           whether the reader wants nothing to glide
        announce(text)    say something to those who hear the page
@@ -25,7 +27,8 @@ koreaMap.define("app", [
     const reduced = matchMedia("(prefers-reduced-motion: reduce)");
     const node = (id) => document.getElementById(id);
     const nodes = {
-      stage: document.querySelector(".stage"), card: node("card"), walk: node("walk"),
+      scene: document.querySelector(".scene"), stage: document.querySelector(".stage"),
+      card: node("card"), walk: node("walk"),
     };
     return {
       map, data, nodes, steps: data.steps, home: data.view,
@@ -34,11 +37,12 @@ koreaMap.define("app", [
         steps: data.steps.map((step) => step.id), plans: data.plans.map((plan) => plan.id),
         zonePlans: data.plans.filter((plan) => plan.readings !== null).map((plan) => plan.id),
         points: data.points.filter((point) => point.lat !== null).map((point) => point.id),
+        bounds: data.basemap.bounds, zooms: [0, map.getMaxZoom()],
       },
       embedded: window.self !== window.top || query.has("embed"),
       still: () => reduced.matches,
       announce(text) { node("live").textContent = text; },
-      obstacles: (which) => stage.obstacles(which, nodes.stage),
+      obstacles: (which) => stage.obstacles(which, nodes.scene),
     };
   }
 
@@ -55,17 +59,18 @@ koreaMap.define("app", [
     const changed = (...names) => !before || names.some((name) => before[name] !== now[name]);
     if (before ? changed("view") : now.view === "side") {
       page.side.turn(now.view === "side");
-      page.camera.home(false);
+      if (before || !now.at) page.camera.home(false);
+      else page.camera.look(now.at, false);
     }
     panel.update(now, page.data);
     emblem.update(now);
-    if (changed("place", "language")) page.cards.show(now);
+    if (changed("place", "rival", "step", "language")) page.cards.show(now, before);
     if (changed("step", "language", "miles")) page.walk.show(now);
     if (changed("place", "step", "view")) stage.tidyLegend(page.nodes.stage, now);
     if (before && changed("place")) page.camera.refit(page.point(now.place));
     page.view.update(now);
     page.side.update(now);
-    page.links.remember(now);
+    if (!now.moving) page.links.remember();
   }
 
   /** What stands below the map. */
@@ -90,21 +95,21 @@ koreaMap.define("app", [
     translate.whole(page);
     wheel.tame(map, page.embedded, document.getElementById("wheel-hint"));
     events.listen(page);
+    sliders.listen(page);
+    trying.listen(page);
+    references.listen(page);
     page.store.change({});
     page.view.wake();
     const open = page.point(page.store.get().place);
     if (open) {
-      page.camera.refit(open);
+      page.camera.refit(open, false);
       if (page.camera.sheet()) page.camera.comeBack();
     }
     if (page.view.many) page.announce(i18n.text("map.many", { count: data.points.length }));
-    page.camera.watch(
-      () => ({ bounds: page.walk.bounds(), point: page.point(page.store.get().place) }),
-      () => {
-        stage.tidyLegend(nodes.stage, page.store.get());
-        page.side.resize();
-      },
-    );
+    page.camera.watch(() => {
+      stage.tidyLegend(nodes.stage, page.store.get());
+      page.side.resize();
+    });
     finish(page, ready);
   }
 
@@ -130,9 +135,11 @@ koreaMap.define("app", [
     for (const [name, room] of Object.entries({ cards, links, side, walk })) {
       page[name] = room.create(page);
     }
+    page.store.note(page.cards.admit(first));
     page.camera.confine();
     page.walk.show(page.store.derived());
     page.camera.fit(page.walk.bounds(), false);
+    if (first.at) page.camera.look(first.at, false);
     page.view = mapview.create(map, data, {
       plans: known.plans, onOpen: page.cards.open, obstacles: page.obstacles,
     });

@@ -1,7 +1,7 @@
 /* The ground under every map of the page: drawn by the build, once, and laid under Leaflet. */
 "use strict";
 
-koreaMap.define("basemap", [], () => {
+koreaMap.define("basemap", ["view"], (view) => {
   const SVG = "http://www.w3.org/2000/svg";
 
   /** The drawing of the ground: what the map was first shown with, or another view of it. */
@@ -24,13 +24,21 @@ koreaMap.define("basemap", [], () => {
     L.svgOverlay(svg, base.bounds, { pane: "base" }).addTo(map);
   }
 
-  /** No zoom shows the edge of the drawn land. */
+  /**
+   * No zoom shows the edge of the drawn land. The least zoom is set without a word to the map:
+   * it would begin to zoom by itself, and swallow the view that is asked for next.
+   */
   function confine(map, base) {
     const bounds = L.latLngBounds(base.bounds);
-    map.setMaxBounds(bounds);
-    map.options.maxBoundsViscosity = 1;
     const size = map.getSize();
-    if (size.x && size.y) map.setMinZoom(map.getBoundsZoom(bounds, true));
+    if (size.x && size.y) {
+      map.options.minZoom = map.getBoundsZoom(bounds, true);
+      const now = { centre: map.getCenter(), zoom: map.getZoom() };
+      const kept = view.within(map, now, bounds);
+      if (!view.isAt(map, kept)) view.put(map, kept);
+    }
+    map.options.maxBoundsViscosity = 1;
+    if (!map.options.maxBounds) map.setMaxBounds(bounds);
   }
 
   return { draw, confine };

@@ -1,9 +1,11 @@
 /* What the map has in view: the ground that is meant, clear of all that lies over the map. */
 "use strict";
 
-koreaMap.define("camera", ["basemap"], (basemap) => {
+koreaMap.define("camera", ["basemap", "view"], (basemap, view) => {
   const EDGE_PX = 12;
-  const GLIDE_S = 0.6;
+  /* Round a place that is shown by itself; at its top lie the tools of the map. */
+  const ABOUT = { left: 100, right: 40, top: 60, foot: 24 };
+  const NEAREST = 7;
 
   /**
    * Pixels to keep free left, right and at the foot of a map of a size {x, y}. What lies over the
@@ -22,14 +24,29 @@ koreaMap.define("camera", ["basemap"], (basemap) => {
 
   /** The size of a node that is placed in a way, e.g. "absolute"; null for any other. */
   function laid(node, position) {
-    if (node.hidden || getComputedStyle(node).position !== position) return null;
+    if (node.offsetWidth === 0 || getComputedStyle(node).position !== position) return null;
     return { width: node.offsetWidth, height: node.offsetHeight };
   }
 
-  function create({ map, data, nodes, home, still }) {
-    /* What was fitted last, until the reader moves the map. */
-    let fitted = null;
+  function create(page) {
+    const { map, data, nodes, home, still, store } = page;
+    /* Where the map rests: {bounds, room} that were asked for, or a view {at, centre, zoom} of the
+       reader's, `at` being what a link says of it. */
+    let rest = { bounds: home, room: "" };
+    /* The view that was last asked of the map, until the reader moves it. */
+    let aim = null;
+    /* Whether what the map does now is our doing. */
+    let ours = false;
+    let due = null;
+    /* Whether a place is shown by itself, until its card is closed. */
     let revealed = false;
+
+    function quietly(act) {
+      const before = ours;
+      ours = true;
+      act();
+      ours = before;
+    }
 
     /** The size of the card where it is a sheet along the foot of the window. */
     function sheet() {
@@ -37,82 +54,143 @@ koreaMap.define("camera", ["basemap"], (basemap) => {
     }
 
     function room() {
-      return margins({
-        size: map.getSize(), card: laid(nodes.card, "absolute"), walk: laid(nodes.walk, "absolute"),
-        sheet: sheet(), windowHeight: innerHeight,
+      return {
+        top: EDGE_PX,
+        ...margins({
+          size: map.getSize(), card: laid(nodes.card, "absolute"),
+          walk: laid(nodes.walk, "absolute"), sheet: sheet(), windowHeight: innerHeight,
+        }),
+      };
+    }
+
+    /** Let the map know its size, which it does not look up by itself. */
+    function measure() {
+      const { clientWidth, clientHeight } = map.getContainer();
+      const { x, y } = map.getSize();
+      if (clientWidth === x && clientHeight === y) return;
+      quietly(() => map.invalidateSize({ animate: false }));
+    }
+
+    function go(asked, animate) {
+      const target = view.within(map, asked);
+      aim = target;
+      cancelAnimationFrame(due);
+      if (!animate || still()) {
+        quietly(() => view.put(map, target));
+        return;
+      }
+      /* Of several views that are asked for at once, the last. */
+      due = requestAnimationFrame(() => {
+        quietly(() => view.glide(map, target));
+        if (!view.gliding(map)) settle();
       });
+    }
+
+    /** What the address says of the view: nothing, where a link without it gives the same. */
+    function tell(at, wait) {
+      store.note({ at });
+      page.links?.remember(wait);
     }
 
     function fit(bounds, animate = true) {
-      const size = map.getSize();
-      if (!size.x || !size.y) return;
-      const { left, right, foot } = room();
-      fitted = { bounds, room: JSON.stringify({ left, right, foot }) };
-      map.fitBounds(bounds, {
-        paddingTopLeft: [left, EDGE_PX], paddingBottomRight: [right, foot],
-        animate: animate && !still(), duration: GLIDE_S,
-      });
+      measure();
+      rest = { bounds, room: JSON.stringify(room()) };
+      tell(null);
+      if (!map.getSize().x || !map.getSize().y) return;
+      go(view.of(map, bounds, room()), animate);
     }
 
-    /** Bring a place, and what it is mistaken for, into the strip above the sheet. */
-    function reveal(point) {
-      const others = point.rivals.map((rival) => data.places[rival.id]).filter(Boolean);
-      map.fitBounds([point, ...others].map(({ lat, lon }) => [lat, lon]), {
-        paddingTopLeft: [100, 60], paddingBottomRight: [40, room().foot + 24],
-        maxZoom: Math.max(map.getZoom(), 7), animate: !still(), duration: GLIDE_S,
-      });
+    /** Look where a link says: [lat, lon, zoom]. */
+    function look(at, animate = true) {
+      measure();
+      rest = { at, centre: L.latLng(at[0], at[1]), zoom: at[2] };
+      tell(at);
+      go(rest, animate);
+    }
+
+    /** Go back to where the map rests. */
+    function back(animate = true) {
+      if (rest.bounds) fit(rest.bounds, animate);
+      else go(rest, animate);
+    }
+
+    /** Bring places {lat, lon} into the part of the map over which nothing lies. */
+    function reveal(places, animate = true) {
+      measure();
+      revealed = true;
+      const free = room();
+      const about = {
+        left: Math.max(ABOUT.left, free.left), right: Math.max(ABOUT.right, free.right),
+        top: ABOUT.top, foot: free.foot + ABOUT.foot,
+      };
+      const near = rest.bounds ? view.of(map, rest.bounds, free).zoom : rest.zoom;
+      const bounds = places.map(({ lat, lon }) => [lat, lon]);
+      go(view.of(map, bounds, about, Math.max(near, NEAREST)), animate);
+    }
+
+    /** What is shown of a point where its card leaves little of the map: its rivals with it. */
+    function family(point) {
+      return [point, ...point.rivals.map((rival) => data.places[rival.id]).filter(Boolean)];
     }
 
     /** Make room again after the card of a point came or went, unless the reader moved the map. */
-    function refit(point) {
+    function refit(point, animate = true) {
       const before = revealed;
-      revealed = sheet() !== null;
-      if (revealed) reveal(point);
-      else if (fitted && (before || fitted.room !== JSON.stringify(room()))) fit(fitted.bounds);
+      revealed = false;
+      measure();
+      if (sheet()) reveal(family(point), animate);
+      else if (before || (rest.bounds && rest.room !== JSON.stringify(room()))) back(animate);
     }
 
     /** Bring the map into the window: its top, where it is taller than the window is. */
     function comeBack() {
-      const block = nodes.stage.offsetHeight > innerHeight || sheet() ? "start" : "nearest";
-      nodes.stage.scrollIntoView({ block, behavior: still() ? "auto" : "smooth" });
+      const block = nodes.scene.offsetHeight > innerHeight || sheet() ? "start" : "nearest";
+      nodes.scene.scrollIntoView({ block, behavior: still() ? "auto" : "smooth" });
     }
 
     function confine() {
-      basemap.confine(map, data.basemap);
+      quietly(() => basemap.confine(map, data.basemap));
     }
 
-    function forget() {
-      fitted = null;
-    }
-
-    /**
-     * Keep the view when the map's box changes, and tell `onResize` of it. `now()` gives the
-     * bounds for a map that was hidden until then, and the open point.
-     */
-    function watch(now, onResize) {
+    /** Keep the view when the map's box changes, and tell `onResize` of it. */
+    function watch(onResize) {
       let last = map.getSize();
       new ResizeObserver(() => {
         const box = map.getContainer();
         if (box.clientWidth === last.x && box.clientHeight === last.y) return;
         const hidden = last.x === 0;
-        map.invalidateSize({ animate: false });
-        last = map.getSize();
+        measure();
         confine();
-        const { bounds, point } = now();
-        if (hidden) fit(bounds, false);
-        else if (sheet()) reveal(point);
-        else if (fitted) fit(fitted.bounds, false);
+        last = map.getSize();
+        const point = page.point(store.get().place);
+        if (!hidden && point && revealed) refit(point, false);
+        else back(false);
         onResize();
       }).observe(map.getContainer());
     }
 
-    map.on("dragstart", forget);
-    map.getContainer().addEventListener("wheel", forget, { passive: true });
+    /** A glide ends where it was meant to, to the last digit. */
+    function settle() {
+      if (!view.isJustAt(map, aim)) quietly(() => view.put(map, aim));
+    }
+
+    map.on("moveend", () => {
+      if (ours || view.gliding(map)) return;
+      if (aim && view.isAt(map, aim)) {
+        settle();
+        return;
+      }
+      aim = null;
+      rest = { at: view.told(map), centre: map.getCenter(), zoom: map.getZoom() };
+      tell(rest.at, true);
+    });
 
     return {
-      comeBack, confine, fit, forget, refit, sheet, watch,
+      comeBack, confine, fit, look, measure, refit, reveal, sheet, watch,
       /** The whole ground, from the start or at a press of the button. */
       home: (animate = true) => fit(home, animate),
+      /** Whether the map is where a reader took it. */
+      taken: () => Boolean(rest.at),
     };
   }
 

@@ -73,10 +73,10 @@ koreaMap.define("card", ["certainty", "citations", "clipboard", "dom", "i18n", "
     return [element("dt", {}, i18n.text(term)), element("dd", {}, ...content)];
   }
 
-  /** A text with its sources by their short names. */
+  /** A text with its sources by their short names, each a link to the list of sources. */
   function sourced(pieces, sources) {
     return citations.inShort(pieces, sources).map((piece) => (typeof piece === "string" ? piece
-      : element("cite", { title: piece.source.text }, piece.shown)));
+      : element("cite", {}, element("a", { href: `#source-${piece.key}` }, piece.shown))));
   }
 
   function written(hangul, hanja) {
@@ -91,20 +91,57 @@ koreaMap.define("card", ["certainty", "citations", "clipboard", "dom", "i18n", "
     ];
   }
 
-  function rivalList(point, data) {
+  function button(words, press, more = {}) {
+    const node = element("button", { type: "button", class: "link-button", ...more }, words);
+    node.addEventListener("click", press);
+    return node;
+  }
+
+  /** The lists in which a place stands, each with the way to its card there. */
+  function alsoIn(placeId, point, data, onOther) {
+    return data.points.filter((other) => other !== point && other.lat !== null && other.place_id
+      && other.place_id === placeId).map((other) => button(
+      `${other.toponym} (${i18n.text(`plan.${other.plan}.title`)})`, () => onOther(other.id)));
+  }
+
+  /** The name of a rival, in the reader's script first. */
+  function called(place) {
+    const forms = [[place.title, tags.title], ...[[place.hangul, tags.hangul],
+      [place.hanja, tags.hanja]].filter(([text]) => text)];
+    const [, first] = titles.named(place);
+    forms.sort(([, a], [, b]) => (b === first) - (a === first));
+    return forms.flatMap(([text, lang], index) => [index ? " " : "", element("span",
+      { lang, dir: "auto" }, text.replaceAll("|", " "))]);
+  }
+
+  function rivalList(point, data, { onOther, onRival }) {
     if (!point.rivals.length) return [i18n.text("card.rivals.none")];
     return [element("ul", {}, point.rivals.map((rival) => {
       const place = data.places[rival.id];
       if (!place) return element("li", { dir: "auto" }, rival.id);
       return element("li", {},
-        element("span", { lang: tags.hanja }, (place.hanja ?? "").replace("|", " ")), " ",
-        element("span", { lang: tags.title, dir: "auto" }, place.title), " ",
-        element("span", { lang: tags.hangul }, place.hangul ?? ""), ", ", i18n.distance(rival.km));
+        button(called(place), () => onRival(rival.id),
+          { "data-rival": rival.id, "aria-pressed": "false" }),
+        ", ", i18n.distance(rival.km),
+        element("span", { class: "block", "data-about": rival.id, hidden: true },
+          i18n.coordinates(place.lat, place.lon),
+          alsoIn(rival.id, point, data, onOther).flatMap((link) => [" · ", link])));
     }))];
   }
 
-  /** Fill the card for a point. `onOther` opens the same place in another list. */
-  function show(node, point, data, { onClose, onZoom, onOther }) {
+  /** Mark the rival that is shown, if any, and tell more of it. */
+  function choose(node, id) {
+    for (const rival of dom.all("[data-rival]", node)) {
+      rival.setAttribute("aria-pressed", String(rival.dataset.rival === id));
+    }
+    for (const more of dom.all("[data-about]", node)) more.hidden = more.dataset.about !== id;
+  }
+
+  /**
+   * Fill the card for a point. `onOther` opens a place in another list, `onRival` shows what it
+   * might be instead; `step` is the one of the walk that waits until the card is closed.
+   */
+  function show(node, point, data, { step, onClose, onZoom, onOther, onRival }) {
     const plan = data.plan[point.plan];
     const close = element("button", {
       type: "button", class: "close", "aria-label": i18n.text("card.close"),
@@ -116,12 +153,13 @@ koreaMap.define("card", ["certainty", "citations", "clipboard", "dom", "i18n", "
       element("em", { lang: point.toponym_lang, dir: "auto" }, point.toponym), " ",
       element("span", { class: `certainty ${certainty.of(point)}` }, certainty.word(point)));
     const cite = element("p", { class: "citation", tabindex: "0", dir: "auto" }, citation(point, data));
-    const others = data.points.filter((other) =>
-      other !== point && other.place_id && other.place_id === point.place_id);
+    const others = alsoIn(point.place_id, point, data, onOther);
     const irregular = point.chain.some((step) => step.irregular.length);
     const tolerance = point.tolerance_km
       ? [", ", i18n.text("card.tolerance", { distance: i18n.distance(point.tolerance_km) })] : [];
-    fill(node, close, heading,
+    const toStep = step === null ? null
+      : button(i18n.text("card.step", { step }), onClose, { class: "link-button to-step" });
+    fill(node, close, toStep, heading,
       element("p", { class: "from" },
         element("span", { class: `key key-${point.plan}`, "aria-hidden": "true" }),
         [i18n.text(`plan.${point.plan}.title`), point.territory
@@ -144,18 +182,13 @@ koreaMap.define("card", ["certainty", "citations", "clipboard", "dom", "i18n", "
         row("card.evidence",
           data.written === i18n.current() ? [] : element("p", { class: "summary" }, summary.of(point, data)),
           element("span", { lang: data.written, dir: "auto" }, sourced(point.evidence, data.sources))),
-        row("card.rivals", rivalList(point, data)),
+        row("card.rivals", rivalList(point, data, { onOther, onRival })),
         row("card.source.document", element("span", { dir: "auto" }, sourced(point.citation, data.sources))),
-        others.length ? row("card.also", others.map((other) => {
-          const button = element("button", { type: "button", class: "link-button" },
-            `${other.toponym} (${i18n.text(`plan.${other.plan}.title`)})`);
-          button.addEventListener("click", () => onOther(other.id));
-          return button;
-        })) : [],
+        others.length ? row("card.also", others) : [],
         row("card.cite", cite, copyButton(cite))),
       element("p", { class: "actions" }, zoom));
     node.hidden = false;
   }
 
-  return { chain, citation, marked, show, sourced };
+  return { chain, choose, citation, marked, show, sourced };
 });

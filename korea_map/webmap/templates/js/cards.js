@@ -1,62 +1,91 @@
-/* Opening and closing a place: its card, and where the focus goes. */
+/* Opening and closing a place: its card, what is shown for it, and where the focus goes. */
 "use strict";
 
-koreaMap.define("cards", ["card", "dom", "state"], (card, dom, state) => {
+koreaMap.define("cards", ["card", "dom", "i18n", "rivals", "state", "titles"], (
+  card, dom, i18n, rivals, state, titles,
+) => {
   function create(page) {
     const { map, data, known, store } = page;
-    const { stage, card: box } = page.nodes;
+    const { scene, stage, card: box } = page.nodes;
     let returnTo = null;
 
-    /** A place that is opened is shown, whatever lists were. */
-    function showing(id) {
-      return state.switched(known.plans, store.get().show, page.point(id).plan, true);
+    /** A state in which the list of the open place is shown, whatever lists were. */
+    function admit(asked) {
+      const point = page.point(asked.place);
+      if (!point || asked.show.includes(point.plan)) return asked;
+      return { ...asked, show: state.switched(known.plans, asked.show, point.plan, true) };
     }
 
-    function focusTitle() {
+    function place(id) {
+      const { show } = admit({ show: store.get().show, place: id });
+      const added = show === store.get().show ? null : page.point(id).plan;
+      store.change({ place: id, show });
+      if (added) {
+        page.announce(i18n.text("live.shown", { plan: i18n.text(`plan.${added}.title`) }));
+      }
       box.querySelector("h2").focus({ preventScroll: true });
     }
 
     /** Open the card of a point; the focus will come back to `from`. */
     function open(id, from = null) {
       returnTo = from ?? document.activeElement;
-      store.change({ place: id });
-      focusTitle();
+      place(id);
       if (page.camera.sheet()) page.camera.comeBack();
     }
 
-    /** Open a place that may be out of sight: its list is shown, the map comes into view. */
+    /** Open a place that may be out of sight: the map comes into view. */
     function summon(id, from) {
       open(id, from);
-      if (!store.get().show.includes(page.point(id).plan)) store.change({ show: showing(id) });
       page.camera.comeBack();
     }
 
     function close() {
       const target = returnTo?.isConnected ? returnTo : page.view.node(store.get().place);
       store.change({ place: null });
-      target?.focus({ preventScroll: stage.contains(target) });
+      target?.focus({ preventScroll: scene.contains(target) });
       returnTo = null;
     }
 
-    function show(now) {
+    /** Show one rival of the open place, or all of them again. */
+    function compare(id) {
+      const { place: open, rival } = store.get();
+      const point = page.point(open);
+      store.change({ rival: rival === id ? null : id });
+      if (rival === id) {
+        page.camera.refit(point);
+        return;
+      }
+      page.camera.reveal([point, data.places[id]]);
+      if (page.camera.sheet()) page.camera.comeBack();
+      page.announce(rivals.said(point, id, data.places[id], titles));
+    }
+
+    function show(now, before) {
       const point = page.point(now.place);
       stage.classList.toggle("with-card", Boolean(point));
+      scene.classList.toggle("with-card", Boolean(point));
       if (!point) {
         box.hidden = true;
         dom.fill(box);
         return;
       }
+      /* What is pressed in the card keeps its place and the focus. */
+      if (before && ["place", "step", "language"].every((name) => before[name] === now[name])) {
+        card.choose(box, now.rival);
+        return;
+      }
       card.show(box, point, data, {
+        step: now.step,
         onClose: close,
         onZoom: () => map.setView([point.lat, point.lon], 9, { animate: !page.still() }),
-        onOther: (id) => {
-          store.change({ place: id, show: showing(id) });
-          focusTitle();
-        },
+        onOther: place,
+        onRival: compare,
       });
+      box.scrollTop = 0;
+      card.choose(box, now.rival);
     }
 
-    return { close, open, show, summon };
+    return { admit, close, open, show, summon };
   }
 
   return { create };

@@ -19,7 +19,7 @@ koreaMap.define("citations", [], () => {
   }
 
   /**
-   * The pieces with each source by its short name, as {source, shown}; one that was just named
+   * The pieces with each source by its short name, as {key, source, shown}; one that was just named
    * is not named again.
    */
   function inShort(pieces, sources) {
@@ -29,7 +29,7 @@ koreaMap.define("citations", [], () => {
       const before = pieces[index - 1];
       const said = typeof before === "string" && before.trimEnd().endsWith(source.short);
       const words = [said ? "" : source.short, piece[1] === "text" ? "" : piece[1]];
-      return { source, shown: `(${words.filter(Boolean).join(", ") || source.short})` };
+      return { key: piece[0], source, shown: `(${words.filter(Boolean).join(", ") || source.short})` };
     });
   }
 

@@ -23,16 +23,15 @@ koreaMap.define("controls", ["dom"], (dom) => {
         const button = dom.element("button", {
           type: "button", class: `pad-${name.replace(".", "-")}`, "data-t-label": name === "home" ? "map.home" : `control.${name}`,
         }, dom.element("span", { "aria-hidden": "true" }, sign));
-        button.addEventListener("click", () => {
-          camera.forget();
-          act();
-        });
+        button.addEventListener("click", act);
         box.append(button);
       }
       L.DomEvent.disableClickPropagation(box);
       return box;
     };
     pad.addTo(map);
+    /* Who goes by keys comes to the tools before all the zones. */
+    map.getContainer().prepend(map.getContainer().querySelector(".leaflet-control-container"));
     L.control.scale({ position: "bottomleft", maxWidth: 110 }).addTo(map);
   }
 

@@ -19,9 +19,14 @@ koreaMap.define("dom", [], () => {
       index % 2 ? element("em", {}, part) : document.createTextNode(part));
   }
 
-  /** Give an element a text where it has another: what does not change is not laid out again. */
-  function say(node, text) {
+  /** Write a text, unless it is there: what is written anew is laid out and read out anew. */
+  function write(node, text) {
     if (node.textContent !== text) node.textContent = text;
+  }
+
+  /** Give an attribute a value, unless it has it. */
+  function give(node, name, value) {
+    if (node.getAttribute(name) !== value) node.setAttribute(name, value);
   }
 
   function fill(node, ...children) {
@@ -32,5 +37,5 @@ koreaMap.define("dom", [], () => {
     return [...root.querySelectorAll(selector)];
   }
 
-  return { element, rich, fill, all, say };
+  return { element, rich, fill, all, give, write };
 });

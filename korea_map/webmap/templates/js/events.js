@@ -1,8 +1,8 @@
-/* What the reader does: clicks, switches, sliders, keys. Everything ends in a change of state. */
+/* What the reader does: clicks, switches, keys. Everything ends in a change of state. */
 "use strict";
 
-koreaMap.define("events", ["dom", "i18n", "keys", "state", "translate", "units"], (
-  dom, i18n, keys, state, translate, units,
+koreaMap.define("events", ["i18n", "keys", "state", "translate"], (
+  i18n, keys, state, translate,
 ) => {
   const node = (id) => document.getElementById(id);
 
@@ -47,50 +47,24 @@ koreaMap.define("events", ["dom", "i18n", "keys", "state", "translate", "units"]
     };
     document.addEventListener("change", ({ target }) => {
       if (Object.hasOwn(turns, target.name ?? "")) turns[target.name](target.value, target.checked);
-      if (!target.dataset.plan) return;
-      announce(i18n.text("live.radius", {
-        plan: i18n.text(`plan.${target.dataset.plan}.title`),
-        value: target.getAttribute("aria-valuetext"),
-      }));
     });
   }
 
-  function sliders({ data, known, store }) {
-    const choose = (plan, metres) =>
-      store.change({ radius: { ...store.get().radius, [plan]: metres } });
-    document.addEventListener("input", ({ target }) => {
-      const { plan } = target.dataset;
-      if (plan) choose(plan, units.inMetres(Number(target.value), store.get().unit));
-    });
-    for (const slider of dom.all("input[type=range]")) {
-      slider.addEventListener("keydown", (event) => {
-        const move = keys.nudge(event);
-        if (!move) return;
-        event.preventDefault();
-        const { unit } = store.get();
-        slider.value = (Number(slider.value) + move * units.step(unit)).toFixed(units.digits(unit));
-        for (const kind of ["input", "change"]) {
-          slider.dispatchEvent(new Event(kind, { bubbles: true }));
-        }
-      });
-    }
-    for (const button of dom.all(".marks [data-metres]")) {
-      const metres = Number(button.dataset.metres);
-      button.style.setProperty("--at", (metres / data.slider.reach_m).toFixed(4));
-      button.addEventListener("click", () => choose(button.dataset.for, metres));
-    }
-    press("reset", () => {
-      store.change({ radius: {}, miles: data.miles, unit: state.initial().unit });
-      node(`radius-${known.zonePlans[0]}`)?.focus({ preventScroll: true });
-    });
-  }
-
-  function steps({ cards, store, walk }) {
+  function steps({ cards, nodes, store, walk }) {
     document.addEventListener("keydown", (event) => {
       const { place, step } = store.get();
+      const way = keys.way(event, nodes?.scene);
       if (event.key === "Escape" && place) cards.close();
       else if (event.key === "Escape" && step !== null) walk.leave();
-      else if (keys.way(event)) walk.turn(keys.way(event));
+      else if (way && step !== null) {
+        event.preventDefault();
+        walk.turn(way);
+      }
+    });
+    document.querySelector(".skip[href='#start-walk']")?.addEventListener("click", (event) => {
+      if (store.get().step === null) return;
+      event.preventDefault();
+      node("walk-title").focus();
     });
     press("start-walk", () => walk.goTo(1));
     press("walk-next", () => walk.turn(1, false));
@@ -102,16 +76,15 @@ koreaMap.define("events", ["dom", "i18n", "keys", "state", "translate", "units"]
   function listen(page) {
     clicks(page);
     switches(page);
-    sliders(page);
     steps(page);
     press("show-full", () => {
       document.documentElement.classList.remove("embed");
-      page.map.invalidateSize();
+      page.camera.measure();
       const title = document.querySelector("h1");
       title.tabIndex = -1;
       title.focus();
     });
-    window.addEventListener("hashchange", page.links.follow);
+    page.links.listen();
   }
 
   return { listen };

@@ -4,6 +4,9 @@
 koreaMap.define("mapview", ["basemap", "dom", "naming", "rivals", "voice", "zones"], (
   basemap, dom, naming, rivals, voice, zones,
 ) => {
+  /* What of a state decides which zones, rivals and names there are. */
+  const SHOWN = ["show", "place", "rival", "rivals", "view", "language"];
+
   /**
    * Draw on a map the plans that are listed. `onOpen(id, node)` is told which point is asked
    * for, `obstacles(map)` gives the boxes in which no name may lie.
@@ -55,16 +58,18 @@ koreaMap.define("mapview", ["basemap", "dom", "naming", "rivals", "voice", "zone
       const before = current;
       current = state;
       shapes.only(shown);
-      asked = rivals.asked(located, data.places, state, drawn);
-      lines.draw(asked);
-      for (const point of awake ? located : []) {
+      const same = before && SHOWN.every((part) => before[part] === state[part]);
+      if (!same) {
+        asked = rivals.asked(located, data.places, state, drawn);
+        lines.draw(asked, state);
+      }
+      /* What is said of a zone waits for the radius to come to rest. */
+      for (const point of awake && !state.moving ? located : []) {
         const node = shapes.node(point.id);
         if (!node) continue;
         node.classList.toggle("selected", point.id === state.place);
-        node.setAttribute("aria-label", describe(point));
+        dom.give(node, "aria-label", describe(point));
       }
-      const same = before && before.show === state.show && before.place === state.place
-        && before.rivals === state.rivals && before.language === state.language;
       if (!same) name();
     }
 

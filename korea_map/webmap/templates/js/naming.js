@@ -88,10 +88,12 @@ koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (
       return items;
     }
 
-    function rivalItems(lines) {
+    function rivalItems(lines, { place: open, rival: chosen }) {
       return lines.map(({ point, rival, place }) => ({
         id: `${point.id}/${rival.id}`, key: `rival/${point.id}/${rival.id}`, lat: place.lat,
-        lon: place.lon, weight: 2, size: 5, costs: { line: 0, stack: 0.6 },
+        lon: place.lon, size: 5, costs: { line: 0, stack: 0.6 },
+        ...(chosen && point.id === open && rival.id === chosen
+          ? { weight: 12, must: true } : { weight: 2 }),
         variants: ["line", "stack"],
         make: () => element("div", { class: "name rival-name" },
           element("span", { class: "written", lang: titles.tags.hanja }, (place.hanja ?? "").split("|")[0]),
@@ -124,7 +126,7 @@ koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (
       const zoom = map.getZoom();
       const items = [
         ...pointItems(points.filter(within), state.metres),
-        ...rivalItems(rivals).filter(within),
+        ...rivalItems(rivals, state).filter(within),
         ...baseItems(points).filter((item) => within(item) && zoom >= (item.minZoom ?? 0)),
       ];
       pane.replaceChildren();

@@ -1,13 +1,12 @@
 /* The panel: figures and bars, sliders and switches, as the state has them. */
 "use strict";
 
-koreaMap.define("panel", ["dom", "figures", "i18n", "state", "units"], (
-  dom, figures, i18n, state, units,
-) => {
-  const { all, say } = dom;
+koreaMap.define("panel", ["dom", "figures", "i18n", "units"], (dom, figures, i18n, units) => {
+  const { all, give, write } = dom;
 
-  function set(node, name, value) {
-    if (node && node.getAttribute(name) !== value) node.setAttribute(name, value);
+  /** Whether a plan has another radius than its document gives it. */
+  function isTried({ metres, stated }, plan) {
+    return Math.abs(metres[plan] - stated[plan]) >= 1;
   }
 
   /* As the build writes it: 23.94%. */
@@ -16,20 +15,20 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "state", "units"], (
   }
 
   function bar(node, span) {
-    set(node.querySelector(".fill"), "width", part(span.least));
-    set(node.querySelector(".more"), "x", part(span.least));
-    set(node.querySelector(".more"), "width", part(span.most - span.least));
+    give(node.querySelector(".fill"), "width", part(span.least));
+    give(node.querySelector(".more"), "x", part(span.least));
+    give(node.querySelector(".more"), "width", part(span.most - span.least));
     if (span.certain !== null) {
       for (const line of all(".bar .firm", node)) {
-        set(line, "x1", part(span.certain));
-        set(line, "x2", part(span.certain));
+        give(line, "x1", part(span.certain));
+        give(line, "x2", part(span.certain));
       }
-      say(node.querySelector(".certain-share"), i18n.percent(span.certain));
+      write(node.querySelector(".certain-share"), i18n.percent(span.certain));
     }
-    say(node.querySelector(".figure"), i18n.percent(span.least));
+    write(node.querySelector(".figure"), i18n.percent(span.least));
     const most = node.querySelector(".most");
     if (most) {
-      say(most, figures.isOpen(span)
+      write(most, figures.isOpen(span)
         ? i18n.text("coverage.most", { most: i18n.percent(span.most) }) : "");
     }
   }
@@ -39,17 +38,17 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "state", "units"], (
       const node = document.querySelector(`[data-bar="${plan}-${side}"]`);
       if (node) bar(node, spans[side]);
     }
-    for (const line of all(`[data-beyond="${plan}"]`)) say(line, beyond);
+    for (const line of all(`[data-beyond="${plan}"]`)) write(line, beyond);
   }
 
   /** What is said of a plan beside its bars, over the maps and in the figure. */
   function titles(now, plan, spans) {
     const metres = now.metres[plan];
-    const asked = Math.abs(metres - now.stated[plan]) >= 1;
+    const asked = isTried(now, plan);
     for (const node of all(`[data-stated="${plan}"]`)) node.hidden = asked;
     for (const node of all(`[data-whatif="${plan}"]`)) {
       node.hidden = !asked;
-      say(node, asked
+      write(node, asked
         ? i18n.text("whatif.applied", { length: i18n.length(metres, now.units[plan]) }) : "");
     }
     const live = {
@@ -59,7 +58,7 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "state", "units"], (
       const nodes = all(`[data-live="${name}-${plan}"]`);
       if (!nodes.length) continue;
       const told = tell(spans);
-      for (const node of nodes) say(node, told);
+      for (const node of nodes) write(node, told);
     }
   }
 
@@ -76,21 +75,20 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "state", "units"], (
       slider.value = String(value);
     }
     const words = i18n.text("whatif.value", {
-      length: i18n.length(metres, now.units[plan]), shares: figures.sentence(spans),
+      length: i18n.length(metres, now.chosen ?? now.units[plan]), shares: figures.sentence(spans),
     });
-    slider.setAttribute("aria-valuetext", words);
-    document.getElementById(`value-${plan}`).textContent = words;
+    give(slider, "aria-valuetext", words);
+    write(document.getElementById(`value-${plan}`), words);
   }
 
-  function switches(now, data) {
+  function switches(now) {
     for (const input of all("input[name=show]")) input.checked = now.show.includes(input.value);
     for (const name of ["unit", "miles", "view"]) {
       for (const input of all(`input[name=${name}]`)) input.checked = input.value === now[name];
     }
     for (const input of all("input[name=rivals]")) input.checked = now.rivals;
     const reset = document.getElementById("reset");
-    if (reset) reset.hidden = Object.keys(now.radius).length === 0
-      && now.miles === data.miles && now.unit === state.initial().unit;
+    if (reset) reset.hidden = !Object.keys(now.metres).some((plan) => isTried(now, plan));
   }
 
   /** Bring everything of the panel to a state. */
@@ -102,7 +100,7 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "state", "units"], (
       titles(now, plan, spans);
       slide(now, plan, spans);
     }
-    switches(now, data);
+    switches(now);
   }
 
   return { figures: (...given) => figures.of(...given).shares, update };

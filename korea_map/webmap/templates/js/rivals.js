@@ -1,7 +1,7 @@
 /* What a place may be mistaken for: which of it is drawn, and how. */
 "use strict";
 
-koreaMap.define("rivals", ["certainty"], (certainty) => {
+koreaMap.define("rivals", ["certainty", "i18n"], (certainty, i18n) => {
   /**
    * Rivals {point, rival, place} that a state asks for: of the open place, and of every doubtful
    * point of the plans that are shown. `drawn(plan)` says whether the map has a plan at all.
@@ -16,6 +16,14 @@ koreaMap.define("rivals", ["certainty"], (certainty) => {
       .map((rival) => ({ point, rival, place: places[rival.id] })));
   }
 
+  /** What is said of the one rival that is shown. */
+  function said(point, id, place, titles) {
+    const { km } = point.rivals.find((rival) => rival.id === id);
+    return i18n.text("doubt.rival", {
+      title: titles.place(place), distance: i18n.distance(km),
+    });
+  }
+
   /** A layer of a map that draws rivals as lines from the point to each. */
   function create(map) {
     const group = L.layerGroup().addTo(map);
@@ -24,17 +32,21 @@ koreaMap.define("rivals", ["certainty"], (certainty) => {
       renderer: L.svg({ pane: "rivals", padding: 0.5 }), pane: "rivals", interactive: false,
     };
 
-    function draw(list) {
+    /** Draw a list; of the open place, the `chosen` rival before the others. */
+    function draw(list, { place: open, rival: chosen }) {
       group.clearLayers();
-      for (const { point, place } of list) {
+      for (const { point, rival, place } of list) {
         const ends = [[point.lat, point.lon], [place.lat, place.lon]];
-        L.polyline(ends, { ...quiet, className: "rival-line" }).addTo(group);
-        L.circleMarker(ends[1], { ...quiet, radius: 4, className: "rival-dot" }).addTo(group);
+        const mark = !chosen ? "" : point.id === open && rival.id === chosen ? " chosen" : " other";
+        L.polyline(ends, { ...quiet, className: `rival-line${mark}` }).addTo(group);
+        L.circleMarker(ends[1], {
+          ...quiet, radius: mark === " chosen" ? 6 : 4, className: `rival-dot${mark}`,
+        }).addTo(group);
       }
     }
 
     return { draw };
   }
 
-  return { asked, create };
+  return { asked, create, said };
 });

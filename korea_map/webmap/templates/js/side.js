@@ -1,7 +1,7 @@
 /* Two maps beside one another, each with its plans, that move as one. */
 "use strict";
 
-koreaMap.define("side", ["mapview", "wheel"], (mapview, wheel) => {
+koreaMap.define("side", ["mapview", "view", "wheel"], (mapview, view, wheel) => {
   function create(page) {
     const { map, data, known } = page;
     const { stage } = page.nodes;
@@ -13,7 +13,7 @@ koreaMap.define("side", ["mapview", "wheel"], (mapview, wheel) => {
       const lead = (leader, led) => () => {
         if (busy || !stage.classList.contains("side")) return;
         busy = true;
-        led.setView(leader.getCenter(), leader.getZoom(), { animate: false });
+        view.put(led, { centre: leader.getCenter(), zoom: leader.getZoom() });
         busy = false;
       };
       map.on("move zoomend", lead(map, other));
@@ -24,7 +24,7 @@ koreaMap.define("side", ["mapview", "wheel"], (mapview, wheel) => {
       const other = L.map("map-side-map", {
         ...map.options, zoomControl: false, attributionControl: false, zoomAnimation: false,
       });
-      other.setView(map.getCenter(), map.getZoom());
+      view.put(other, { centre: map.getCenter(), zoom: map.getZoom() });
       second = mapview.create(other, data, {
         plans: known.plans.filter((plan) => plan !== first), onOpen: page.cards.open,
         obstacles: page.obstacles,
@@ -40,12 +40,12 @@ koreaMap.define("side", ["mapview", "wheel"], (mapview, wheel) => {
       document.getElementById("map-side").hidden = !on;
       if (on && !second) open();
       page.view.only(on ? [first] : known.plans);
-      map.invalidateSize({ animate: false });
+      page.camera.measure();
       page.camera.confine();
       if (second && on) {
         resize();
-        second.map.setMinZoom(map.getMinZoom());
-        second.map.setView(map.getCenter(), map.getZoom(), { animate: false });
+        second.map.options.minZoom = map.getMinZoom();
+        view.put(second.map, { centre: map.getCenter(), zoom: map.getZoom() });
       }
     }
 

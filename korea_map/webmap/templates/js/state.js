@@ -1,7 +1,10 @@
-/* What the reader sees as a link: #step=3, #show=wide,narrow&place=wide-05&radius=wide:25mi */
+/* What the reader sees as a link: #step=3, #show=wide,narrow&place=wide-05&radius=wide:25mi,
+   #at=38.1234,127.5678,7.25 (latitude, longitude, zoom). */
 "use strict";
 
 koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
+  const NUMBER = /^-?\d{1,3}(?:\.\d{1,9})?$/;
+  const COUNT = /^[1-9]\d*$/;
   let first = { show: [], unit: "km", miles: "statute", reach: 0 };
 
   /** What the page begins with: plans shown, unit, what a mile is; and how far a radius goes. */
@@ -11,9 +14,14 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
 
   function initial() {
     return {
-      step: null, show: first.show, place: null, radius: {}, unit: first.unit, miles: first.miles,
-      view: "over", rivals: false, lang: null,
+      step: null, show: first.show, place: null, radius: {}, unit: null, miles: first.miles,
+      view: "over", rivals: false, at: null, lang: null,
     };
+  }
+
+  /** The unit in which a state counts: none is chosen at the start. */
+  function unitOf({ unit }) {
+    return unit ?? first.unit;
   }
 
   /** Plans shown once one of them is switched, in the document's order. */
@@ -21,41 +29,75 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
     return plans.filter((entry) => (entry === plan ? on : show.includes(entry)));
   }
 
+  /* Each of these reads the whole of a value, or gives null where any part of it is wrong. */
+
+  function readStep(text, steps) {
+    if (steps.includes(text)) return steps.indexOf(text) + 1;
+    return COUNT.test(text) && Number(text) <= steps.length ? Number(text) : null;
+  }
+
+  function readShow(text, plans) {
+    if (text === "") return [];
+    const wanted = text.split(",");
+    if (wanted.some((plan) => !plans.includes(plan))) return null;
+    return new Set(wanted).size === wanted.length
+      ? plans.filter((plan) => wanted.includes(plan)) : null;
+  }
+
+  /** One length for all plans, 10km, or one for each of some: wide:25mi,small:3km. */
   function readRadius(text, plans) {
+    const limited = (length) => {
+      const metres = units.read(length);
+      return metres === null ? null : Math.min(first.reach, metres);
+    };
+    const alone = limited(text);
+    if (alone !== null) return Object.fromEntries(plans.map((plan) => [plan, alone]));
     const radius = {};
     for (const part of text.split(",")) {
-      const match = /^(?:([\w-]+):)?([^:]+)$/.exec(part);
-      const metres = match && units.read(match[2]);
-      if (!match || metres === null) continue;
-      for (const plan of match[1] ? [match[1]] : plans) {
-        if (plans.includes(plan)) radius[plan] = Math.min(first.reach, metres);
-      }
+      const [plan, length, ...more] = part.split(":");
+      const metres = length === undefined || more.length ? null : limited(length);
+      if (metres === null || !plans.includes(plan) || Object.hasOwn(radius, plan)) return null;
+      radius[plan] = metres;
     }
     return radius;
+  }
+
+  function readAt(text, { bounds: [[south, west], [north, east]], zooms: [least, most] }) {
+    const parts = text.split(",");
+    if (parts.length !== 3 || parts.some((part) => !NUMBER.test(part))) return null;
+    const [lat, lon, zoom] = parts.map(Number);
+    const within = lat >= south && lat <= north && lon >= west && lon <= east
+      && zoom >= least && zoom <= most;
+    return within ? [lat, lon, zoom] : null;
+  }
+
+  function oneOf(...values) {
+    return (text) => (values.includes(text) ? text : null);
   }
 
   /** State of a link; what is unknown or malformed is left as at the start. */
   function parse(hash, known) {
     const state = initial();
     const query = new URLSearchParams(hash.replace(/^#/, ""));
-    const lang = String(query.get("lang")).toLowerCase();
-    state.lang = i18n.languages().find((tag) => tag.toLowerCase() === lang) ?? null;
-    const asked = query.get("step");
-    const step = known.steps.includes(asked) ? known.steps.indexOf(asked) + 1 : Number(asked);
-    if (Number.isInteger(step) && step >= 1 && step <= known.steps.length) state.step = step;
-    if (query.has("show")) {
-      const wanted = query.get("show");
-      const show = known.plans.filter((plan) => wanted.split(",").includes(plan));
-      if (show.length || wanted === "") state.show = show;
+    const tags = i18n.languages();
+    const readers = {
+      lang: (text) => tags.find((tag) => tag.toLowerCase() === text.toLowerCase()) ?? null,
+      step: (text) => readStep(text, known.steps),
+      show: (text) => readShow(text, known.plans),
+      place: oneOf(...known.points),
+      radius: (text) => readRadius(text, known.zonePlans),
+      unit: (text) => (units.known(text) ? text : null),
+      miles: oneOf("statute", "nautical"),
+      view: oneOf("over", ...(known.plans.length > 1 ? ["side"] : [])),
+      rivals: (text) => (text === "1" ? true : null),
+      at: (text) => readAt(text, known),
+    };
+    for (const [name, read] of Object.entries(readers)) {
+      /* What is said twice is not said. */
+      const said = query.getAll(name);
+      const value = said.length === 1 ? read(said[0]) : null;
+      if (value !== null) state[name] = value;
     }
-    if (known.points.includes(query.get("place"))) state.place = query.get("place");
-    if (query.has("radius")) {
-      state.radius = readRadius(query.get("radius"), known.zonePlans);
-    }
-    if (units.known(query.get("unit"))) state.unit = query.get("unit");
-    if (["statute", "nautical"].includes(query.get("miles"))) state.miles = query.get("miles");
-    if (query.get("view") === "side" && known.plans.length > 1) state.view = "side";
-    if (query.get("rivals") === "1") state.rivals = true;
     /* A step tells what the documents say, on one map. */
     if (state.step) Object.assign(state, { radius: {}, view: "over" });
     return state;
@@ -66,6 +108,7 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
     const start = initial();
     const parts = [];
     const link = () => {
+      if (state.at) parts.push(`at=${state.at.join(",")}`);
       if (state.lang) parts.push(`lang=${state.lang}`);
       return parts.length ? `#${parts.join("&")}` : "";
     };
@@ -77,14 +120,14 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
     if (state.show.join() !== start.show.join()) parts.push(`show=${state.show.join(",")}`);
     if (state.place) parts.push(`place=${state.place}`);
     const radii = Object.entries(state.radius).map(([plan, metres]) =>
-      `${plan}:${units.write(metres, state.unit)}`);
+      `${plan}:${units.write(metres, unitOf(state))}`);
     if (radii.length) parts.push(`radius=${radii.join(",")}`);
-    if (state.unit !== start.unit) parts.push(`unit=${state.unit}`);
+    if (state.unit) parts.push(`unit=${state.unit}`);
     if (state.miles !== start.miles) parts.push(`miles=${state.miles}`);
     if (state.view !== start.view) parts.push(`view=${state.view}`);
     if (state.rivals) parts.push("rivals=1");
     return link();
   }
 
-  return { assume, format, initial, parse, switched };
+  return { assume, format, initial, parse, switched, unitOf };
 });

@@ -1,20 +1,27 @@
-/* The one state of the page, and who is told when it changes. */
+/* The one state of the page, and who is told when it changes. It is the state of a link (see
+   state.js), and `moving`: whether a slider is being moved, so that what is drawn may be drawn
+   more roughly, and the address waits; and `rival`: which one of the open place is shown. */
 "use strict";
 
-koreaMap.define("store", ["i18n", "radii"], (i18n, radii) => {
+koreaMap.define("store", ["i18n", "radii", "state"], (i18n, radii, state) => {
   /** A store that begins with a state; `draw(now, before)` is told of each change. */
   function create(first, plans, draw) {
-    let state = first;
+    let kept = { moving: false, rival: null, ...first };
     let drawn = null;
 
-    /** The state with what follows from it: radii in force, language. */
+    /** The state with what follows from it: radii in force, unit (`chosen`, if it was), language. */
     function derived() {
-      return { ...state, ...radii.inForce(plans, state), language: i18n.current() };
+      const unit = state.unitOf(kept);
+      return {
+        ...kept, unit, chosen: kept.unit, ...radii.inForce(plans, { ...kept, unit }),
+        language: i18n.current(),
+      };
     }
 
     /** Change what the next drawing will show. */
     function note(patch) {
-      state = { ...state, ...patch };
+      const other = Object.hasOwn(patch, "place") && patch.place !== kept.place;
+      kept = { ...kept, ...(other ? { rival: null } : {}), ...patch };
     }
 
     function change(patch) {
@@ -24,7 +31,7 @@ koreaMap.define("store", ["i18n", "radii"], (i18n, radii) => {
       drawn = now;
     }
 
-    return { change, derived, get: () => state, note };
+    return { change, derived, get: () => kept, note };
   }
 
   return { create };

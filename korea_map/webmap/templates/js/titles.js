@@ -29,5 +29,5 @@ koreaMap.define("titles", ["i18n"], (i18n) => {
     return inScript(names)[0];
   }
 
-  return { meant, place, tags, today };
+  return { meant, named: inScript, place, tags, today };
 });

@@ -12,6 +12,12 @@ koreaMap.define("walk", ["dom", "i18n", "state"], (dom, i18n, state) => {
     };
   }
 
+  /** Texts to be heard one after the other, each as a sentence. */
+  function spoken(texts) {
+    return texts.map((text) => text.replaceAll("*", "").trim())
+      .map((text) => (/[.!?。？！…]$/.test(text) ? text : `${text}.`)).join(" ");
+  }
+
   function create(page) {
     const { known, nodes, steps, store } = page;
     const node = (id) => document.getElementById(id);
@@ -21,14 +27,22 @@ koreaMap.define("walk", ["dom", "i18n", "state"], (dom, i18n, state) => {
       document.body.classList.toggle("walking", now.step !== null);
       if (now.step === null) return;
       const count = steps.length;
-      node("walk-count").textContent = i18n.text("walk.count", { step: now.step, count });
-      const { id } = steps[now.step - 1];
-      node("walk-title").textContent = i18n.text(`step.${id}.title`);
-      dom.fill(node("walk-text"), dom.rich(i18n.text(`step.${id}.text`)));
+      const words = wording(now.step);
+      node("walk-count").textContent = words.count;
+      node("walk-title").textContent = words.title;
+      dom.fill(node("walk-text"), dom.rich(words.text));
       /* Not `disabled`: a button that is pressed must not lose the focus by it. */
       for (const [id, end] of [["walk-back", 1], ["walk-next", count]]) {
         node(id).setAttribute("aria-disabled", String(now.step === end));
       }
+    }
+
+    function wording(step) {
+      const { id } = steps[step - 1];
+      return {
+        count: i18n.text("walk.count", { step, count: steps.length }),
+        title: i18n.text(`step.${id}.title`), text: i18n.text(`step.${id}.text`),
+      };
     }
 
     /** The ground of the present step, or the whole where there is none. */
@@ -36,6 +50,7 @@ koreaMap.define("walk", ["dom", "i18n", "state"], (dom, i18n, state) => {
       return steps[store.get().step - 1]?.bounds ?? page.home;
     }
 
+    /** Go to a step; who hears the page is told of it by the focus on its title, or in words. */
     function goTo(step, focus = true) {
       const patch = arrive(steps, step, known.plans);
       if (!patch) return;
@@ -43,6 +58,7 @@ koreaMap.define("walk", ["dom", "i18n", "state"], (dom, i18n, state) => {
       page.camera.fit(bounds());
       page.camera.comeBack();
       if (focus) node("walk-title").focus({ preventScroll: true });
+      else page.announce(spoken(Object.values(wording(step))));
     }
 
     /** The next step (1) or the one before (-1). */
@@ -59,5 +75,5 @@ koreaMap.define("walk", ["dom", "i18n", "state"], (dom, i18n, state) => {
     return { bounds, goTo, leave, show, turn };
   }
 
-  return { arrive, create };
+  return { arrive, create, spoken };
 });
