@@ -8,19 +8,19 @@ radius, where `zones.coverage` cuts polygons anew for each.
 
 import math
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
-from pyproj import Transformer
+from pyproj import Proj
 from shapely.geometry.base import BaseGeometry
 
 from korea_map.basemap import Basemap, read_basemap
 from korea_map.errors import KoreaMapError
-from korea_map.gazetteer import CRS, read_gazetteer
+from korea_map.gazetteer import read_gazetteer
 from korea_map.geodesy import WGS84, WIDEST_ZONE_M, area_km2, geodesic_discs
 from korea_map.model import Proposal
 from korea_map.proposals import load_proposals, select_lists, take_proposals
@@ -36,6 +36,7 @@ _STRETCH, _MARGIN_M = 1.03, 1000.0
 _SAME_PLACE_M = 0.01
 
 Floats = NDArray[np.float64]
+Numbers = NDArray[np.intp]
 
 
 def coverage_curve(
@@ -170,24 +171,24 @@ def _measure(
     plane = _plane_about(points)
     centres = _drop_same(points, plane)
     cells = _cut_cells(_project(centres, plane), reach_m)
-    area = {"union_km2": _sum_within(cells, centres, plane, radii)}
+    each = np.arange(len(cells))
+    area = {"union_km2": _sum_within(cells, each, centres, plane, radii)}
     near = shapely.box(*shapely.total_bounds(_around(centres, reach_m)))
     known_km2 = area["union_km2"]
     if not frame.covers(near):
-        cells = _cut(cells, shapely.segmentize(frame & near, EDGE_DEG), plane)
-        known_km2 = _sum_within(cells, centres, plane, radii)
+        known = _cut(cells, shapely.segmentize(frame & near, EDGE_DEG), near, plane)
+        known_km2 = _sum_within(*known, centres, plane, radii)
     for name, land in lands.items():
         # the frame's edges are parallels, which are no lines in the plane
         ground = land if frame.covers(near) else shapely.segmentize(land & near, EDGE_DEG)
-        on_land = _cut(cells, ground, plane)
-        area[f"{name}_km2"] = _sum_within(on_land, centres, plane, radii)
+        area[f"{name}_km2"] = _sum_within(*_cut(cells, ground, near, plane), centres, plane, radii)
     on_land_km2 = sum((area[f"{name}_km2"] for name in lands), np.zeros_like(radii))
     area["sea_km2"] = _to_square_metres(known_km2 - on_land_km2)
     area["outside_km2"] = _to_square_metres(area["union_km2"] - known_km2)
     return area
 
 
-def _plane_about(points: NDArray[np.object_]) -> Transformer:
+def _plane_about(points: NDArray[np.object_]) -> Proj:
     """Return the way from degrees to an equal-area plane that touches amidst some points."""
     lon, lat = np.radians(shapely.get_coordinates(points).T)
     x, y, z = np.mean([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
@@ -199,11 +200,12 @@ def _plane_about(points: NDArray[np.object_]) -> Transformer:
             f"a point lies {away.max() / 1000:,.0f} km from the middle of all, where a curve is "
             f"not exact; keep them within {_FARTHEST_M / 1000:,.0f} km, or ask coverage()"
         )
-    flat = f"+proj=laea +lat_0={lat_0:.6f} +lon_0={lon_0:.6f} +ellps=WGS84"
-    return Transformer.from_crs(CRS, flat, always_xy=True)
+    # the projection alone: between two systems of one ellipsoid there is nothing else to do,
+    # and looking for it costs as much as all areas together
+    return Proj(f"+proj=laea +lat_0={lat_0:.6f} +lon_0={lon_0:.6f} +ellps=WGS84")
 
 
-def _drop_same(points: NDArray[np.object_], plane: Transformer) -> NDArray[np.object_]:
+def _drop_same(points: NDArray[np.object_], plane: Proj) -> NDArray[np.object_]:
     """Return the points without those at the place of an earlier one."""
     flat = _project(points, plane)
     later, earlier = shapely.STRtree(flat).query(flat, predicate="dwithin", distance=_SAME_PLACE_M)
@@ -221,19 +223,27 @@ def _around(centres: NDArray[np.object_], reach_m: float) -> NDArray[np.object_]
 
 
 def _cut(
-    cells: NDArray[np.object_], ground: BaseGeometry, plane: Transformer
-) -> NDArray[np.object_]:
-    """Return what of each cell is on some ground, which is in degrees."""
-    parts = [part for part in shapely.get_parts(ground) if part.geom_type == "Polygon"]
-    parts = [part for part in parts if not part.is_empty]
-    if not parts:
-        return np.full(len(cells), shapely.Polygon(), dtype=object)
-    flat = _project(np.array([shapely.MultiPolygon(parts)], dtype=object), plane)[0]
-    return np.asarray(shapely.intersection(cells, flat))
+    cells: NDArray[np.object_], ground: BaseGeometry, near: shapely.Polygon, plane: Proj
+) -> tuple[NDArray[np.object_], Numbers]:
+    """Return what of the cells is on some ground, which is in degrees, and of which cell.
+
+    Only the parts of the ground that reach into `near`, and of these only those that touch a
+    cell, are cut.
+    """
+    parts = shapely.get_parts(ground)
+    parts = parts[_are_polygons(parts) & shapely.intersects(shapely.envelope(parts), near)]
+    flat = _project(parts, plane)
+    part, cell = shapely.STRtree(cells).query(flat, predicate="intersects")
+    return np.asarray(shapely.intersection(cells[cell], flat[part])), cell
 
 
-def _project(geometries: NDArray[np.object_], plane: Transformer) -> NDArray[np.object_]:
-    return np.asarray(shapely.transform(geometries, plane.transform, interleaved=False))
+def _are_polygons(geometries: NDArray[np.object_]) -> NDArray[np.bool_]:
+    areal = shapely.get_type_id(geometries) == shapely.GeometryType.POLYGON
+    return np.asarray(areal & ~shapely.is_empty(geometries), dtype=bool)
+
+
+def _project(geometries: NDArray[np.object_], plane: Proj) -> NDArray[np.object_]:
+    return np.asarray(shapely.transform(geometries, plane, interleaved=False))
 
 
 def _cut_cells(centres: NDArray[np.object_], farthest_m: float) -> NDArray[np.object_]:
@@ -248,18 +258,22 @@ def _cut_cells(centres: NDArray[np.object_], farthest_m: float) -> NDArray[np.ob
 
 
 def _sum_within(
-    cells: NDArray[np.object_], centres: NDArray[np.object_], plane: Transformer, radii: Floats
+    pieces: NDArray[np.object_],
+    cells: Numbers,
+    centres: NDArray[np.object_],
+    plane: Proj,
+    radii: Floats,
 ) -> Floats:
-    """Return the area of each cell within each radius of its centre, summed over cells, in km2."""
-    total = np.zeros_like(radii)
-    for cell, centre in zip(cells, centres, strict=True):
-        for ring in _rings(cell):
-            lon, lat = plane.transform(*ring.T, direction="INVERSE")
-            at = np.ones_like(lon)
-            azimuth, _, length = WGS84.inv(centre.x * at, centre.y * at, lon, lat)
-            bearing = np.radians(azimuth)
-            total += _area_within(length * np.sin(bearing), length * np.cos(bearing), radii)
-    return _to_square_metres(total / 1e6)
+    """Return the area of pieces within each radius of the centre of their cell, in km2."""
+    corners, of_ring, of_piece = _corners(pieces)
+    lon, lat = plane(*corners.T, inverse=True)
+    centre = shapely.get_coordinates(centres)[cells[of_piece]]
+    azimuth, _, length = WGS84.inv(*centre.T, lon, lat)
+    bearing = np.radians(azimuth)
+    x, y = length * np.sin(bearing), length * np.cos(bearing)
+    edge = of_ring[1:] == of_ring[:-1]
+    square_metres = _area_within(x[:-1][edge], y[:-1][edge], x[1:][edge], y[1:][edge], radii)
+    return _to_square_metres(square_metres / 1e6)
 
 
 def _to_square_metres(km2: Floats) -> Floats:
@@ -267,52 +281,73 @@ def _to_square_metres(km2: Floats) -> Floats:
     return np.asarray(np.round(np.maximum(km2, 0), 6), dtype=float)
 
 
-def _rings(geometry: BaseGeometry) -> Iterator[Floats]:
-    """Yield the rings of the polygons of a geometry, holes the other way round than shells."""
-    for part in shapely.get_parts(geometry):
-        if part.geom_type == "Polygon" and not part.is_empty:
-            fine = shapely.segmentize(shapely.orient_polygons(part), _LONGEST_EDGE_M)
-            yield from (shapely.get_coordinates(ring) for ring in shapely.get_rings(fine))
+def _corners(pieces: NDArray[np.object_]) -> tuple[Floats, Numbers, Numbers]:
+    """Return the vertices of all polygons, the ring of each, and the piece of each.
+
+    Holes run the other way round than shells; no edge is so long that its projection matters.
+    """
+    parts, of_piece = shapely.get_parts(pieces, return_index=True)
+    areal = _are_polygons(parts)
+    fine = shapely.segmentize(shapely.orient_polygons(parts[areal]), _LONGEST_EDGE_M)
+    rings, of_part = shapely.get_rings(fine, return_index=True)
+    corners, of_ring = shapely.get_coordinates(rings, return_index=True)
+    return corners, of_ring, of_piece[areal][of_part[of_ring]]
 
 
-def _area_within(x: Floats, y: Floats, radii: Floats) -> Floats:
-    """Return the signed area of a ring within circles around the origin.
+def _area_within(px: Floats, py: Floats, qx: Floats, qy: Floats, radii: Floats) -> Floats:
+    """Return the signed area within circles around the origin that edges enclose.
 
     Parameters
     ----------
-    x, y
-        A closed ring, in metres.
+    px, py, qx, qy
+        Where each edge begins and ends, in metres; together they are closed rings.
     radii
-        Radii in metres.
+        Radii in metres, in ascending order.
 
     Returns
     -------
     ndarray
-        Square metres, one value per radius; positive for a ring that runs anticlockwise.
+        Square metres, one value per radius; positive for rings that run anticlockwise.
 
     Notes
     -----
     The part of an edge inside the circle gives the triangle with the origin, each part
-    outside gives the sector that it is seen under.
+    outside gives the sector that it is seen under. Most edges are wholly inside or wholly
+    outside: their triangles and sectors are summed once for all radii, and only those that a
+    circle cuts are looked at radius by radius.
     """
-    radius = radii[:, None]
-    px, py = x[:-1], y[:-1]
-    dx, dy = np.diff(x), np.diff(y)
+    dx, dy = qx - px, qy - py
     square = dx * dx + dy * dy
     moving = square > 0
-    px, py, dx, dy, square = (values[moving] for values in (px, py, dx, dy, square))
+    px, py, qx, qy, dx, dy, square = (v[moving] for v in (px, py, qx, qy, dx, dy, square))
     # where the line through the edge meets the circle: p + t d, |p + t d| = r
     along = (px * dx + py * dy) / square
-    inside = along * along - (px * px + py * py - radius * radius) / square
-    half = np.sqrt(np.maximum(inside, 0))
+    nearest = np.clip(-along, 0, 1)
+    near = np.hypot(px + nearest * dx, py + nearest * dy)
+    far = np.maximum(np.hypot(px, py), np.hypot(qx, qy))
+    whole = np.searchsorted(radii, far)
+    none = np.searchsorted(radii, near, side="right")
+    count = len(radii) + 1
+    triangles = np.cumsum(np.bincount(whole, (px * qy - qx * py) / 2, count))[:-1]
+    angles = np.bincount(none, _turn(px, py, qx, qy), count)
+    outside = angles.sum() - np.cumsum(angles)[:-1]
+    inside_or_out = triangles + radii * radii * outside / 2
+
+    edge = np.repeat(np.arange(len(near)), whole - none)
+    first = np.cumsum(whole - none) - (whole - none)
+    number = np.arange(len(edge)) - first[edge] + none[edge]
+    radius = radii[number]
+    px, py, qx, qy, dx, dy = (v[edge] for v in (px, py, qx, qy, dx, dy))
+    along, square = along[edge], square[edge]
+    half = along * along - (px * px + py * py - radius * radius) / square
+    half = np.sqrt(np.maximum(half, 0))
     enter = np.clip(-along - half, 0, 1)
     leave = np.clip(-along + half, 0, 1)
     ax, ay = px + enter * dx, py + enter * dy
     bx, by = px + leave * dx, py + leave * dy
-    angle = _turn(px, py, ax, ay) + _turn(bx, by, px + dx, py + dy)
-    return np.asarray(
-        np.sum((ax * by - bx * ay) / 2 + radius * radius * angle / 2, axis=1), dtype=float
-    )
+    angle = _turn(px, py, ax, ay) + _turn(bx, by, qx, qy)
+    cut = (ax * by - bx * ay) / 2 + radius * radius * angle / 2
+    return np.asarray(inside_or_out + np.bincount(number, cut, len(radii)), dtype=float)
 
 
 def _turn(ux: Floats, uy: Floats, vx: Floats, vy: Floats) -> Floats:

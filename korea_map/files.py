@@ -56,6 +56,15 @@ def find_ground(folder: Path, name: str) -> Path:
     return installed if not os.path.lexists(own) and installed.exists() else own
 
 
+def stamp(path: Path) -> tuple[int, int]:
+    """Return what changes when a file does: its time in nanoseconds and its size."""
+    try:
+        state = path.stat()
+    except OSError:
+        return 0, 0
+    return state.st_mtime_ns, state.st_size
+
+
 def place_in(text: str, offset: int) -> tuple[int, int]:
     """Return line and column, from 1, of an offset in a text."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

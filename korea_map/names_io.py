@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from korea_map.errors import DataError, Problem
-from korea_map.gazetteer import load_places
 from korea_map.model import Candidate
 from korea_map.names import Answer, Reconciler, format_derivation
 from korea_map.names.query import LONGEST
@@ -191,7 +190,7 @@ def open_reconciler(
         Collects faulty rows of a dump, which are left out.
     """
     if dump is None:
-        return Reconciler(load_places(data).values())
+        return Reconciler.of_folder(data)
 
     from rich.console import Console
     from rich.progress import Progress

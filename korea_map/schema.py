@@ -12,7 +12,7 @@ from typing import Any
 
 from korea_map.dates import begins, parse_date
 from korea_map.errors import DataError, Problem
-from korea_map.files import find_ground, read_json, shown_path
+from korea_map.files import find_ground, read_json, shown_path, stamp
 
 PACKAGE_FILE = "datapackage.json"
 
@@ -101,7 +101,7 @@ def read_schema(folder: Path, name: str, columns: Sequence[str], *, ground: bool
         describes other columns.
     """
     path = find_ground(folder, PACKAGE_FILE) if ground else folder / PACKAGE_FILE
-    package = _read_package(path, *_stamp(path))
+    package = _read_package(path, *stamp(path))
     try:
         schema = _to_schema(package, name)
     except (LookupError, TypeError, ValueError, AttributeError, re.error) as error:
@@ -112,15 +112,6 @@ def read_schema(folder: Path, name: str, columns: Sequence[str], *, ground: bool
         message = f"resource {name!r} must have the columns {','.join(columns)}"
         raise DataError([Problem(shown_path(path), 1, 1, message)])
     return schema
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    """Return what changes when a file does."""
-    try:
-        state = path.stat()
-    except OSError:
-        return 0, 0
-    return state.st_mtime_ns, state.st_size
 
 
 @lru_cache(maxsize=16)

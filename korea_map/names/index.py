@@ -6,10 +6,10 @@ nothing within the limit is missed, and most of the tree is never looked at.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,8 @@ _LONGEST: Final = 24
 """Units beyond which a name is a phrase (about twelve syllables)."""
 _READ: Final = 2048
 """Places whose readings are kept: the same few come up again and again."""
+_FIRST: Final = 0x100
+"""The letter before that of the first unit, so that rows are plain text."""
 Ints = npt.NDArray[np.int32]
 
 
@@ -61,8 +63,36 @@ class Hit:
         return Hit(self.row[kept], self.route[kept], self.cost[kept], self.generic[kept])
 
 
-class ReadingIndex:
-    """Readings of places, ready to be searched.
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Readings of places as columns, not one object a row: hundreds of thousands are kept.
+
+    Attributes
+    ----------
+    units
+        Of each reading, a letter a unit from U+0100 on; in ascending order.
+    place, language
+        The number of its place, and that of its language.
+    cost
+        Of the reading.
+    which
+        Its number among the readings of its place.
+    texts
+        The reading itself; empty to read the place again when it is wanted.
+    """
+
+    units: Sequence[str]
+    place: Ints
+    language: npt.NDArray[np.int8]
+    cost: npt.NDArray[np.float64]
+    which: npt.NDArray[np.int16]
+    texts: Sequence[str] = ()
+
+
+def list_rows(
+    places: Sequence[Place], *, progress: Callable[[int], None] | None = None
+) -> Rows:
+    """Read places.
 
     Parameters
     ----------
@@ -71,37 +101,63 @@ class ReadingIndex:
     progress
         Called with the number of places read so far, now and then.
     """
+    numbers, tongues = units(), {tongue: i for i, tongue in enumerate(languages())}
+    coded: list[str] = []
+    owner, language, cost, which = array("i"), array("b"), array("d"), array("h")
+    for number, place in enumerate(places):
+        seen = set()
+        for ordinal, reading in enumerate(read_place(place)):
+            tongue = reading.language
+            text = "".join([chr(_FIRST + numbers[tongue, piece]) for piece in _cut(reading)])
+            if text and len(text) <= _LONGEST and text not in seen:
+                seen.add(text)
+                coded.append(text)
+                owner.append(number)
+                language.append(tongues[tongue])
+                cost.append(reading.cost)
+                which.append(ordinal)
+        if progress and number % 1000 == 999:
+            progress(number + 1)
+    if progress:
+        progress(len(places))
+    order = np.array(sorted(range(len(coded)), key=coded.__getitem__), dtype=np.intp)
+    return Rows(
+        [coded[i] for i in order],
+        np.array(owner, dtype=np.int32)[order],
+        np.array(language, dtype=np.int8)[order],
+        np.array(cost, dtype=np.float64)[order],
+        np.array(which, dtype=np.int16)[order],
+    )
 
-    def __init__(
-        self, places: Sequence[Place], *, progress: Callable[[int], None] | None = None
-    ) -> None:
-        numbers, tongues = units(), {tongue: i for i, tongue in enumerate(languages())}
-        # Columns, not one object a row: hundreds of thousands of rows are kept.
-        coded: list[str] = []
-        owner, language, cost, which = array("i"), array("b"), array("f"), array("h")
-        for number, place in enumerate(places):
-            seen = set()
-            for ordinal, reading in enumerate(read_place(place)):
-                tongue = reading.language
-                text = "".join([chr(numbers[tongue, piece]) for piece in _cut(reading)])
-                if text and len(text) <= _LONGEST and text not in seen:
-                    seen.add(text)
-                    coded.append(text)
-                    owner.append(number)
-                    language.append(tongues[tongue])
-                    cost.append(reading.cost)
-                    which.append(ordinal)
-            if progress and number % 1000 == 999:
-                progress(number + 1)
-        order = np.array(sorted(range(len(coded)), key=coded.__getitem__), dtype=np.intp)
-        self.place = np.array(owner, dtype=np.int32)[order]
-        self.language = np.array(language, dtype=np.int8)[order]
-        self.cost = np.array(cost, dtype=np.float32)[order]
-        self._which = np.array(which, dtype=np.int16)[order]
+
+def known_rows(columns: Mapping[str, Any]) -> Rows:
+    """Give the rows that `scripts/derive.py` listed."""
+    return Rows(
+        columns["units"].split(),
+        np.array(columns["place"], dtype=np.int32),
+        np.array(columns["language"], dtype=np.int8),
+        np.array(columns["cost"], dtype=np.float64),
+        np.zeros(0, dtype=np.int16),
+        columns["texts"].split("\n"),
+    )
+
+
+class ReadingIndex:
+    """Readings of places, ready to be searched.
+
+    Parameters
+    ----------
+    rows
+        The readings.
+    """
+
+    def __init__(self, rows: Rows) -> None:
+        self.place = rows.place
+        self.language = rows.language
+        self.cost = rows.cost.astype(np.float32)
+        self._which, self._texts, self._costs = rows.which, rows.texts, rows.cost
         self._read = lru_cache(maxsize=_READ)(read_place)
-        self._levels = _build_levels([coded[i] for i in order])
-        if progress:
-            progress(len(places))
+        self._levels = _build_levels(rows.units)
 
     def search(self, weights: Weights, limit: float) -> Hit:
         """Find every row that the query may spell at no more than a cost.
@@ -143,7 +199,10 @@ class ReadingIndex:
 
     def reading(self, place: Place, row: int) -> Reading:
         """Give the reading behind a row of a place."""
-        return self._read(place)[int(self._which[row])]
+        if not self._texts:
+            return self._read(place)[int(self._which[row])]
+        language = languages()[self.language[row]]
+        return Reading(self._texts[row], language, float(self._costs[row]))
 
 
 def _cut(reading: Reading) -> Iterable[str]:
@@ -186,14 +245,14 @@ def _gather(found: list[tuple[npt.NDArray[np.intp], Floats]], limit: float) -> H
     return hit.keep(hit.cost <= limit)
 
 
-def _build_levels(coded: list[str]) -> list[_Level]:
+def _build_levels(coded: Sequence[str]) -> list[_Level]:
     """Build the tree of sorted strings; the first level is its root."""
     count = len(coded)
     width = max(map(len, coded), default=0)
     lengths = np.array([len(text) for text in coded], dtype=np.int32)
     table = np.zeros((count, width + 1), dtype=np.uint16)
-    for i, text in enumerate(coded):
-        table[i, : len(text)] = np.frombuffer(text.encode("utf-16-le"), dtype=np.uint16)
+    each = np.frombuffer("".join(coded).encode("utf-16-le"), dtype=np.uint16)
+    table[np.arange(width + 1) < lengths[:, None]] = each - _FIRST
     differs = np.zeros(count, dtype=bool)
     differs[:1] = True
     levels = []

@@ -1,7 +1,8 @@
 """Places in order for one spelling: search, prior, letters exchanged."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp
 from typing import Final
 
@@ -11,7 +12,7 @@ import numpy.typing as npt
 from korea_map.model import Candidate, Place
 from korea_map.names.explain import derive
 from korea_map.names.hangul_hanja import NativeNames
-from korea_map.names.index import Hit, ReadingIndex
+from korea_map.names.index import Hit, ReadingIndex, Rows
 from korea_map.names.letters import HANGUL, HANJA
 from korea_map.names.query import Query, exchange_letters
 from korea_map.names.rank_1945 import priors
@@ -81,18 +82,20 @@ class Ranker:
     ----------
     places
         The authority.
-    progress
-        Called with the number of places read so far, now and then.
+    rows
+        Its readings.
     """
 
-    def __init__(
-        self, places: Sequence[Place], *, progress: Callable[[int], None] | None = None
-    ) -> None:
+    def __init__(self, places: Sequence[Place], rows: Rows) -> None:
         self.places = places
-        self._index = ReadingIndex(places, progress=progress)
-        self._native = NativeNames(places)
+        self._index = ReadingIndex(rows)
         self._prior = np.array(priors(places), dtype=np.float32)
         self._class = np.array([place.feature_class for place in places], dtype="U1")
+
+    @cached_property
+    def _native(self) -> NativeNames:
+        """The names that are looked up as they are, once one is."""
+        return NativeNames(self.places)
 
     def of_class(self, feature_class: str) -> npt.NDArray[np.bool_]:
         """Tell which places have a GeoNames class."""

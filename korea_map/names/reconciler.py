@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
+from korea_map.derived import PLACES_INDEX, places_digest, places_passed, read_derived
 from korea_map.errors import SpellingError
+from korea_map.files import data_dir, find_ground, installed_data_dir
 from korea_map.gazetteer import Places, load_places, to_places
 from korea_map.model import Candidate, Place
+from korea_map.names.index import Rows, known_rows, list_rows
 from korea_map.names.match import is_match
 from korea_map.names.query import Query, read_alternatives, refuse_what_is_no_text, split_names
 from korea_map.names.ranking import Mask, Ranked, Ranker
+from korea_map.names.table_rules import engine_tables
 from korea_map.names.within import Within, find_inside
 
 _SPARE: Final = 15
@@ -71,8 +76,37 @@ class Reconciler:
     """
 
     def __init__(self, places: Places, *, progress: Callable[[int], None] | None = None) -> None:
-        self.places: Sequence[Place] = tuple(to_places(places))
-        self._ranker = Ranker(self.places, progress=progress)
+        self._index(tuple(to_places(places)), None, progress)
+
+    @classmethod
+    def of_folder(cls, data: str | os.PathLike[str] | None = None) -> Reconciler:
+        """Look names up among the places of a data folder.
+
+        Parameters
+        ----------
+        data
+            Data folder; None for the one that came with the package, whose readings are
+            listed beforehand.
+
+        Raises
+        ------
+        DataError
+            places.csv, or a table of the engine, breaks its schema.
+        """
+        made = cls.__new__(cls)
+        made._index(tuple(load_places(data).values()), _known_rows(data), None)
+        return made
+
+    def _index(
+        self,
+        places: Sequence[Place],
+        rows: Rows | None,
+        progress: Callable[[int], None] | None,
+    ) -> None:
+        engine_tables()
+        self.places = places
+        rows = list_rows(places, progress=progress) if rows is None else rows
+        self._ranker = Ranker(places, rows)
         self._find = lru_cache(maxsize=_KEPT)(self._find_anew)
         self._allowed_before: dict[tuple[Within | None, str | None], Mask] = {}
 
@@ -291,4 +325,12 @@ def reconcile(
 
 @cache
 def _at_hand() -> Reconciler:
-    return Reconciler(load_places().values())
+    return Reconciler.of_folder()
+
+
+def _known_rows(data: str | os.PathLike[str] | None) -> Rows | None:
+    """Give the readings of the package's places; None for others, or where they are not known."""
+    if not places_passed(find_ground(data_dir(data), "places.csv")):
+        return None
+    known = read_derived(installed_data_dir() / PLACES_INDEX, places_digest())
+    return None if known is None else known_rows(known)

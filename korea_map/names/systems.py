@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from korea_map.names.letters import CYRILLIC, LATIN, LETTERS
 from korea_map.names.pieces import piece_pattern, prepare
-from korea_map.names.table_rules import engine_tables
+from korea_map.names.table_rules import computed_before, engine_tables
 
 _DEAREST: Final = 0.5
 """Spellings that cost more are left to the slips, which weigh single letters."""
@@ -80,24 +80,35 @@ def complete_systems(source: str, target: str) -> tuple[str, ...]:
 @cache
 def languages() -> tuple[str, ...]:
     """Name the languages of readings that some table writes."""
+    known = computed_before()
+    if known is not None:
+        return tuple(known["languages"])
     found = {system.source for system in engine_tables().systems}
     return tuple(sorted(found - set(LETTERS)))
 
 
 @cache
 def _pieces(language: str) -> re.Pattern[str]:
-    return piece_pattern(piece for script in LETTERS for piece in rules(language, script))
+    return piece_pattern(piece for tongue, piece in units() if tongue == language)
 
 
 @cache
 def units() -> dict[tuple[str, str], int]:
     """Give every piece of every language a number from 1; 0 is the end of a reading."""
-    numbers: dict[tuple[str, str], int] = {}
-    for language in languages():
-        for script in (CYRILLIC, LATIN):
-            for piece in rules(language, script):
-                numbers.setdefault((language, piece), len(numbers) + 1)
-    return numbers
+    known = computed_before()
+    pieces = known["pieces"] if known is not None else list_pieces()
+    return {(language, piece): number for number, (language, piece) in enumerate(pieces, 1)}
+
+
+def list_pieces() -> list[tuple[str, str]]:
+    """Give every piece of every language in the order of their numbers."""
+    listed = (
+        (language, piece)
+        for language in languages()
+        for script in (CYRILLIC, LATIN)
+        for piece in rules(language, script)
+    )
+    return list(dict.fromkeys(listed))
 
 
 def cut(reading: str, language: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@
 with any number of files; the name of a file then says what it is about.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,7 @@ from typing import Final
 from korea_map.errors import DataError, Problem
 from korea_map.files import shown_path
 from korea_map.schema import read_schema
-from korea_map.tables import Row, Table, read_file
+from korea_map.tables import Row, Table, read_file, read_passed
 
 FOLDER: Final = Path(__file__).with_name("tables")
 
@@ -119,6 +119,40 @@ def read_files(folder: Path) -> TableSet:
         message = f"no table is called so; one of a system is {_PATTERN_SHOWN}; rename it"
         problems.append(Problem(shown_path(path), 1, 1, message))
     return TableSet(folder, tables, [_to_system(table) for table in tables[SYSTEMS]], problems)
+
+
+class _Passed(Mapping[str, Sequence[Table]]):
+    """Tables in which nothing is wrong, each kind read when it is asked for."""
+
+    def __init__(self, folder: Path, files: Mapping[str, Sequence[str]]) -> None:
+        self._folder, self._files = folder, files
+        self._read: dict[str, Sequence[Table]] = {}
+
+    def __getitem__(self, name: str) -> Sequence[Table]:
+        if name not in self._read:
+            paths = (self._folder / file for file in self._files[name])
+            self._read[name] = [read_passed(path) for path in paths]
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+def read_passed_files(folder: Path, files: Mapping[str, Sequence[str]]) -> TableSet:
+    """Read the tables of a folder of which it is known that they passed every check.
+
+    Parameters
+    ----------
+    folder
+        With the tables.
+    files
+        The names of the files of each kind of table.
+    """
+    tables = _Passed(folder, files)
+    return TableSet(folder, tables, [_to_system(table) for table in tables[SYSTEMS]], [])
 
 
 def _to_system(table: Table) -> System:

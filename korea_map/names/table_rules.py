@@ -6,13 +6,14 @@ The schema says what each cell must be; what is here says what the engine can us
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from korea_map.derived import ENGINE, engine_digest, read_derived
 from korea_map.errors import DataError, Problem
 from korea_map.files import shown_path
 from korea_map.names.letters import CYRILLIC, LATIN, LETTERS, is_hangul, is_hanja
 from korea_map.names.pieces import piece_pattern, prepare
-from korea_map.names.table_files import FOLDER, SLIPS, TableSet, read_files
+from korea_map.names.table_files import FOLDER, SLIPS, TableSet, read_files, read_passed_files
 from korea_map.tables import Table
 
 LANGUAGES: Final = ("en", "ja", "ko", "ru", "zh")
@@ -57,7 +58,17 @@ def engine_tables() -> TableSet:
 
 
 @cache
+def computed_before() -> Mapping[str, Any] | None:
+    """Give what `derive` made of these very tables; None where they are others."""
+    known: Mapping[str, Any] | None = read_derived(ENGINE, engine_digest(FOLDER))
+    return known
+
+
+@cache
 def _read_once(folder: Path) -> tuple[TableSet, list[Problem]]:
+    known = computed_before() if folder == FOLDER else None
+    if known is not None:
+        return read_passed_files(folder, known["files"]), []
     tables = read_files(folder)
     return tables, _find_problems(tables)
 

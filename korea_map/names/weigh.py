@@ -6,10 +6,10 @@ letters: through Cyrillic, or directly into Latin. A reading's cost is then a sh
 over its units, and every reading that begins alike shares the beginning of that path.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,7 @@ from korea_map.names.systems import (
     units,
     written,
 )
+from korea_map.names.table_rules import computed_before
 
 INFINITE: Final = np.float32(99.0)
 _SPAN: Final = {CYRILLIC: 4, LATIN: 5}
@@ -107,14 +108,54 @@ class Route:
 @cache
 def routes(script: str) -> tuple[Route, ...]:
     """Give the ways to write readings in a script."""
+    known = computed_before()
+    if known is not None:
+        return tuple(_lay_flat(script, _from_columns(way)) for way in known["ways"][script])
+    return tuple(_lay_flat(script, way) for way in list_ways(script))
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way from readings to a script: the spellings of each unit, one unit after the other.
+
+    Attributes
+    ----------
+    name
+        `cyrillic` or `direct`.
+    units, counts
+        The units that it writes, and how many spellings each has.
+    """
+
+    name: str
+    units: Sequence[int]
+    counts: Sequence[int]
+    spellings: Sequence[Spelling]
+
+
+def list_ways(script: str) -> list[Way]:
+    """Spell every unit in a script, by every way there is."""
     if script == CYRILLIC:
-        return (_lay_flat("cyrillic", script, _in_cyrillic),)
-    through = _lay_flat("cyrillic", script, _through_cyrillic)
+        return [_spell_all("cyrillic", _in_cyrillic)]
     many = max(len(complete_systems(language, LATIN)) for language in languages())
-    return (
-        through,
-        *(_lay_flat("direct", script, partial(_directly, number=n)) for n in range(many)),
-    )
+    direct = (_spell_all("direct", partial(_directly, number=n)) for n in range(many))
+    return [_spell_all("cyrillic", _through_cyrillic), *direct]
+
+
+def to_columns(way: Way) -> dict[str, Any]:
+    """Give a way as columns, texts by their number among those that there are: see `derive`."""
+    columns: dict[str, Any] = {"name": way.name, "units": way.units, "counts": way.counts}
+    for name, cells in zip(Spelling._fields, zip(*way.spellings, strict=True), strict=True):
+        kinds = sorted(set(cells))
+        places = {kind: place for place, kind in enumerate(kinds)}
+        columns[name] = {"kinds": kinds, "cells": [places[cell] for cell in cells]}
+    return columns
+
+
+def _from_columns(columns: Mapping[str, Any]) -> Way:
+    each = (columns[name] for name in Spelling._fields)
+    cells = (map(one["kinds"].__getitem__, one["cells"]) for one in each)
+    spellings = tuple(map(Spelling._make, zip(*cells, strict=True)))
+    return Way(columns["name"], columns["units"], columns["counts"], spellings)
 
 
 def _in_cyrillic(language: str, piece: str) -> Iterable[Spelling]:
@@ -153,33 +194,37 @@ def _directly(language: str, piece: str, *, number: int) -> Iterable[Spelling]:
         yield Spelling(rule.written, "", 0.0, 0.0, rule.cost, "", rule.system)
 
 
-def _lay_flat(name: str, script: str, spell: Callable[[str, str], Iterable[Spelling]]) -> Route:
+def _spell_all(name: str, spell: Callable[[str, str], Iterable[Spelling]]) -> Way:
     spellings: list[Spelling] = []
-    starts, numbers = [], []
+    numbers, counts = [], []
     for (language, piece), unit in units().items():
         best: dict[str, Spelling] = {}
         for one in sorted(spell(language, piece), key=lambda one: one.cost):
             if one.cost < _FARTHEST:
                 best.setdefault(one.text, one)
         if best:
-            starts.append(len(spellings))
             numbers.append(unit)
+            counts.append(len(best))
             spellings += best.values()
+    return Way(name, numbers, counts, spellings)
+
+
+def _lay_flat(script: str, way: Way) -> Route:
+    written = [one.text for one in way.spellings]
     # The longest first, so that weighing can drop those that have ended.
-    texts = sorted({one.text for one in spellings}, key=lambda text: (-len(text), text))
+    texts = sorted(set(written), key=lambda text: (-len(text), text))
     places = {text: i for i, text in enumerate(texts)}
-    table = slips(script)
     lengths = np.array([len(text) for text in texts], dtype=np.intp)
     letters = np.zeros((len(texts), int(lengths.max())), dtype=np.intp)
-    for i, text in enumerate(texts):
-        letters[i, : len(text)] = table.number(text)
+    letters[np.arange(letters.shape[1]) < lengths[:, None]] = slips(script).number("".join(texts))
+    counts = np.array(way.counts, dtype=np.intp)
     return Route(
-        name,
-        tuple(spellings),
-        np.array(starts, dtype=np.intp),
-        np.array(numbers, dtype=np.intp),
-        np.array([one.cost for one in spellings], dtype=np.float32),
-        np.array([places[one.text] for one in spellings], dtype=np.intp),
+        way.name,
+        tuple(way.spellings),
+        np.cumsum(counts) - counts,
+        np.array(way.units, dtype=np.intp),
+        np.array([one.cost for one in way.spellings], dtype=np.float32),
+        np.array([places[text] for text in written], dtype=np.intp),
         letters,
         lengths,
     )

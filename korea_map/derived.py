@@ -1,0 +1,91 @@
+"""Files that are computed beforehand, and used while nothing that they follow from has changed.
+
+Each has in its first line the digest of every byte that it follows from: tables, their
+schema, and the code that reads them and computes with them. Where the digest is another, or
+the file is not there, what it holds is computed anew; the answers are the same, later. That
+a file is there with the right digest says as well that its tables passed every check, for
+`scripts/derive.py` writes no other.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from korea_map.files import installed_data_dir, stamp
+
+ENGINE: Final = Path(__file__).parent / "names" / "engine.json"
+"""What the names engine makes of its tables: spellings of every piece of a reading."""
+
+PLACES_INDEX: Final = "places_index.json"
+"""In the data folder of the package: the readings of its places.csv."""
+
+_CODE: Final = (
+    "dates", "derived", "errors", "files", "gazetteer", "model", "schema", "tables",
+)  # fmt: skip
+
+
+def engine_digest(tables: Path) -> str:
+    """Return the digest of the tables of a folder and of the code of the names engine."""
+    package = Path(__file__).parent
+    code = [package / f"{name}.py" for name in _CODE]
+    code += sorted((package / "names").glob("*.py"))
+    return _digest("", [*code, *sorted(tables.glob("*.csv")), tables / "datapackage.json"])
+
+
+def places_digest() -> str:
+    """Return the digest of the package's places.csv and of all that makes readings of it."""
+    data = installed_data_dir()
+    engine = engine_digest(ENGINE.parent / "tables")
+    return _digest(engine, [data / "places.csv", data / "datapackage.json"])
+
+
+def places_passed(path: Path) -> bool:
+    """Tell whether a file is the package's places.csv, as it was when it passed every check."""
+    folder = installed_data_dir()
+    return path == folder / "places.csv" and _is_of(folder / PLACES_INDEX, places_digest())
+
+
+def read_derived(path: Path, digest: str) -> Any:
+    """Return what was computed beforehand; None where it does not follow from these bytes."""
+    return json.loads(path.read_text(encoding="utf-8")) if _is_of(path, digest) else None
+
+
+def format_derived(digest: str, value: Mapping[str, Any]) -> str:
+    """Return the text of a derived file: a line for the digest and one for each key."""
+    lines = [f'"digest": "{digest}"']
+    for key, one in value.items():
+        lines.append(f'"{key}": {json.dumps(one, ensure_ascii=False, separators=(",", ":"))}')
+    return "{" + ",\n".join(lines) + "}\n"
+
+
+def _is_of(path: Path, digest: str) -> bool:
+    """Tell by its first line whether a derived file follows from what has a digest."""
+    try:
+        with path.open(encoding="utf-8") as stream:
+            return stream.readline() == f'{{"digest": "{digest}",\n'
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _digest(before: str, paths: Iterable[Path]) -> str:
+    return _digest_of(before, tuple((path, *stamp(path)) for path in paths))
+
+
+@lru_cache(maxsize=8)
+def _digest_of(before: str, stamped: tuple[tuple[Path, int, int], ...]) -> str:
+    """Return the digest of files by name and bytes; of one that is missing by name alone.
+
+    The stamps make a file that was changed meanwhile another.
+    """
+    told = hashlib.sha256(before.encode("ascii"))
+    for path, _, _ in stamped:
+        try:
+            content = path.read_bytes()
+        except OSError:
+            content = b""
+        told.update(f"\n{path.name} {len(content)}\n".encode())
+        told.update(content)
+    return told.hexdigest()
