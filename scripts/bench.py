@@ -1,99 +1,141 @@
-"""Measure what the project promises: circles, build, page, names.
+"""Measure what the project promises, and print it in one table beside what is wanted.
 
-Every comparison is made in one run, so that the ratios hold on a noisy machine.
+It is a measurement, not a test: whatever the figures, it ends with 0. Every comparison is made
+in one run, in turns, by CPU time and medians, so that the ratios hold on a machine that has
+other work to do; how each figure comes about is told at the head of the part that measures it
+(`bench_page.py`, `bench_use.py`, `bench_commands.py`, `bench_names.py`, `bench_discs.py`).
+
+    python scripts/bench.py --only zones,use --rounds 3
+    python scripts/bench.py --only zones --against OTHER/korea_map.html
+    python scripts/bench.py --only names --dev NAMES.csv --gazetteer KR.txt
 """
 
-import statistics
-import subprocess
+import argparse
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
 
-import numpy as np
-import shapely
-from bench_page import measure_page
-from geographiclib.geodesic import Geodesic
-from pyproj import CRS, Transformer
+from bench_table import Line, format_table
 
-from korea_map.geodesy import geodesic_discs
-
-THIRTY_MILES_M = 48_280.32
-ROUNDS = 5
+PARTS: Final = ("discs", "size", "shift", "zones", "use", "commands", "names")
+ROUNDS: Final = 7
+_OF_THE_PAGE: Final = {"size", "shift", "zones", "use"}
 
 
-def main() -> None:
-    """Print all figures."""
-    measure_circles()
-    measure_zones()
-    measure_build()
-    for line in measure_page():
-        report(*line)
+def main(given: list[str] | None = None) -> None:
+    """Measure the parts that are asked for, and print the table."""
+    options = read_options(given)
+    parts = measures(options)
+    lines: list[Line] = []
+    with tempfile.TemporaryDirectory() as name:
+        pages = prepare_pages(Path(name), options)
+        for part in options.only:
+            tell(f"measuring {part} …")
+            lines += parts[part](pages)
+    print(format_table(lines))
 
 
-def report(what: str, figure: str, reach: str) -> None:
-    """Print one line: what was measured, what came out, what is wanted."""
-    print(f"{what:<62}{figure:>16}   {reach}", flush=True)
+def read_options(given: list[str] | None) -> argparse.Namespace:
+    """Return what was asked for."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument(
+        "--only", type=_parts, default=PARTS, metavar="PARTS",
+        help=f"what to measure, by commas: {', '.join(PARTS)}; all of it if not given",
+    )  # fmt: skip
+    parser.add_argument("--rounds", type=_count, default=ROUNDS, help=f"turns of each; {ROUNDS}")
+    parser.add_argument("--against", type=_file, help="another built page, measured in turns")
+    parser.add_argument("--dev", type=_file, help="names: CSV with spelling, kind, lat, lon")
+    parser.add_argument("--gazetteer", type=_file, help="names: a GeoNames dump")
+    return parser.parse_args(given)
 
 
-def clock(action: Callable[[], object]) -> float:
-    """Return how long an action takes, in seconds."""
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
+def measures(
+    options: argparse.Namespace,
+) -> Mapping[str, Callable[[Mapping[str, Path]], list[Line]]]:
+    """Return what measures each part; the libraries of a part are loaded when it is measured."""
+
+    def names(_: Mapping[str, Path]) -> list[Line]:
+        from bench_names import measure_names
+
+        return measure_names(options.dev, options.gazetteer)
+
+    def discs(_: Mapping[str, Path]) -> list[Line]:
+        from bench_discs import measure_discs
+
+        return measure_discs()
+
+    def commands(_: Mapping[str, Path]) -> list[Line]:
+        from bench_commands import measure_commands
+
+        return measure_commands(options.rounds)
+
+    def size(pages: Mapping[str, Path]) -> list[Line]:
+        from bench_page import measure_size
+
+        return measure_size(pages)
+
+    def shift(pages: Mapping[str, Path]) -> list[Line]:
+        from bench_page import measure_shift
+
+        return measure_shift(pages)
+
+    def zones(pages: Mapping[str, Path]) -> list[Line]:
+        from bench_page import measure_zones
+
+        return measure_zones(pages, options.rounds)
+
+    def use(pages: Mapping[str, Path]) -> list[Line]:
+        from bench_use import measure_use
+
+        return measure_use(pages, options.rounds)
+
+    return {part.__name__: part for part in (commands, discs, names, shift, size, use, zones)}
 
 
-def measure_circles() -> None:
-    """Hold vertices and edges of discs all over Korea against GeographicLib."""
-    vertex_m, edge_m = [], []
-    for lon in (124.4, 127.0, 130.0):
-        for lat in (33.5, 38.0, 43.0):
-            (disc,) = geodesic_discs(lon, lat, THIRTY_MILES_M)
-            ring = shapely.get_coordinates(disc)
-            for points, off in ((ring, vertex_m), ((ring[1:] + ring[:-1]) / 2, edge_m)):
-                off += [
-                    abs(Geodesic.WGS84.Inverse(lat, lon, y, x)["s12"] - THIRTY_MILES_M)
-                    for x, y in points
-                ]
-    report("vertex off its radius, 30 miles", f"{max(vertex_m) * 1e6:.2f} µm", "< 1000 µm")
-    report("edge off its radius, 30 miles", f"{max(edge_m):.2f} m", "< 2 m")
+def prepare_pages(folder: Path, options: argparse.Namespace) -> Mapping[str, Path]:
+    """Write the pages that the parts need."""
+    if not _OF_THE_PAGE & set(options.only):
+        return {}
+    from bench_documents import find_offline, write_many_page, write_pages
+
+    tell("writing the pages …")
+    pages = write_pages(folder)
+    if "zones" in options.only and find_offline() is None:
+        tell('folium-offline is not installed and is left out: pip install -e ".[bench]"')
+    if "use" in options.only:
+        pages["many"] = write_many_page(folder)
+    if options.against:
+        pages["before"] = options.against.resolve()
+    return pages
 
 
-def measure_zones() -> None:
-    """Time many zones, and against one projection and buffer a point."""
-
-    def centres(count: int) -> tuple[np.ndarray, np.ndarray]:
-        return np.linspace(124, 131, count), np.linspace(33, 43, count)
-
-    def one_by_one(count: int) -> None:
-        for lon, lat in zip(*centres(count), strict=True):
-            plane = CRS.from_proj4(f"+proj=aeqd +lat_0={lat} +lon_0={lon} +ellps=WGS84")
-            back = Transformer.from_crs(plane, "EPSG:4326", always_xy=True)
-            disc = shapely.Point(0, 0).buffer(THIRTY_MILES_M, quad_segs=90)
-            shapely.transform(disc, back.transform, interleaved=False)
-
-    small = min(clock(lambda: geodesic_discs(*centres(1000), THIRTY_MILES_M)) for _ in range(3))
-    apart = clock(lambda: one_by_one(200)) * 5
-    report(
-        "zones: 1,000, against a transformer and buffer each", f"{apart / small:.1f} x", "> 10 x"
-    )
-    large = clock(lambda: geodesic_discs(*centres(100_000), THIRTY_MILES_M))
-    report("zones: 100,000 against 100 times 1,000", f"{large / (100 * small):.2f} x", "about 1 x")
+def tell(what: str) -> None:
+    """Say what is going on, apart from the table."""
+    print(what, file=sys.stderr, flush=True)
 
 
-def measure_build() -> None:
-    """Time the whole build against importing the libraries it stands on."""
-    with tempfile.TemporaryDirectory() as folder:
-        build = [sys.executable, "-m", "korea_map", "build", "--out", folder]
-        imports = [sys.executable, "-c", "import geopandas, folium"]
-        ratios = []
-        for _ in range(ROUNDS):
-            ours = clock(lambda: subprocess.run(build, check=True, capture_output=True))
-            theirs = clock(lambda: subprocess.run(imports, check=True))
-            ratios.append(ours / theirs)
-    report(
-        "build against import geopandas, folium", f"{statistics.median(ratios):.2f} x", "< 2.0 x"
-    )
+def _parts(text: str) -> tuple[str, ...]:
+    asked = [part.strip() for part in text.split(",") if part.strip()]
+    unknown = sorted(set(asked) - set(PARTS))
+    if unknown or not asked:
+        wrong = f"{', '.join(unknown)} is none of them" if unknown else "nothing is named"
+        raise argparse.ArgumentTypeError(f"{wrong}; choose from {', '.join(PARTS)}")
+    return tuple(part for part in PARTS if part in asked)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of rounds; give 1 or more")
+    return int(text)
+
+
+def _file(text: str) -> Path:
+    path = Path(text)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"{text} is no file")
+    return path
 
 
 if __name__ == "__main__":
