@@ -1,7 +1,7 @@
 /* What the map has in view: the ground that is meant, clear of all that lies over the map. */
 "use strict";
 
-koreaMap.define("camera", ["basemap"], (basemap) => {
+koreaMap.define("camera", ["basemap", "scroller"], (basemap, scroller) => {
   const EDGE_PX = 12;
   const GLIDE_S = 0.6;
 
@@ -22,6 +22,8 @@ koreaMap.define("camera", ["basemap"], (basemap) => {
 
   /** The size of a node that is placed in a way, e.g. "absolute"; null for any other. */
   function laid(node, position) {
+    /* In a frame all that comes up stands beside the map. */
+    if (document.documentElement.classList.contains("embed")) return null;
     if (node.hidden || getComputedStyle(node).position !== position) return null;
     return { width: node.offsetWidth, height: node.offsetHeight };
   }
@@ -74,7 +76,7 @@ koreaMap.define("camera", ["basemap"], (basemap) => {
     /** Bring the map into the window: its top, where it is taller than the window is. */
     function comeBack() {
       const block = nodes.stage.offsetHeight > innerHeight || sheet() ? "start" : "nearest";
-      nodes.stage.scrollIntoView({ block, behavior: still() ? "auto" : "smooth" });
+      scroller.bring(nodes.stage, { block, behavior: still() ? "auto" : "smooth" });
     }
 
     function confine() {
@@ -102,6 +104,7 @@ koreaMap.define("camera", ["basemap"], (basemap) => {
         if (hidden) fit(bounds, false);
         else if (sheet()) reveal(point);
         else if (fitted) fit(fitted.bounds, false);
+        else if (point) map.panInside(point, { padding: [EDGE_PX, EDGE_PX], animate: false });
         onResize();
       }).observe(map.getContainer());
     }

@@ -1,7 +1,7 @@
 /* Opening and closing a place: its card, and where the focus goes. */
 "use strict";
 
-koreaMap.define("cards", ["card", "dom", "state"], (card, dom, state) => {
+koreaMap.define("cards", ["card", "dom", "scroller", "state"], (card, dom, scroller, state) => {
   function create(page) {
     const { map, data, known, store } = page;
     const { stage, card: box } = page.nodes;
@@ -32,9 +32,11 @@ koreaMap.define("cards", ["card", "dom", "state"], (card, dom, state) => {
     }
 
     function close() {
-      const target = returnTo?.isConnected ? returnTo : page.view.node(store.get().place);
+      const target = returnTo?.getClientRects().length ? returnTo
+        : page.view.node(store.get().place);
       store.change({ place: null });
-      target?.focus({ preventScroll: stage.contains(target) });
+      target?.focus({ preventScroll: true });
+      if (target && !stage.contains(target)) scroller.bring(target);
       returnTo = null;
     }
 

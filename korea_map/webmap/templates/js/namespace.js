@@ -14,3 +14,11 @@ window.koreaMap = {
 };
 
 document.documentElement.classList.add("js", "starting");
+/* ?embed, ?embed= and ?embed=true ask for the page as it is in a frame; ?embed=false does not. */
+{
+  const asked = new URLSearchParams(location.search).get("embed");
+  const refused = ["0", "false", "no"];
+  document.documentElement.classList.toggle(
+    "embed", asked !== null && !refused.includes(asked.toLowerCase()),
+  );
+}
