@@ -18,14 +18,20 @@ from korea_map.webmap.ground import parts_of
 from korea_map.webmap.language import Language
 from korea_map.webmap.looks import patterns_of, plan_looks
 from korea_map.webmap.templating import render
+from korea_map.webmap.type_widths import SANS, SERIF_BOLD_ITALIC, widest
 
 PANEL_WIDTH = 360
 PANELS_IN_A_ROW = 2
-WRITTEN_SIZE, TITLE_SIZE = 10.5, 8.5
-_GAP, _HEAD, _FOOT = 20, 54, 20
+WRITTEN_SIZE, TITLE_SIZE, SMALL_SIZE = 11.5, 10, 10
+"""Sizes of type: a panel on a telephone is not much smaller than it is drawn."""
+
+_GAP, _HEAD, _FOOT = 20, 58, 20
 _TOLERANCE_PX = 0.35
 _SCALE_PX = 55
+_SCALE_LEFT, _SCALE_UP = 10, 18
 _LABEL_GAP = 6
+_EDGE = 3
+"""What stays free within the frame of a panel."""
 
 Box = tuple[float, float, float, float]
 
@@ -98,9 +104,9 @@ def draw_figure(content: Content, language: Language) -> Figure:
         SVG, once styled by the page and once with its own style.
     """
     frame = Frame(content.frame)
-    west, south, east, north = content.frame
-    clip = shapely.box(west - 0.2, south - 0.2, east + 0.2, north + 0.2)
-    base = content.dataset.basemap
+    line_labels = list(_line_labels(content, language, frame))
+    scales = [_scale_bar(unit, language, frame) for unit in ("km", "statute_mile")]
+    taken = [one["box"] for one in (*line_labels, *scales)]
     plans = content.zone_plans or content.point_plans
     rows = math.ceil(len(plans) / PANELS_IN_A_ROW)
     across = min(len(plans), PANELS_IN_A_ROW)
@@ -110,25 +116,18 @@ def draw_figure(content: Content, language: Language) -> Figure:
         "panel_height": frame.height,
         "width": across * PANEL_WIDTH + (across - 1) * _GAP,
         "height": rows * (_HEAD + frame.height) + _FOOT,
-        "land": [
-            {
-                "home": row.country in base.home_countries,
-                "path": _path(shapely.intersection(row.geometry, clip), frame),
-            }
-            for row in base.land.itertuples()
-        ],
-        "rivers": _path(shapely.intersection(shapely.union_all(base.rivers.geometry), clip), frame),
-        "lines": [
-            {"style": base.line_styles[row.id], "path": _path(row.geometry, frame)}
-            for row in base.lines.itertuples()
-        ],
-        "line_labels": list(_line_labels(content, frame)),
+        "head_height": _HEAD,
+        "sizes": {"written": WRITTEN_SIZE, "title": TITLE_SIZE, "small": SMALL_SIZE},
+        "scale_at": (_SCALE_LEFT, frame.height - _SCALE_UP),
+        "frame": frame,
+        "ground": _ground(content, frame),
+        "line_labels": line_labels,
         "patterns": patterns_of(content),
         "looks": plan_looks(content),
         "panels": [
-            _panel(plan, index, content, language, frame) for index, plan in enumerate(plans)
+            _panel(plan, index, content, language, frame, taken) for index, plan in enumerate(plans)
         ],
-        "scales": [_scale_bar(unit, frame) for unit in ("km", "statute_mile")],
+        "scales": scales,
     }
     return Figure(
         inline=render("figure.svg.j2", language, standalone=False, **values),
@@ -136,27 +135,62 @@ def draw_figure(content: Content, language: Language) -> Figure:
     )
 
 
-def _scale_bar(unit: str, frame: Frame) -> dict[str, Any]:
-    """Return a round length near that of the usual bar, in pixels, with its unit."""
+def _ground(content: Content, frame: Frame) -> list[tuple[str, str]]:
+    """Return what lies under every panel, as (class, path data), from the lowest up."""
+    west, south, east, north = content.frame
+    clip = shapely.box(west - 0.2, south - 0.2, east + 0.2, north + 0.2)
+    base = content.dataset.basemap
+    shapes = [
+        (
+            "drawn-land home" if row.country in base.home_countries else "drawn-land",
+            _path(shapely.intersection(row.geometry, clip), frame),
+        )
+        for row in base.land.itertuples()
+    ]
+    rivers = shapely.intersection(shapely.union_all(base.rivers.geometry), clip)
+    shapes.append(("drawn-river", _path(rivers, frame)))
+    shapes += [
+        (f"drawn-line {base.line_styles[row.id]}", _path(row.geometry, frame))
+        for row in base.lines.itertuples()
+    ]
+    return [(name, path) for name, path in shapes if path]
+
+
+def _scale_bar(unit: str, language: Language, frame: Frame) -> dict[str, Any]:
+    """Return a round length near that of the usual bar, in pixels, with its words and its box."""
     wanted = _SCALE_PX * frame.metres_per_pixel / UNITS[unit].metres
     power = 10 ** math.floor(math.log10(wanted))
     value = max(length for length in (power, 2 * power, 5 * power) if length <= wanted)
     pixels = value * UNITS[unit].metres / frame.metres_per_pixel
-    return {"value": value, "code": UNITS[unit].code, "pixels": round(pixels, 1)}
+    text = language.text(f"unit.{UNITS[unit].code}.short", value=value)
+    right = _SCALE_LEFT + pixels + 4 + widest(text, SANS, SMALL_SIZE)
+    down = frame.height - _SCALE_UP
+    return {
+        "text": text,
+        "pixels": round(pixels, 1),
+        "box": (_SCALE_LEFT - 2, down - SMALL_SIZE, right, frame.height),
+    }
 
 
-def _line_labels(content: Content, frame: Frame) -> Iterator[dict[str, Any]]:
+def _line_labels(content: Content, language: Language, frame: Frame) -> Iterator[dict[str, Any]]:
     """Yield where the name of a line that runs through the whole panel stands: at its left."""
     west, south, east, north = content.frame
     for row in content.dataset.basemap.lines.itertuples():
         left, bottom, right, top = row.geometry.bounds
         if bottom == top and south < top < north and left < east and right > west:
             _, y = frame.project(left, top)
-            yield {"id": row.id, "y": round(y - 3, 1)}
+            wide = widest(language.text(f"ground.{row.id}.label"), SANS, SMALL_SIZE)
+            box = (_EDGE, y - 3 - SMALL_SIZE, _EDGE + 1 + wide, y)
+            yield {"id": row.id, "x": _EDGE + 1, "y": round(y - 3, 1), "box": box}
 
 
 def _panel(
-    plan: Plan, index: int, content: Content, language: Language, frame: Frame
+    plan: Plan,
+    index: int,
+    content: Content,
+    language: Language,
+    frame: Frame,
+    taken: Sequence[Box],
 ) -> dict[str, Any]:
     lists = content.lists_of(plan).values()
     points = [t for one in lists for t in content.toponyms_of(one) if t.lat is not None]
@@ -169,14 +203,18 @@ def _panel(
     if plan.id in content.radii:
         shares = content.spans(plan.id, content.radii[plan.id].built_m)
     dots = [frame.project(point.lon or 0, point.lat or 0) for point in points]
-    labels = [] if content.crowded else list(_labels(points, dots, language))
+    labels = [] if content.crowded else list(_labels(points, dots, language, frame, taken))
     return {
         "plan": plan.id,
         "left": index % PANELS_IN_A_ROW * (PANEL_WIDTH + _GAP),
         "top": index // PANELS_IN_A_ROW * (_HEAD + frame.height) + _HEAD,
         "shares": shares,
         "zones": [
-            {"path": _path(row.geometry, frame), "certainty": row.certainty}
+            {
+                "path": _path(row.geometry, frame),
+                "certainty": row.certainty,
+                "id": None if content.crowded else row.id,
+            }
             for row in shapes.itertuples()
         ],
         "dots": [[round(x, 1), round(y, 1)] for x, y in dots],
@@ -215,38 +253,36 @@ def _draw(ring: tuple[list[list[float]], bool]) -> str:
 
 
 def _labels(
-    points: Sequence[Toponym], dots: Sequence[tuple[float, float]], language: Language
+    points: Sequence[Toponym],
+    dots: Sequence[tuple[float, float]],
+    language: Language,
+    frame: Frame,
+    already: Sequence[Box],
 ) -> Iterator[dict[str, Any]]:
-    """Yield a label for each point that does not touch another label or dot."""
-    taken: list[Box] = [(x - 3, y - 3, x + 3, y + 3) for x, y in dots]
+    """Yield a label for each point that has room for one within the frame and beside all else."""
+    taken: list[Box] = [*((x - 3, y - 3, x + 3, y + 3) for x, y in dots), *already]
     order = sorted(range(len(points)), key=lambda i: (-_crowd(i, dots), dots[i][1]))
     for index in order:
-        point, (x, y) = points[index], dots[index]
+        point = points[index]
         written = point.toponym + (" ?" if point.certainty is Certainty.UNCERTAIN else "")
         title, _ = language.name(point.title, point.hangul, point.hanja)
         title = "" if title == point.toponym else title
-        wide = 0.5 * WRITTEN_SIZE * len(written)
-        both = wide + (5 + 0.53 * TITLE_SIZE * len(title) if title else 0)
-        for stacked in (False, True) if title else (False,):
-            width = max(wide, 0.53 * TITLE_SIZE * len(title)) if stacked else both
-            height = 21.0 if stacked else 11.0
-            spot = next(
-                (
-                    (box, anchor)
-                    for box, anchor in _positions(x, y, width, height)
-                    if box[0] > 2
-                    and box[2] < PANEL_WIDTH - 2
-                    and not any(_meet(box, other) for k, other in enumerate(taken) if k != index)
-                    and not _astray(box, index, dots)
-                ),
-                None,
-            )
-            if spot:
-                box, anchor = spot
+        others = [box for k, box in enumerate(taken) if k != index]
+        for stacked, width, height in _shapes(written, title):
+            found = [
+                (box, anchor)
+                for box, anchor in _positions(*dots[index], width, height)
+                if _within(box, frame)
+                and not any(_meet(box, other) for other in others)
+                and not _astray(box, index, dots)
+            ]
+            if found:
+                box, anchor = found[0]
                 taken.append(box)
                 yield {
+                    "id": point.id,
                     "x": round(box[0] if anchor == "start" else box[2], 1),
-                    "y": round(box[1] + 9, 1),
+                    "y": round(box[1] + 0.85 * WRITTEN_SIZE, 1),
                     "anchor": anchor,
                     "written": written,
                     "title": title,
@@ -254,6 +290,26 @@ def _labels(
                     "stacked": stacked,
                 }
                 break
+
+
+def _shapes(written: str, title: str) -> Iterator[tuple[bool, float, float]]:
+    """Yield how a label can be set: whether in two lines, and how wide and high it is then."""
+    wide = widest(written, SERIF_BOLD_ITALIC, WRITTEN_SIZE)
+    below = widest(title, SANS, TITLE_SIZE)
+    gap = 1 + widest(" ", SERIF_BOLD_ITALIC, WRITTEN_SIZE) if title else 0
+    yield False, wide + gap + below, WRITTEN_SIZE + 1
+    if title:
+        yield True, max(wide, below), WRITTEN_SIZE + TITLE_SIZE + 2
+
+
+def _within(box: Box, frame: Frame) -> bool:
+    left, top, right, bottom = box
+    return (
+        left >= _EDGE
+        and top >= _EDGE
+        and right <= PANEL_WIDTH - _EDGE
+        and bottom <= frame.height - _EDGE
+    )
 
 
 def _crowd(index: int, dots: Sequence[tuple[float, float]]) -> int:

@@ -62,6 +62,7 @@ class Panel(PagePart):
         values = self._values()
         _, _, wide, high = values["first"]["view"]
         put(document.html, "masthead", render("masthead.html.j2", language, **values), index=0)
+        put(document.html, "frame", render("embed_bar.html.j2", language, **values), index=0)
         put(
             document.html,
             self._parent.get_name(),
@@ -356,7 +357,16 @@ def _table_groups(data: Mapping[str, Any]) -> list[dict[str, Any]]:
                     "unnamed": range(len(points) + 1, numbers["claimed"] + 1),
                 }
             )
+    _note_repetition(point for group in groups for point in group["points"])
     return groups
+
+
+def _note_repetition(points: Iterable[dict[str, Any]]) -> None:
+    """Note with each point whose evidence an earlier one has too how that one is written."""
+    said: dict[str, str] = {}
+    for point in points:
+        point["again"] = said.get(point["evidence"])
+        said.setdefault(point["evidence"], point["toponym"])
 
 
 def _table_row(point: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:

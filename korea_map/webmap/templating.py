@@ -13,7 +13,7 @@ from markupsafe import Markup
 from korea_map.webmap.language import NAME_TAGS, Language, mark_up
 from korea_map.webmap.rooms import assemble_rooms
 
-STYLES = ("colours", "page", "map", "panel", "card", "document", "figure", "print")
+STYLES = ("colours", "page", "map", "panel", "card", "document", "embed", "figure", "print")
 
 
 @cache

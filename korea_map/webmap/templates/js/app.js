@@ -2,13 +2,13 @@
 "use strict";
 
 koreaMap.define("app", [
-  "camera", "cards", "controls", "dom", "downloads", "emblem", "events", "facts", "i18n", "links",
-  "mapview", "panel", "references", "side", "sliders", "stage", "state", "store", "translate",
-  "trying", "units", "walk", "wheel",
+  "camera", "cards", "controls", "dom", "downloads", "emblem", "events", "facts", "frame", "handout",
+  "i18n", "links", "mapview", "panel", "references", "scroller", "side", "sliders", "stage", "state",
+  "store", "translate", "trying", "units", "walk", "wheel",
 ], (
-  camera, cards, controls, dom, downloads, emblem, events, facts, i18n, links,
-  mapview, panel, references, side, sliders, stage, state, store, translate,
-  trying, units, walk, wheel,
+  camera, cards, controls, dom, downloads, emblem, events, facts, frame, handout,
+  i18n, links, mapview, panel, references, scroller, side, sliders, stage, state,
+  store, translate, trying, units, walk, wheel,
 ) => {
   /* What the rooms share, as `page`:
        map, view         the first map, and what is drawn on it
@@ -20,8 +20,8 @@ koreaMap.define("app", [
        still()           whether the reader wants nothing to glide
        announce(text)    say something to those who hear the page
        obstacles(map)    boxes of what lies over a map
-       store, camera, cards, links, side, walk   the rooms at work on this page */
-  function prepare(map, query) {
+       store, camera, cards, frame, links, side, walk   the rooms at work on this page */
+  function prepare(map) {
     const data = JSON.parse(document.getElementById("korea-map-data").textContent);
     data.plan = Object.fromEntries(data.plans.map((plan) => [plan.id, plan]));
     const reduced = matchMedia("(prefers-reduced-motion: reduce)");
@@ -39,7 +39,8 @@ koreaMap.define("app", [
         points: data.points.filter((point) => point.lat !== null).map((point) => point.id),
         bounds: data.basemap.bounds, zooms: [0, map.getMaxZoom()],
       },
-      embedded: window.self !== window.top || query.has("embed"),
+      embedded: window.self !== window.top
+        || document.documentElement.classList.contains("embed"),
       still: () => reduced.matches,
       announce(text) { node("live").textContent = text; },
       obstacles: (which) => stage.obstacles(which, nodes.scene),
@@ -64,6 +65,7 @@ koreaMap.define("app", [
     }
     panel.update(now, page.data);
     emblem.update(now);
+    page.frame.update(now);
     if (changed("place", "rival", "step", "language")) page.cards.show(now, before);
     if (changed("step", "language", "miles")) page.walk.show(now);
     if (changed("place", "step", "view")) stage.tidyLegend(page.nodes.stage, now);
@@ -80,8 +82,12 @@ koreaMap.define("app", [
       for (const below of dom.all(".handout, .document")) translate.part(below);
     }
     downloads.attach(page);
+    handout.attach(page);
+    page.frame.update(derived());
     document.documentElement.classList.remove("starting");
-    if (location.hash === "#points") document.getElementById("points").scrollIntoView();
+    if (location.hash === "#points") {
+      scroller.bring(document.getElementById("points"), { block: "start" });
+    }
     ready({
       change, data, derived, fit: page.camera.fit, goTo: page.walk.goTo, second: page.side.second,
       state: get, view: page.view,
@@ -116,8 +122,7 @@ koreaMap.define("app", [
   /** Draw the page on a map; `ready` is given what a host page or a test may use. */
   function start(map, options, ready) {
     const query = new URLSearchParams(location.search);
-    if (query.has("embed")) document.documentElement.classList.add("embed");
-    const page = prepare(map, query);
+    const page = prepare(map);
     const { data, known } = page;
     units.load(data.units, data.slider);
     i18n.load(data.messages, data.lang);
@@ -132,10 +137,11 @@ koreaMap.define("app", [
       ?? i18n.choose(options.lang ? [options.lang] : navigator.languages));
     page.store = store.create(first, data.plans, (now, before) => draw(page, now, before));
     page.camera = camera.create(page);
-    for (const [name, room] of Object.entries({ cards, links, side, walk })) {
+    for (const [name, room] of Object.entries({ cards, frame, links, side, walk })) {
       page[name] = room.create(page);
     }
     page.store.note(page.cards.admit(first));
+    page.frame.update(page.store.derived());
     page.camera.confine();
     page.walk.show(page.store.derived());
     page.camera.fit(page.walk.bounds(), false);

@@ -1,7 +1,7 @@
 /* What the map has in view: the ground that is meant, clear of all that lies over the map. */
 "use strict";
 
-koreaMap.define("camera", ["basemap", "view"], (basemap, view) => {
+koreaMap.define("camera", ["basemap", "scroller", "view"], (basemap, scroller, view) => {
   const EDGE_PX = 12;
   /* Round a place that is shown by itself; at its top lie the tools of the map. */
   const ABOUT = { left: 100, right: 40, top: 60, foot: 24 };
@@ -24,6 +24,8 @@ koreaMap.define("camera", ["basemap", "view"], (basemap, view) => {
 
   /** The size of a node that is placed in a way, e.g. "absolute"; null for any other. */
   function laid(node, position) {
+    /* In a frame all that comes up stands beside the map. */
+    if (document.documentElement.classList.contains("embed")) return null;
     if (node.offsetWidth === 0 || getComputedStyle(node).position !== position) return null;
     return { width: node.offsetWidth, height: node.offsetHeight };
   }
@@ -145,7 +147,7 @@ koreaMap.define("camera", ["basemap", "view"], (basemap, view) => {
     /** Bring the map into the window: its top, where it is taller than the window is. */
     function comeBack() {
       const block = nodes.scene.offsetHeight > innerHeight || sheet() ? "start" : "nearest";
-      nodes.scene.scrollIntoView({ block, behavior: still() ? "auto" : "smooth" });
+      scroller.bring(nodes.scene, { block, behavior: still() ? "auto" : "smooth" });
     }
 
     function confine() {

@@ -1,8 +1,8 @@
 /* Opening and closing a place: its card, what is shown for it, and where the focus goes. */
 "use strict";
 
-koreaMap.define("cards", ["card", "dom", "i18n", "rivals", "state", "titles"], (
-  card, dom, i18n, rivals, state, titles,
+koreaMap.define("cards", ["card", "dom", "i18n", "rivals", "scroller", "state", "titles"], (
+  card, dom, i18n, rivals, scroller, state, titles,
 ) => {
   function create(page) {
     const { map, data, known, store } = page;
@@ -40,9 +40,11 @@ koreaMap.define("cards", ["card", "dom", "i18n", "rivals", "state", "titles"], (
     }
 
     function close() {
-      const target = returnTo?.isConnected ? returnTo : page.view.node(store.get().place);
+      const target = returnTo?.getClientRects().length ? returnTo
+        : page.view.node(store.get().place);
       store.change({ place: null });
-      target?.focus({ preventScroll: scene.contains(target) });
+      target?.focus({ preventScroll: true });
+      if (target && !scene.contains(target)) scroller.bring(target);
       returnTo = null;
     }
 

@@ -14,7 +14,12 @@ koreaMap.define("events", ["i18n", "keys", "state", "translate"], (
     document.addEventListener("click", (event) => {
       const open = event.target.closest("[data-open]");
       if (open) page.cards.summon(open.dataset.open, open);
-      if (event.target.closest("[data-act=print]")) window.print();
+      const link = event.target.closest("a[href^='#']");
+      if (link && page.embedded) {
+        /* The address of a page in `srcdoc` is that of the page around it. */
+        event.preventDefault();
+        page.frame.visit(link.getAttribute("href").slice(1));
+      }
       const tongue = event.target.closest("[data-lang]");
       if (tongue) {
         translate.speak(tongue.dataset.lang, page);
@@ -78,11 +83,10 @@ koreaMap.define("events", ["i18n", "keys", "state", "translate"], (
     switches(page);
     steps(page);
     press("show-full", () => {
-      document.documentElement.classList.remove("embed");
-      page.camera.measure();
+      page.frame.leave();
       const title = document.querySelector("h1");
       title.tabIndex = -1;
-      title.focus();
+      title.focus({ preventScroll: true });
     });
     page.links.listen();
   }

@@ -7,7 +7,8 @@ koreaMap.define("stage", ["dom"], (dom) => {
   /** Boxes, in pixels of a map, of all that lies over it. */
   function obstacles(map, stage) {
     const frame = map.getContainer().getBoundingClientRect();
-    return dom.all(".over, .leaflet-control, .side-title", stage)
+    const within = dom.all(".over, .leaflet-control, .side-title", stage);
+    return [...within, ...dom.all(".frame-start")]
       .filter((node) => node.offsetParent)
       .map((node) => node.getBoundingClientRect())
       .map((box) => ({

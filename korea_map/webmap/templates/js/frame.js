@@ -1,0 +1,160 @@
+/* The page within another page: the map, a bar, and sheets for what stands below it elsewhere. */
+"use strict";
+
+koreaMap.define("frame", ["dom", "i18n", "scroller", "state"], (dom, i18n, scroller, state) => {
+  /* What a sheet shows, by the name that its button has. */
+  const SHEETS = {
+    whatif: ".whatif", points: "#points", doubt: ".doubt", code: "#embed-take", sources: ".sources",
+  };
+  const root = document.documentElement;
+  const node = (id) => document.getElementById(id);
+
+  /** The address of the page in a code that is pasted; of a file on a disk its name. */
+  function address(hash, given) {
+    const { origin, pathname, protocol } = location;
+    const name = pathname.split("/").pop();
+    const page = protocol.startsWith("http") ? origin + pathname
+      : name.endsWith(".html") ? name : given;
+    return `${page}?embed${hash}`;
+  }
+
+  /** The code of a frame with a view; the frame is made, and nothing is loaded into it. */
+  function code(src, title) {
+    return dom.element("iframe", {
+      src, title, width: "100%", height: "640", sandbox: "allow-scripts allow-downloads",
+      loading: "lazy",
+    }).outerHTML;
+  }
+
+  function create(page) {
+    /* Whether something stands beside the map; the sheet that is open, and where it came from. */
+    let aside = false;
+    let open = null;
+    let home = null;
+    let given = null;
+    let told = "";
+
+    function embedded() {
+      return root.classList.contains("embed");
+    }
+
+    /** Let the map have what the bar or a sheet leaves of the frame. */
+    function makeRoom({ place, step }) {
+      const wanted = embedded() && (open !== null || place !== null || step !== null);
+      if (wanted === aside) return;
+      aside = wanted;
+      root.classList.toggle("with-side", aside);
+      page.camera.measure();
+    }
+
+    /** Put what a sheet shows back to where it stands on the page. */
+    function putBack() {
+      if (!open) return;
+      home.replaceWith(open.part);
+      node("frame-sheet").hidden = true;
+      open.button?.setAttribute("aria-expanded", "false");
+      open = null;
+    }
+
+    function close() {
+      const button = open?.button;
+      putBack();
+      makeRoom(page.store.get());
+      (button?.isConnected ? button : page.map.getContainer()).focus({ preventScroll: true });
+    }
+
+    function show(name, button = null) {
+      const part = document.querySelector(SHEETS[name]);
+      if (!part) return;
+      putBack();
+      if (page.store.get().place !== null) page.store.change({ place: null });
+      home = document.createComment(name);
+      part.replaceWith(home);
+      open = { name, part, button };
+      const sheet = node("frame-sheet");
+      node("frame-sheet-body").append(part);
+      const heading = part.querySelector("h2, h3");
+      heading.id ||= `head-${name}`;
+      heading.tabIndex = -1;
+      sheet.setAttribute("aria-labelledby", heading.id);
+      sheet.hidden = false;
+      sheet.scrollTop = 0;
+      button?.setAttribute("aria-expanded", "true");
+      makeRoom(page.store.get());
+      heading.focus({ preventScroll: true });
+    }
+
+    /** Go to a part of the page without moving what holds the page. */
+    function visit(id) {
+      const target = node(id);
+      if (!target) return;
+      if (embedded()) {
+        const sheet = Object.keys(SHEETS).find((name) => target.closest(SHEETS[name]));
+        if (sheet && open?.name !== sheet) show(sheet);
+      }
+      if (target.tabIndex < 0) target.tabIndex = -1;
+      target.focus({ preventScroll: true });
+      scroller.bring(target, { block: "start" });
+    }
+
+    /** Give the walk's button its place on the map, or the one that it has on the page. */
+    function lendButton() {
+      const button = node("start-walk");
+      const label = button?.querySelector("[data-t]");
+      if (!button) return () => {};
+      const [place, words] = [document.createComment("start-walk"), label?.dataset.t];
+      const name = (key) => {
+        if (!label) return;
+        label.dataset.t = key;
+        label.textContent = i18n.text(key, { count: page.steps.length });
+      };
+      button.replaceWith(place);
+      node("frame-start").append(button);
+      name("action.start");
+      return () => {
+        place.replaceWith(button);
+        name(words);
+      };
+    }
+
+    /** Show the page as it is without a frame. */
+    function leave() {
+      putBack();
+      giveBack();
+      root.classList.remove("embed");
+      makeRoom(page.store.get());
+      page.camera.measure();
+    }
+
+    /** Follow the state: a place or a step takes the room of a sheet; the code is of this view. */
+    function update(now) {
+      if (open && (now.place !== null || now.step !== null)) putBack();
+      makeRoom(now);
+      const text = node("embed-code");
+      const wanted = `${now.language} ${state.format(now)}`;
+      if (!text || told === wanted) return;
+      told = wanted;
+      given ??= /src="([^"?]*)/.exec(text.textContent)?.[1] ?? "";
+      text.textContent = code(address(state.format(now), given), i18n.text("document-title"));
+    }
+
+    const giveBack = embedded() ? lendButton() : () => {};
+    for (const button of dom.all("[data-sheet]")) {
+      button.addEventListener("click", () => {
+        if (open?.button === button) close();
+        else show(button.dataset.sheet, button);
+      });
+    }
+    node("frame-sheet-close").addEventListener("click", close);
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !open) return;
+      event.stopPropagation();
+      close();
+    }, { capture: true });
+    window.addEventListener("beforeprint", putBack);
+
+    return { leave, update, visit };
+  }
+
+  return { code, create };
+});
