@@ -1,24 +1,25 @@
 """The first map, as it stands in the page before any script: ground and zones, drawn to scale."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-import shapely
-
-from korea_map.geodesy import geodesic_discs
 from korea_map.model import Plan, Toponym
 from korea_map.webmap.content import Content
 from korea_map.webmap.ground import Sheet
+from korea_map.webmap.labels import Box, Type, place_labels
+from korea_map.webmap.language import Language
 from korea_map.webmap.looks import centre_of
 
-_VERTICES = 72
-"""Enough for a zone that is drawn this once: a tenth of a pixel at thirty miles."""
-_VERTICES_OF_MANY = 24
 _USUAL_HEIGHT_PX = 744
 """Of the view on a school laptop; hatches are drawn for it."""
+_ROOM_PX = {"small": (340.0, 60.0), "large": (620.0, 160.0)}
+"""Height of the views for which names are placed, and what is free to the left and right of them;
+`map.css` shows those that fit."""
+_TYPE = Type(written=15, title=13, gap=9)
+"""As `map.css` sets names, where a letter is 16 pixels."""
 
 
-def draw_first_map(content: Content) -> dict[str, Any]:
+def draw_first_map(content: Content, language: Language) -> dict[str, Any]:
     """Return what the page's first map is made of.
 
     Returns
@@ -27,10 +28,12 @@ def draw_first_map(content: Content) -> dict[str, Any]:
         `shapes`, the ground as (class, path data); `view`, the box of it that is to be seen, as
         x, y, width and height; `units_per_pixel` on a usual screen; and by plan `zones`, their
         paths and `certainty`, the path of a `centre`, and the `centres` in percent of the view.
-        Plans without zones have centres alone.
+        Plans without zones have centres alone. `names` are the labels, placed for boxes of two
+        sizes: those of the larger one hold in every box that is no smaller.
     """
     ground = content.ground
     view = ground.sheet.box(content.view)
+    plans = content.zone_plans or content.point_plans
     return {
         "shapes": ground.shapes,
         "units_per_pixel": round(view[3] / _USUAL_HEIGHT_PX, 1),
@@ -46,8 +49,12 @@ def draw_first_map(content: Content) -> dict[str, Any]:
                     if point.lon is not None and point.lat is not None
                 ],
             }
-            for plan in content.zone_plans or content.point_plans
+            for plan in plans
         ],
+        "names": {
+            size: list(_names(plans, content, language, view, *room))
+            for size, room in _ROOM_PX.items()
+        },
     }
 
 
@@ -57,19 +64,51 @@ def _located(content: Content, plan: Plan) -> list[Toponym]:
 
 
 def _zones(plan: Plan, content: Content, sheet: Sheet) -> Iterator[dict[str, str]]:
-    points = _located(content, plan)
-    if plan.id not in content.radii or not points:
+    for row in content.zones[content.zones["plan"] == plan.id].itertuples():
+        certainty = row.certainty if isinstance(row.certainty, str) else "none"
+        yield {"path": sheet.draw_disc(row.geometry), "certainty": certainty}
+
+
+def _names(
+    plans: Sequence[Plan],
+    content: Content,
+    language: Language,
+    view: Box,
+    height: float,
+    beside: float,
+) -> Iterator[dict[str, Any]]:
+    """Yield the names of the points, each place once, in a view of a size in pixels."""
+    places: dict[str, Toponym] = {}
+    for plan in plans:
+        for point in _located(content, plan):
+            places.setdefault(point.place_id or point.id, point)
+    if content.crowded:
         return
-    discs = geodesic_discs(
-        [point.lon or 0.0 for point in points],
-        [point.lat or 0.0 for point in points],
-        content.radii[plan.id].built_m,
-        vertices=_VERTICES_OF_MANY if content.crowded else _VERTICES,
+    points = list(places.values())
+    left, top, wide, high = view
+    scale = height / high
+    laid = [content.ground.sheet.project(p.lon or 0.0, p.lat or 0.0) for p in points]
+    at = {
+        p.id: ((x - left) * scale, (y - top) * scale)
+        for p, (x, y) in zip(points, laid, strict=True)
+    }
+    labels = place_labels(
+        points,
+        [(x + beside, y) for x, y in at.values()],
+        language,
+        width=wide * scale + 2 * beside,
+        height=height,
+        type_=_TYPE,
     )
-    for point, disc in zip(points, discs, strict=True):
+    for label in labels:
+        x, y = at[label.id]
         yield {
-            "path": sheet.draw(shapely.Polygon(disc)),
-            "certainty": str(point.certainty) if point.certainty else "none",
+            "label": label,
+            "x": round(100 * x / (wide * scale), 2),
+            "y": round(100 * y / height, 2),
+            "dx": round(label.dx / _TYPE.written, 2),
+            "below": round(label.dx / _TYPE.title, 2),
+            "dy": round(label.dy / _TYPE.written, 2),
         }
 
 

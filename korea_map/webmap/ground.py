@@ -1,5 +1,6 @@
 """The ground as the page draws it once, for every map of it: land, rivers and lines in Mercator."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ UNITS_PER_DEGREE = 2000
 """Fineness of a drawing: a unit is about a pixel and a half where the page zooms in farthest."""
 
 _MARGIN_DEGREES = 0.5
+_DEGREE_M = 111_320
+"""Length of a degree of longitude at the equator."""
 
 
 def mercator(lat: float) -> float:
@@ -61,10 +64,48 @@ class Sheet:
         (left, top), (right, bottom) = self.project(west, north), self.project(east, south)
         return left, top, right - left, bottom - top
 
-    def draw(self, geometry: BaseGeometry) -> str:
-        """Return lines and rings in degrees as SVG path data in whole units."""
+    @property
+    def metres_per_unit(self) -> float:
+        """Length of a unit in the middle."""
+        _, south, _, north = self.bounds
+        return _DEGREE_M * math.cos(math.radians((south + north) / 2)) / self.scale
+
+    def part(self, other: "Sheet") -> str:
+        """Return the SVG transform that lays what is drawn on another sheet upon this one."""
+        west, _, _, north = self.bounds
+        left, top = other.project(west, north)
+        return f"scale({self.scale / other.scale:.6g}) translate({-left:.1f} {-top:.1f})"
+
+    def draw(self, geometry: BaseGeometry, *, tolerance: float = 0, digits: int = 0) -> str:
+        """Return lines and rings in degrees as SVG path data.
+
+        Parameters
+        ----------
+        geometry
+            In degrees.
+        tolerance
+            By how many units a line may be simplified.
+        digits
+            Decimals of a unit that are kept.
+        """
         laid = shapely.transform(shapely.force_2d(geometry), self._lay)
-        return "".join(_draw(points, closed) for points, closed in _rings(laid))
+        if tolerance:
+            laid = shapely.simplify(laid, tolerance, preserve_topology=False)
+        return "".join(_draw(points, closed, digits) for points, closed in _rings(laid, digits))
+
+    def draw_disc(self, disc: shapely.Polygon) -> str:
+        """Return a disc of the globe as SVG path data: four quarters of ellipses.
+
+        A circle on the globe is wider to the north on this sheet; the quarters, which meet
+        where it is highest, lowest and widest, follow it to a thousandth of its radius.
+        """
+        x, y = self._lay(shapely.get_coordinates(disc)).T
+        top, bottom, left, right = y.min(), y.max(), x.min(), x.max()
+        wide, middle = (right - left) / 2, y[x.argmax()]
+        a, up, down = (f"{value:.1f}" for value in (wide, middle - top, bottom - middle))
+        upper = f"a{a} {up} 0 0 1 {a}-{up}a{a} {up} 0 0 1 {a} {up}"
+        lower = f"a{a} {down} 0 0 1-{a} {down}a{a} {down} 0 0 1-{a}-{down}"
+        return f"M{left:.1f} {middle:.1f}{upper}{lower}z"
 
     def _lay(self, degrees: NDArray[np.float64]) -> NDArray[np.float64]:
         west, _, _, north = self.bounds
@@ -115,21 +156,25 @@ def _join(sheet: Sheet, shapes: Iterable[BaseGeometry], clip: shapely.Polygon) -
     return "".join(sheet.draw(shapely.intersection(shape, clip)) for shape in shapes)
 
 
-def _rings(laid: BaseGeometry) -> Iterator[tuple[NDArray[np.int64], bool]]:
+def _rings(laid: BaseGeometry, digits: int) -> Iterator[tuple[NDArray[np.int64], bool]]:
+    """Yield the lines of a geometry in steps of the finest decimal, and whether each is closed."""
     for part in parts_of(laid):
         if part.is_empty:
             continue
         closed = part.geom_type == "Polygon"
         for line in [part.exterior, *part.interiors] if closed else [part]:
-            points = np.rint(shapely.get_coordinates(line)).astype(np.int64)
+            points = np.rint(shapely.get_coordinates(line) * 10**digits).astype(np.int64)
             moved = np.any(np.diff(points, axis=0, prepend=points[:1] - 1), axis=1)
             points = points[moved]
-            # what is left of a ring smaller than a unit has no area
+            # what is left of a ring smaller than a step has no area
             if len(points) > (3 if closed else 1):
                 yield points, closed
 
 
-def _draw(points: NDArray[np.int64], closed: bool) -> str:
-    (x, y), *steps = [points[0], *np.diff(points[: -1 if closed else None], axis=0)]
-    path = " ".join(f"{dx} {dy}" for dx, dy in steps).replace(" -", "-")
-    return f"M{x} {y}l{path}{'z' if closed else ''}"
+def _draw(points: NDArray[np.int64], closed: bool, digits: int) -> str:
+    values = np.concatenate([points[:1], np.diff(points[: -1 if closed else None], axis=0)])
+    written = [
+        [f"{value / 10**digits:g}" if digits else str(value) for value in pair] for pair in values
+    ]
+    first, *steps = (" ".join(pair) for pair in written)
+    return f"M{first}l{' '.join(steps).replace(' -', '-')}{'z' if closed else ''}"

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from korea_map.dates import Date, PartialDate, begins
 from korea_map.facts import Fact, Kind
 from korea_map.geodesy import find_unit
+from korea_map.model import Certainty
 from korea_map.rounding import LEAST_KM2, round_area, round_half_up, round_share
 from korea_map.sentences import Value, fill
 from korea_map.spans import Span
@@ -73,6 +74,11 @@ class Language:
     def has(self, key: str) -> bool:
         """Whether there is a text of this key."""
         return key in self.catalogue
+
+    def sign(self, certainty: Certainty | None) -> str:
+        """Return what stands after a name whose identification is in doubt; nothing otherwise."""
+        key = f"certainty.{certainty}.sign"
+        return self.text(key) if self.has(key) else ""
 
     def text(self, key: str, /, **values: object) -> str:
         """Return a text with its placeholders filled.

@@ -115,7 +115,7 @@ class Panel(PagePart):
             "patterns": patterns_of(content),
             "ground_lines": dataset.basemap.of_kind("line"),
             "figure": self.figure.inline,
-            "first": draw_first_map(content),
+            "first": draw_first_map(content, language),
             "emblem": _emblem(content),
             "doubtful": _doubtful(content, language, data),
             "places": data["places"],

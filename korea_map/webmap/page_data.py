@@ -1,6 +1,7 @@
 """What the program of the page works with, as plain dicts for its JSON block."""
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Any
 from unicodedata import normalize
@@ -17,6 +18,7 @@ from korea_map.styles import Style
 from korea_map.webmap.chains import chain_links
 from korea_map.webmap.content import Content
 from korea_map.webmap.ground import parts_of
+from korea_map.webmap.language import Language
 from korea_map.webmap.looks import centre_of
 
 LICENCE = "CC BY 4.0"
@@ -37,8 +39,8 @@ def describe_page(content: Content, lang: str) -> dict[str, Any]:
     return {
         "lang": lang,
         "written": dataset.document.lang,
-        "messages": {tag: dict(one.catalogue) for tag, one in content.languages.items()},
-        "facts": {name: _fact(fact) for name, fact in content.facts.items()},
+        "messages": {tag: _messages(one) for tag, one in content.languages.items()},
+        "facts": _facts(content),
         "citation": citation,
         "license": LICENCE,
         "credit": f"{citation}. {CREDIT}",
@@ -146,9 +148,11 @@ def describe_coverage(content: Content) -> dict[str, Any]:
 
 
 def _curve(curve: pd.DataFrame, columns: Sequence[str]) -> dict[str, list[float]]:
+    values = {name: [round(value, 1) for value in curve[name]] for name in columns}
     return {
         "radius_m": [round(value, 3) for value in curve["radius_m"]],
-        **{name: [round(value, 1) for value in curve[name]] for name in columns},
+        # what no zone ever reaches is left away
+        **{name: column for name, column in values.items() if any(column)},
     }
 
 
@@ -194,6 +198,20 @@ def describe_rivals(content: Content) -> dict[str, Any]:
 def slider_step(most: float) -> float:
     """Return a round step of a slider that runs to a number: 0.1 where it runs to 60."""
     return float(10 ** math.floor(math.log10(most / _SLIDER_STEPS)))
+
+
+def _messages(language: Language) -> dict[str, str]:
+    """Return the texts of a language but for those of the lesson, which is a page of its own."""
+    return {key: text for key, text in language.catalogue.items() if not key.startswith("lesson.")}
+
+
+def _facts(content: Content) -> dict[str, Any]:
+    """Return the facts that some text of the page names."""
+    texts = " ".join(
+        text for language in content.languages.values() for text in _messages(language).values()
+    )
+    named = set(re.findall(r"\{\s*([\w.-]+)", texts))
+    return {name: _fact(fact) for name, fact in content.facts.items() if name in named}
 
 
 def _fact(fact: Fact) -> list[Any]:

@@ -34,6 +34,8 @@ _NO_CODE: Final = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 
+_COMMENT: Final = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*$", re.DOTALL | re.MULTILINE)
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -85,6 +87,22 @@ def assemble_rooms(folder: Traversable, wanted: Iterable[str] | None = None) -> 
         raise KoreaMapError(str(problem))
     rooms = order_rooms(read_rooms(folder), wanted)
     return "\n".join([namespace.read_text(encoding="utf-8"), *(room.text for room in rooms)])
+
+
+def shorten(program: str) -> str:
+    """Return a program as the page carries it: without lines of comment, indents, empty lines.
+
+    Raises
+    ------
+    KoreaMapError
+        If a template runs over lines, whose indents would be text.
+    """
+    for number, line in enumerate(program.splitlines(), 1):
+        if line.count("`") % 2:
+            raise KoreaMapError(
+                f"line {number}: a template runs over lines; end it: {line.strip()}"
+            )
+    return re.sub(r"\s*\n\s*", "\n", _COMMENT.sub("", program)).lstrip()
 
 
 def read_rooms(folder: Traversable) -> dict[str, Room]:

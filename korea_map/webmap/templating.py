@@ -1,5 +1,6 @@
 """The templates of the page: real files under `templates/`, escaped unless said otherwise."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -11,7 +12,7 @@ from folium.template import tojavascript
 from markupsafe import Markup
 
 from korea_map.webmap.language import NAME_TAGS, Language, mark_up
-from korea_map.webmap.rooms import assemble_rooms
+from korea_map.webmap.rooms import assemble_rooms, shorten
 
 STYLES = ("colours", "page", "map", "panel", "card", "document", "embed", "figure", "print")
 
@@ -80,12 +81,12 @@ def render(template: str, language: Language, /, **values: object) -> Markup:
 
 def read_script() -> str:
     """Return the page's own JavaScript, each file after those that it needs."""
-    return assemble_rooms(_templates() / "js")
+    return shorten(assemble_rooms(_templates() / "js"))
 
 
 def read_wake() -> str:
     """Return the one script that does not wait: it wakes the others."""
-    return _read("wake.js")
+    return shorten(_read("wake.js"))
 
 
 def read_style(looks: Sequence[Mapping[str, Any]], ratio: float) -> str:
@@ -103,7 +104,8 @@ def read_style(looks: Sequence[Mapping[str, Any]], ratio: float) -> str:
         for name in ("plans", "plans_figure")
     ]
     *sheets, last = (_read(f"css/{name}.css") for name in STYLES)
-    return "\n".join([*sheets, *plans, last])
+    whole = "\n".join([*sheets, *plans, last])
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", whole, flags=re.DOTALL)).lstrip()
 
 
 def _read(path: str) -> str:

@@ -13,11 +13,15 @@ koreaMap.define("facts", ["figures", "radii"], (figures, radii) => {
     return (name, miles) => {
       const fact = Object.hasOwn(data.facts, name) ? data.facts[name] : undefined;
       if (!fact || !["share", "area"].includes(fact[0]) || miles === data.miles) return fact;
-      const [plan, ground, which] = name.split(".");
-      const metres = radii.stated(data.plan[plan], miles).metres;
+      const [plan, ...rest] = name.split(".");
+      /* P.at.Q.H.share is that of P with the radius of Q. */
+      const other = rest[0] === "at" ? rest.splice(0, 2)[1] : plan;
+      const [ground, which] = rest;
+      const metres = radii.stated(data.plan[other], miles).metres;
       const { areas, spans } = figures.of(data, plan, metres);
-      const value = fact[0] === "share" ? share(spans[ground], which) : areas[ground];
-      return value === undefined ? fact : [fact[0], value];
+      const value = fact[0] === "share" ? share(spans[ground], which)
+        : { ...areas, zone: figures.disc(metres) }[ground];
+      return [fact[0], value];
     };
   }
 

@@ -6,24 +6,29 @@ koreaMap.define("figures", ["coverage", "i18n", "radii"], (coverage, i18n, radii
   /* Less than this is not said: the coast is not known to it. */
   const LEAST_KM2 = 0.5;
 
+  /** The area of a zone, in km2. */
+  function disc(metres) {
+    return Math.PI * (metres / 1000) ** 2;
+  }
+
   /** Spans of the land of each side, their least alone, and km2 of each land, at a radius. */
   function of(data, plan, metres) {
     const { certain, curve, lands, open } = data.coverage;
     const values = coverage.at(curve[plan], metres);
     const firm = certain[plan] ? coverage.at(certain[plan], metres) : null;
-    const one = Math.PI * (metres / 1000) ** 2;
+    const one = disc(metres);
     const spans = {};
     const shares = {};
     for (const side of data.sides) {
       const column = `${side}_km2`;
-      const least = values[column] / lands[side];
+      const least = (values[column] ?? 0) / lands[side];
       const most = Math.min(1, least + open[plan][side] * one / lands[side]);
-      spans[side] = { least, most, certain: firm && firm[column] / lands[side] };
+      spans[side] = { least, most, certain: firm && (firm[column] ?? 0) / lands[side] };
       shares[side] = least;
     }
     const areas = {};
     for (const land of [...data.sides, ...data.beyond, "sea", "outside", "union"]) {
-      areas[land] = values[`${land}_km2`];
+      areas[land] = values[`${land}_km2`] ?? 0;
     }
     return { areas, shares, spans };
   }
@@ -116,5 +121,5 @@ koreaMap.define("figures", ["coverage", "i18n", "radii"], (coverage, i18n, radii
     return [condition, alone(spans)].filter(Boolean).join(" · ");
   }
 
-  return { alone, beyond, isOpen, line, of, plain, reached, rest, sentence, side, span };
+  return { alone, beyond, disc, isOpen, line, of, plain, reached, rest, sentence, side, span };
 });

@@ -9,6 +9,8 @@ koreaMap.define("labels", [], () => {
      or to lie over another; a name that may be left out does neither. */
   const NEARER = 12;
   const COVERING = 15;
+  /* What it is worth that a name stays where it stands. */
+  const KEPT = 6;
   /* [horizontal, vertical, cost]: 1 is right of or below the point. */
   const POSITIONS = [
     [1, 0, 0], [-1, 0, 1], [1, -1, 1.5], [1, 1, 1.5], [-1, -1, 2], [-1, 1, 2], [0, -1, 2], [0, 1, 2],
@@ -18,11 +20,16 @@ koreaMap.define("labels", [], () => {
     POSITIONS.map(([across, down, cost]) => [across, down, cost + 4 * far, far]));
 
   /* For a name that may stand anywhere near: in halves of its width and whole heights. */
-  const NEARBY = [-2, -1, 0, 1, 2].flatMap((down) => [-2, -1, 0, 1, 2].map((across) =>
+  const NEARBY = [-2, -1, 0, 1, 2].flatMap((down) => [-0.6, 0, 0.6].map((across) =>
     [across, down, Math.hypot(across, down)])).sort((a, b) => a[2] - b[2]);
 
-  function box(item, form, [across, down, , far = 1]) {
+  function box(item, form, [across, down, , far = 1, given = null]) {
     const { width, height } = form;
+    if (given) {
+      const left = given.side > 0 ? item.x + given.away : item.x - given.away - width;
+      const top = item.y + given.up;
+      return { left, top, right: left + width, bottom: top + height };
+    }
     if (item.roams) {
       const left = item.x + (across - 1) * width / 2;
       const top = item.y + (down - 0.5) * height;
@@ -56,10 +63,13 @@ koreaMap.define("labels", [], () => {
     return distance2(a, disc) < disc.reach * disc.reach;
   }
 
-  function positions(item) {
+  function positions(item, form) {
     if (item.fixed) return [[item.fixed.across, 0, 0]];
     if (item.roams) return NEARBY;
-    return item.must ? [...POSITIONS, ...FARTHER] : POSITIONS;
+    const usual = item.must ? [...POSITIONS, ...FARTHER] : POSITIONS;
+    const { stands } = item;
+    /* Where a name stands already it stays, if it can. */
+    return stands?.form === form.form ? [[stands.side, 0, -KEPT, 1, stands], ...usual] : usual;
   }
 
   function attempt(items, order, frame, { obstacles, dots, discs }) {
@@ -70,7 +80,7 @@ koreaMap.define("labels", [], () => {
       const item = items[index];
       let best = null;
       for (const form of item.forms) {
-        for (const position of positions(item)) {
+        for (const position of positions(item, form)) {
           let cost = form.cost + position[2];
           if (best && cost >= best.cost) continue;
           const area = box(item, form, position);
@@ -104,8 +114,8 @@ koreaMap.define("labels", [], () => {
   }
 
   /**
-   * Boxes for items {id, x, y, size, reach, weight, must, forms: [{width, height, cost}], fixed, roams},
-   * where size is the dot's and reach the zone's radius in pixels. Several orders are tried and
+   * Boxes for items {id, x, y, size, reach, weight, must, forms: [{form, width, height, cost}],
+   * fixed, roams, stands}, where size is the dot's and reach the zone's radius in pixels. Several orders are tried and
    * the one kept that leaves least out; an item that finds no room is absent. One that must be
    * there is looked a place for farther off as well, and over other points.
    */

@@ -19,7 +19,6 @@ koreaMap.define("mapview", ["basemap", "dom", "naming", "rivals", "voice", "zone
     let asked = [];
 
     basemap.draw(map, data.basemap);
-    for (const first of dom.all(".first-map", map.getContainer())) first.remove();
     const lines = rivals.create(map);
     const pane = map.createPane("names");
     pane.style.zIndex = 640;
@@ -83,6 +82,7 @@ koreaMap.define("mapview", ["basemap", "dom", "naming", "rivals", "voice", "zone
       awake = true;
       for (const point of located) speak(shapes.node(point.id), point);
       name();
+      for (const first of dom.all(".first-map", map.getContainer())) first.remove();
     }
 
     map.on("moveend resize", name);

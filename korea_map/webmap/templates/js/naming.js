@@ -6,6 +6,8 @@ koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (
 ) => {
   const { element } = dom;
   const AT_MOST = 150;
+  /* From the top of a line to its foot, as a part of its letters' size. */
+  const ASCENT = 0.9;
   /* Names of the ground give way to those of points, but these not to one another. */
   const WEIGHTS = { city: 1, half: 0.8 };
   /* What is named as a whole may have its name anywhere near the middle. */
@@ -41,7 +43,10 @@ koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (
     /* Letters that the reader makes larger or sets wider are measured anew. */
     const ruler = element("div", { class: "ruler", "aria-hidden": "true" }, "Mm");
     map.getContainer().append(ruler);
+    let ruled = ruler.offsetWidth;
     new ResizeObserver(() => {
+      if (ruler.offsetWidth === ruled) return;
+      ruled = ruler.offsetWidth;
       sizes.clear();
       onResize();
     }).observe(ruler);
@@ -116,6 +121,20 @@ koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (
       }));
     }
 
+    /* Where the names of the first map stand, until the first names are drawn. */
+    let first = new Map(dom.all(".first-map [data-first]", map.getContainer())
+      .filter((node) => node.checkVisibility()).map((node) => [node.dataset.first, node.dataset]));
+
+    /** Where a name stands on the first map, in pixels from its point. */
+    function standing(id) {
+      const at = first.get(id);
+      if (!at) return null;
+      const letter = Number.parseFloat(getComputedStyle(ruler).fontSize);
+      return {
+        form: at.form, side: Number(at.side), away: at.away * letter, up: (at.up - ASCENT) * letter,
+      };
+    }
+
     function draw(points, rivals, state) {
       if (state.language !== language) {
         sizes.clear();
@@ -136,6 +155,7 @@ koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (
         item.x = at.x;
         item.y = at.y;
         item.reach = item.metres ? item.metres / metresPerPixel(item.lat, zoom) : 0;
+        item.stands = item.pick ? standing(item.pick) : null;
         item.forms = sizes.get(item.key).map((size) => ({ ...size, cost: item.costs[size.form] }));
       }
       const size = map.getSize();
@@ -154,6 +174,7 @@ koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (
         fragment.append(node);
       }
       pane.replaceChildren(fragment);
+      first = new Map();
     }
 
     return { draw };

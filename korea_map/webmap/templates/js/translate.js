@@ -45,6 +45,10 @@ koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
       part();
     } else part(nodes.stage);
     doubts.show(data);
+    for (const button of all(".places [data-open]")) {
+      const written = button.parentElement.querySelector("em").textContent;
+      button.setAttribute("aria-label", i18n.text("table.open", { written }));
+    }
     const foreign = document.getElementById("written-in");
     if (foreign) {
       foreign.hidden = i18n.current() === data.written;
