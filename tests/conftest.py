@@ -92,13 +92,16 @@ def chromium():
 def visit(chromium, site, request):
     """Open a file in a tab without a network; at the end nothing must have gone wrong there.
 
-    `visit(path, tail="#step=3", size=(1440, 900), **context)` gives a playwright page.
+    `visit(path, tail="#step=3", size=(1440, 900), **context)` gives a playwright page; `first` is
+    a script that runs before all others.
     A console message of any kind, an uncaught error or a request to anything but the files
     themselves fails the test. The last tab is kept as a picture where the test fails.
     """
     contexts, complaints = [], []
 
-    def open_tab(path=None, *, tail="", size=(1440, 900), wait=True, patience=10_000, **options):
+    def open_tab(
+        path=None, *, tail="", size=(1440, 900), wait=True, patience=10_000, first="", **options
+    ):
         options = {"locale": "en-GB", "offline": True, **options}
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]}, accept_downloads=True, **options
@@ -106,6 +109,8 @@ def visit(chromium, site, request):
         contexts.append(context)
         tab = context.new_page()
         tab.set_default_timeout(patience)
+        if first:
+            tab.add_init_script(first)
         request.node.tab = tab
         tab.on("console", lambda message: complaints.append(f"console: {message.text}"))
         tab.on("pageerror", lambda error: complaints.append(f"error: {error}"))

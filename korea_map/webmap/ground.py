@@ -99,9 +99,9 @@ class Sheet:
         A circle on the globe is wider to the north on this sheet; the quarters, which meet
         where it is highest, lowest and widest, follow it to a thousandth of its radius.
         """
-        x, y = self._lay(shapely.get_coordinates(disc)).T
+        x, y = self._lay(shapely.get_coordinates(disc)[:-1]).T
         top, bottom, left, right = y.min(), y.max(), x.min(), x.max()
-        wide, middle = (right - left) / 2, y[x.argmax()]
+        wide, middle = (right - left) / 2, _height_of_widest(x, y)
         a, up, down = (f"{value:.1f}" for value in (wide, middle - top, bottom - middle))
         upper = f"a{a} {up} 0 0 1 {a}-{up}a{a} {up} 0 0 1 {a} {up}"
         lower = f"a{a} {down} 0 0 1-{a} {down}a{a} {down} 0 0 1-{a}-{down}"
@@ -150,6 +150,15 @@ def draw_ground(basemap: Basemap) -> Ground:
 def parts_of(geometry: BaseGeometry) -> list[Any]:
     """Return the single geometries of one that may be several."""
     return list(getattr(geometry, "geoms", [geometry]))
+
+
+def _height_of_widest(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
+    """Return the height at which a ring is widest, between the vertices next to the eastmost."""
+    at = int(x.argmax())
+    before, after = at - 1, (at + 1) % len(x)
+    bend = x[before] - 2 * x[at] + x[after]
+    step = (x[before] - x[after]) / (2 * bend) if bend else 0.0
+    return float(y[at] + step * (y[after] - y[before]) / 2)
 
 
 def _join(sheet: Sheet, shapes: Iterable[BaseGeometry], clip: shapely.Polygon) -> str:
