@@ -20,7 +20,7 @@ MAIN = {"pid": 7, "tid": 1}
 
 def event(name, ts, tts=None, **more):
     clock = {} if tts is None else {"tts": tts}
-    return {"name": name, "ts": ts, "cat": "devtools.timeline", **MAIN, **clock, **more}
+    return {"name": name, "ph": "X", "ts": ts, "cat": "devtools.timeline", **MAIN, **clock, **more}
 
 
 def commit(ts, tts, **more):
@@ -39,6 +39,7 @@ TRACE = [
     event("FireAnimationFrame", 3_000, 3_200, dur=900, tdur=700),
     mark("zones", 3_100),
     commit(3_900, 9_000, tid=2),
+    commit(4_400, None, ph="s"),
     commit(4_500, 4_500),
     commit(6_000, 8_000),
     event("TimerFire", 7_000, 9_500, tdur=500),
@@ -80,6 +81,12 @@ def test_a_mark_that_was_never_set_has_no_time(loading):
 def test_a_frame_that_was_never_committed_has_no_time():
     late = find_loading([*TRACE, mark("late", 6_500)], PAGE)
     assert late.commit_ms("late") is None
+
+
+def test_a_commit_too_short_for_the_clock_has_the_time_of_what_comes_next():
+    brief = [*TRACE, mark("brief", 7_100), commit(7_200, None, ph="I", tdur=0)]
+    after = event("TimerFire", 7_300, 9_800)
+    assert find_loading([*brief, after], PAGE).commit_ms("brief") == 7.8
 
 
 def test_a_page_that_was_not_loaded_is_named():
