@@ -36,8 +36,7 @@ $(VENV)/test.stamp: $(VENV)/map.stamp
 
 # a peer that is not to be had is left out of the table
 $(VENV)/bench.stamp: $(VENV)/test.stamp
-	$(PIP) --editable ".[bench]" || echo "folium-offline is not to be had"
-	touch $@
+	$(PIP) --editable ".[bench]" && touch $@ || echo "folium-offline is not to be had"
 
 # the newest versions that fit pyproject.toml, for constraints.txt
 constraints:

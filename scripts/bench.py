@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from bench_table import Line, format_table
+from bench_table import Line, format_head, format_lines
 
 PARTS: Final = ("discs", "size", "shift", "zones", "use", "commands", "names")
 ROUNDS: Final = 7
@@ -28,13 +28,12 @@ def main(given: list[str] | None = None) -> None:
     """Measure the parts that are asked for, and print the table."""
     options = read_options(given)
     parts = measures(options)
-    lines: list[Line] = []
+    before = options.against is not None
     with tempfile.TemporaryDirectory() as name:
         pages = prepare_pages(Path(name), options)
+        print(format_head(before=before), flush=True)
         for part in options.only:
-            tell(f"measuring {part} …")
-            lines += parts[part](pages)
-    print(format_table(lines))
+            print(format_lines(parts[part](pages), before=before), flush=True)
 
 
 def read_options(given: list[str] | None) -> argparse.Namespace:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from bench_trace import CATEGORIES, Event
 from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import TimeoutError as Late
 from xstatic.pkg import leaflet
 
 PATIENCE_MS: Final = 30_000
@@ -79,6 +80,15 @@ def record_trace(browser: Browser, tab: Page) -> Iterator[list[Event]]:
         while not ended:
             tab.wait_for_timeout(20)
         session.detach()
+
+
+def is_whole(tab: Page) -> bool:
+    """Wait until the page of a tab is all in its place; say whether it has come to that."""
+    try:
+        tab.wait_for_function("() => window.koreaMap?.page")
+    except Late:
+        return False
+    return True
 
 
 class Meter:

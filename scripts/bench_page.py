@@ -26,12 +26,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bench_browser import open_browser, open_tab, record_trace
+from bench_browser import Late, is_whole, open_browser, open_tab, record_trace
 from bench_documents import count_zones
 from bench_table import Line, median, median_ratio
 from bench_trace import find_loading
 from playwright.sync_api import Browser
-from playwright.sync_api import TimeoutError as Late
 
 THROTTLES: Final = (1, 4)
 SIZES: Final = ((360, 740), (768, 1024), (1024, 768), (1440, 900), (1920, 1080))
@@ -188,12 +187,11 @@ def measure_shift(pages: Mapping[str, Path]) -> list[Line]:
     return lines
 
 
-def find_shift(browser: Browser, page: Path, size: tuple[int, int]) -> float:
+def find_shift(browser: Browser, page: Path, size: tuple[int, int]) -> float | None:
     """Return the layout shift of a page until it is whole and a little longer."""
     with open_tab(browser, size=size) as tab:
         tab.goto(page.as_uri())
-        tab.wait_for_function("() => window.koreaMap?.page")
-        return float(tab.evaluate(_SHIFT))
+        return float(tab.evaluate(_SHIFT)) if is_whole(tab) else None
 
 
 def measure_size(pages: Mapping[str, Path]) -> list[Line]:
@@ -221,5 +219,5 @@ def count_requests(browser: Browser, page: Path) -> int:
     with open_tab(browser) as tab:
         tab.on("request", lambda request: asked.append(request.url))
         tab.goto(page.as_uri())
-        tab.wait_for_function("() => window.koreaMap?.page")
+        is_whole(tab)
     return sum(not url.startswith(("file:", "data:", "blob:", "about:")) for url in asked)

@@ -14,7 +14,9 @@ _HOLDS: Final[Mapping[str, Callable[[float, float], bool]]] = {
     ">=": operator.ge,
     "=": operator.eq,
 }
-_WIDTHS: Final = (58, 12, 12, 12, 6)
+_WIDTHS: Final = (58, 12, 12, 12, 3)
+_BEFORE: Final = 2
+_TO_THE_LEFT: Final = (0, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +65,23 @@ class Line:
         return "" if figure is None else f"{figure:.{self.digits}f} {self.unit}".strip()
 
 
-def format_table(lines: Iterable[Line]) -> str:
-    """Return the lines under one heading; the column of the other page only if it has figures."""
-    rows = [("what", "seen", "before", "goal", "met"), *(line.cells() for line in lines)]
-    columns = [0, 1, 3, 4]
-    if any(row[2] for row in rows[1:]):
-        columns.insert(2, 2)
-    return "\n".join(_lay_out([row[column] for column in columns], columns) for row in rows)
+def format_head(*, before: bool = False) -> str:
+    """Return the heading; with a column for the other page if it is measured too."""
+    return _lay_out(("what", "seen", "before", "goal", "met"), before)
 
 
-def _lay_out(cells: Sequence[str], columns: Sequence[int]) -> str:
+def format_lines(lines: Iterable[Line], *, before: bool = False) -> str:
+    """Return lines as they stand under that heading."""
+    return "\n".join(_lay_out(line.cells(), before) for line in lines)
+
+
+def _lay_out(cells: Sequence[str], before: bool) -> str:
+    columns = [column for column in range(len(cells)) if before or column != _BEFORE]
     first, *rest = (
-        f"{cell:<{_WIDTHS[column]}}" if column in (0, 4) else f"{cell:>{_WIDTHS[column]}}"
-        for cell, column in zip(cells, columns, strict=True)
+        f"{cells[column]:<{_WIDTHS[column]}}"
+        if column in _TO_THE_LEFT
+        else f"{cells[column]:>{_WIDTHS[column]}}"
+        for column in columns
     )
     return "  ".join([first, *rest]).rstrip()
 

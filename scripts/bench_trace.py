@@ -16,6 +16,9 @@ _LOAD: Final = "CommitLoad"
 _FRAME: Final = "FireAnimationFrame"
 _COMMIT: Final = "ProxyMain::BeginMainFrame::commit"
 
+# What takes a while, or none; events of other phases tie one thing to another.
+_SPANS: Final = ("X", "I")
+
 Event = Mapping[str, Any]
 
 
@@ -41,19 +44,23 @@ class Loading:
         it hands over what was in the document then.
         """
         set_at = self._find_mark(mark)
-        return None if set_at is None else self._first(_COMMIT, set_at, ends=True)
+        if set_at is None:
+            return None
+        for number, event in enumerate(self.events):
+            if event["name"] == _COMMIT and event["ph"] in _SPANS and event["ts"] >= set_at:
+                return self._clock_at(number, event.get("tdur", 0))
+        return None
 
     def frame_ms(self, mark: str) -> float | None:
         """Return the CPU time until the animation frame begins in which a mark is set."""
         set_at = self._find_mark(mark)
         if set_at is None:
             return None
-        frames = [
-            event
-            for event in self.events
-            if event["name"] == _FRAME and event["ts"] <= set_at <= event["ts"] + event["dur"]
-        ]
-        return self._since_start(frames[-1]["tts"]) if frames else None
+        for number, event in enumerate(self.events):
+            starts = event["ts"]
+            if event["name"] == _FRAME and starts <= set_at <= starts + event.get("dur", 0):
+                return self._clock_at(number)
+        return None
 
     def total_ms(self) -> float:
         """Return the CPU time until the last event of the trace ends."""
@@ -69,10 +76,11 @@ class Loading:
         )
         return next(times, None)
 
-    def _first(self, name: str, after: int, *, ends: bool) -> float | None:
-        for event in self.events:
-            if event["name"] == name and event["ts"] >= after and "tts" in event:
-                return self._since_start(event["tts"] + (event.get("tdur", 0) if ends else 0))
+    def _clock_at(self, number: int, more: float = 0) -> float | None:
+        """Return the CPU time at an event: its own, or where it has none that of the next."""
+        for event in self.events[number:]:
+            if "tts" in event:
+                return self._since_start(event["tts"] + more)
         return None
 
     def _since_start(self, tts: float) -> float:

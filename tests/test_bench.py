@@ -8,7 +8,7 @@ import bench
 import bench_table
 import pytest
 from bench_documents import MANY, OFFLINE, find_offline, write_many
-from bench_table import Line, format_table
+from bench_table import Line, format_head, format_lines
 from bench_trace import find_loading
 
 from korea_map.dataset import load_dataset
@@ -20,7 +20,7 @@ MAIN = {"pid": 7, "tid": 1}
 
 def event(name, ts, tts=None, **more):
     clock = {} if tts is None else {"tts": tts}
-    return {"name": name, "ts": ts, "cat": "devtools.timeline", **MAIN, **clock, **more}
+    return {"name": name, "ph": "X", "ts": ts, "cat": "devtools.timeline", **MAIN, **clock, **more}
 
 
 def commit(ts, tts, **more):
@@ -39,6 +39,7 @@ TRACE = [
     event("FireAnimationFrame", 3_000, 3_200, dur=900, tdur=700),
     mark("zones", 3_100),
     commit(3_900, 9_000, tid=2),
+    commit(4_400, None, ph="s"),
     commit(4_500, 4_500),
     commit(6_000, 8_000),
     event("TimerFire", 7_000, 9_500, tdur=500),
@@ -82,6 +83,12 @@ def test_a_frame_that_was_never_committed_has_no_time():
     assert late.commit_ms("late") is None
 
 
+def test_a_commit_too_short_for_the_clock_has_the_time_of_what_comes_next():
+    brief = [*TRACE, mark("brief", 7_100), commit(7_200, None, ph="I", tdur=0)]
+    after = event("TimerFire", 7_300, 9_800)
+    assert find_loading([*brief, after], PAGE).commit_ms("brief") == 7.8
+
+
 def test_a_page_that_was_not_loaded_is_named():
     with pytest.raises(LookupError, match=re.escape("no loading of file:///nowhere.html")):
         find_loading(TRACE, "file:///nowhere.html")
@@ -112,21 +119,23 @@ def test_a_line_says_figure_goal_and_whether_it_is_met():
     )  # fmt: skip
 
 
-def test_the_table_has_one_line_each_under_its_heading():
-    table = format_table([Line("Page"), Line("  size", 750, "kB", 0, None, "< 700")])
-    assert [line.split() for line in table.splitlines()] == [
-        ["what", "seen", "goal", "met"],
-        ["Page"],
-        ["size", "750", "kB", "<", "700", "kB", "NO"],
-    ]
-    head, _, line = table.splitlines()
+def test_a_line_stands_under_its_heading():
+    head = format_head()
+    title, line = format_lines(
+        [Line("Page"), Line("  size", 750, "kB", 0, 1, "< 700")]
+    ).splitlines()
+    assert head.split() == ["what", "seen", "goal", "met"]
+    assert title == "Page"
+    assert line.split() == ["size", "750", "kB", "<", "700", "kB", "NO"]
     assert line.index("NO") == head.index("met")
+    assert line.index("750 kB") + len("750 kB") == head.index("seen") + len("seen")
 
 
-def test_the_other_page_has_a_column_where_it_was_measured():
-    table = format_table([Line("  size", 750, "kB", 0, 800, "< 700")])
-    assert table.splitlines()[0].split() == ["what", "seen", "before", "goal", "met"]
-    assert "800 kB" in table
+def test_the_other_page_has_a_column_where_it_is_measured():
+    head = format_head(before=True)
+    line = format_lines([Line("  size", 750, "kB", 0, 800, "< 700")], before=True)
+    assert head.split() == ["what", "seen", "before", "goal", "met"]
+    assert line.index("800 kB") + len("800 kB") == head.index("before") + len("before")
 
 
 def test_a_ratio_is_taken_round_by_round():
