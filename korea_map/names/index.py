@@ -89,9 +89,7 @@ class Rows:
     texts: Sequence[str] = ()
 
 
-def list_rows(
-    places: Sequence[Place], *, progress: Callable[[int], None] | None = None
-) -> Rows:
+def list_rows(places: Sequence[Place], *, progress: Callable[[int], None] | None = None) -> Rows:
     """Read places.
 
     Parameters

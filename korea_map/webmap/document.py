@@ -2,7 +2,7 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import escape
 from typing import Any
@@ -22,12 +22,23 @@ class Verbatim(Element):
 
     Branca reads the text of an `Element` as a template once more, so that braces in a
     name would be run; this does not.
+
+    Parameters
+    ----------
+    text
+        HTML, or a script among the page's.
+    scripts, styles
+        What stands in the script and style elements of `text`, for the policy: the page's
+        own HTML is not parsed to find them.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(
+        self, text: str, *, scripts: Iterable[str] = (), styles: Iterable[str] = ()
+    ) -> None:
         super().__init__()
         self._name = "Verbatim"
         self.text = text
+        self.scripts, self.styles = tuple(scripts), tuple(styles)
 
     def render(self, **kwargs: Any) -> str:
         """Return the text."""
@@ -36,8 +47,25 @@ class Verbatim(Element):
 
 
 def put(parent: Element, name: str, text: str, *, index: int | None = None) -> None:
-    """Put a text into a part of a document, in the place of what has its name there."""
+    """Put a text into a part of a document, in the place of what has its name there.
+
+    It holds no script and no style; those are put by `put_scripts` and `put_styles`.
+    """
     parent.add_child(Verbatim(str(text)), name=name, index=index)
+
+
+def put_scripts(parent: Element, name: str, texts: Sequence[str]) -> None:
+    """Put scripts into a part of a document, an element each."""
+    parent.add_child(Verbatim(_elements("script", texts), scripts=texts), name=name)
+
+
+def put_styles(parent: Element, name: str, texts: Sequence[str]) -> None:
+    """Put style sheets into a part of a document, an element each."""
+    parent.add_child(Verbatim(_elements("style", texts), styles=texts), name=name)
+
+
+def _elements(tag: str, texts: Sequence[str]) -> str:
+    return "".join(f"<{tag}>{text}</{tag}>\n" for text in texts)
 
 
 class Document(Figure):
@@ -84,11 +112,25 @@ class Document(Figure):
                 _order(section, own)
             _check_scripts(self.script)
             parts = [section.render(**kwargs) for section in sections]
+            children = [child for one in sections for child in one._children.values()]
+            ours = [child for child in children if isinstance(child, Verbatim)]
+            # what a notebook gave is looked through; of our own it is known what it holds
+            foreign = [self.header, self.html, self.tail]
+            given_html = "\n".join(
+                child.render(**kwargs)
+                for section in foreign
+                for child in section._children.values()
+                if not isinstance(child, Verbatim)
+            )
         names = ("head", "body", "script", "tail")
         values = dict(zip(names, parts, strict=True))
-        bare = str(render("document.html.j2", self.language, policy="", **values))
-        policy = content_policy(bare, also=self.sources)
-        self.hosts = find_hosts(bare)
+        policy = content_policy(
+            given_html,
+            also=self.sources,
+            scripts=[f"\n{values['script']}\n", *(text for one in ours for text in one.scripts)],
+            styles=[text for one in ours for text in one.styles],
+        )
+        self.hosts = find_hosts(given_html)
         return str(render("document.html.j2", self.language, policy=policy, **values))
 
     def _repr_html_(self, **kwargs: Any) -> str:

@@ -8,7 +8,7 @@ from branca.element import Element, MacroElement
 from jinja2 import Template
 
 from korea_map.webmap import notebook_layers
-from korea_map.webmap.document import Document, put, unchanged
+from korea_map.webmap.document import Document, put, put_scripts, put_styles, unchanged
 from korea_map.webmap.language import Language
 from korea_map.webmap.leaflet import (
     read_leaflet_script,
@@ -88,8 +88,8 @@ class InspectionMap(folium.Map):
             merge_sources(document.sources, {"style-src-attr": {"'unsafe-inline'"}})
             styles.append(str(macros["added_style"](read_switch_images())))
             scripts.append(str(macros["pins"](read_marker_images())))
-        put(document.header, "leaflet_css", _elements("style", styles))
-        put(document.header, "leaflet_js", _elements("script", scripts))
+        put_styles(document.header, "leaflet_css", styles)
+        put_scripts(document.header, "leaflet_js", scripts)
         if not self.has_panel:  # which draws the stage itself
             plain = render(
                 "stage.html.j2", document.language, map=self, panel=False, compares=False
@@ -132,10 +132,6 @@ class InspectionMap(folium.Map):
     def _repr_svg_(self) -> str | None:
         """Return a drawn figure for viewers that run no scripts."""
         return self.svg or None
-
-
-def _elements(tag: str, texts: list[str]) -> str:
-    return "".join(f"<{tag}>{text}</{tag}>\n" for text in texts)
 
 
 def _is_control(element: Element) -> bool:

@@ -15,7 +15,7 @@ from korea_map.facts import ALL, find_doubtful
 from korea_map.files import write_all
 from korea_map.model import Certainty, Mile
 from korea_map.webmap.content import Content, read_content
-from korea_map.webmap.document import put
+from korea_map.webmap.document import put, put_scripts, put_styles
 from korea_map.webmap.figure import draw_figure
 from korea_map.webmap.inspection_map import InspectionMap, PagePart
 from korea_map.webmap.language import LEAST_KM2, Language
@@ -65,9 +65,8 @@ class Panel(PagePart):
         )
         put(document.html, "panel", render("panel.html.j2", language, **values))
         put(document.tail, "panel", render("article.html.j2", language, **values))
-        style = read_style(plan_looks(self.content))
-        put(document.header, "panel_css", f"<style>{style}</style>\n")
-        put(document.header, "panel_js", f"<script>{read_script()}</script>\n")
+        put_styles(document.header, "panel_css", [read_style(plan_looks(self.content))])
+        put_scripts(document.header, "panel_js", [read_script()])
         opens = self.content.dataset.document.lang
         options = json.dumps({"lang": None if language.tag == opens else language.tag})
         start = f"koreaMap.start({self._parent.get_name()}, {options});\n"

@@ -3,6 +3,8 @@
 import math
 from typing import Any
 
+import numpy as np
+
 from korea_map.basemap import Basemap
 from korea_map.dates import Date
 from korea_map.facts import Fact
@@ -111,7 +113,7 @@ def describe_slider(content: Content) -> dict[str, Any]:
 def describe_points(content: Content) -> list[dict[str, Any]]:
     """Return the points of every list in the order of the page, with their rivals."""
     rings = {
-        row.id: encode_line(row.geometry.exterior.coords[:-1], digits=5)
+        row.id: encode_line(np.asarray(row.geometry.exterior.coords)[:-1], digits=5)
         for row in content.zones.itertuples()
     }
     return [

@@ -1,16 +1,14 @@
 """Lines as text for the page: differences of decimals of a degree, five bits a character."""
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import ArrayLike
 from shapely.geometry.base import BaseGeometry
 
-_CHARACTERS = [chr(63 + bits) for bits in range(64)]
 
-
-def encode_line(points: Iterable[Sequence[float]], *, digits: int = 4) -> str:
+def encode_line(points: ArrayLike, *, digits: int = 4) -> str:
     """Return (lon, lat) vertices as text.
 
     `digits` decimals of a degree are kept: 4 for the basemap, which has no more, 5 (a metre)
@@ -19,23 +17,25 @@ def encode_line(points: Iterable[Sequence[float]], *, digits: int = 4) -> str:
     The first value and then each difference is shifted left with its sign in the lowest
     bit, and written from the lowest five bits up; a character is 63 more than its bits.
     """
-    laid = np.array([(lat, lon) for lon, lat, *_ in points], dtype=float).reshape(-1, 2)
+    given = np.asarray(points, dtype=float)
+    laid = given[:, 1::-1] if given.size else np.zeros((0, 2))
     values = np.rint(laid * 10**digits).astype(np.int64)
     differences = np.diff(values, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)).ravel()
-    text = []
-    for bits in np.where(differences < 0, ~(differences << 1), differences << 1).tolist():
-        left = bits
-        while left >= 32:
-            text.append(_CHARACTERS[left & 31 | 32])
-            left >>= 5
-        text.append(_CHARACTERS[left])
-    return "".join(text)
+    bits = np.where(differences < 0, ~(differences << 1), differences << 1)
+    # every value five bits a column, as many columns as the longest needs
+    count = np.ones(len(bits), dtype=np.int64)
+    while (more := bits >> 5 * count).any():
+        count += more > 0
+    columns = np.arange(count.max(initial=1))
+    fives = bits[:, None] >> 5 * columns & 31
+    fives[columns < count[:, None] - 1] |= 32
+    return bytes((63 + fives[columns < count[:, None]]).astype(np.uint8)).decode("ascii")
 
 
 def encode_polygon(polygon: shapely.Polygon) -> list[str]:
     """Return the rings of a polygon without the vertex that closes each."""
     rings = [polygon.exterior, *polygon.interiors]
-    return [encode_line(list(ring.coords)[:-1]) for ring in rings]
+    return [encode_line(np.asarray(ring.coords)[:-1]) for ring in rings]
 
 
 def parts_of(geometry: BaseGeometry) -> list[Any]:
