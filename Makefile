@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: map test bench constraints clean
+.PHONY: map test derived bench constraints clean
 
 map: $(VENV)/map.stamp
 	$(BIN)/korea-map build
@@ -19,6 +19,10 @@ test: $(VENV)/test.stamp
 	$(BIN)/mypy
 	$(BIN)/oxlint --deny-warnings korea_map/webmap/templates
 	$(BIN)/python -m pytest -n 2
+
+# what follows from the tables of names and from places.csv, after a change of either
+derived: $(VENV)/map.stamp
+	$(BIN)/python scripts/derive.py
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python scripts/bench.py
