@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: map test bench constraints clean
+.PHONY: map test derived bench constraints clean
 
 map: $(VENV)/map.stamp
 	$(BIN)/korea-map build
@@ -20,6 +20,10 @@ test: $(VENV)/test.stamp
 	$(BIN)/mypy
 	$(BIN)/oxlint --deny-warnings korea_map/webmap/templates
 	$(BIN)/python -m pytest -n 2
+
+# what follows from the tables of names and from places.csv, after a change of either
+derived: $(VENV)/map.stamp
+	$(BIN)/python scripts/derive.py
 
 bench: $(VENV)/bench.stamp
 	sh scripts/require_browser.sh

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from korea_map.errors import DataError, KoreaMapError, Problem, attempt
 from korea_map.files import data_dir, find_ground, parse_json, place_in, read_text, shown_path
 from korea_map.gazetteer import CRS
+from korea_map.geodesy import area_km2
 from korea_map.geography import (
     CORNERS,
     Extent,
@@ -106,6 +108,12 @@ class Basemap:
         by_country = self.land.set_index("country").geometry
         ordered = [*sorted(self.halves, key=lambda half: half.id), *self.neighbours]
         return {feature.id: by_country[feature.country] for feature in ordered}
+
+    @cached_property
+    def halves_km2(self) -> dict[str, float]:
+        """The area of each half by id, in the order of `lands`; measured once."""
+        lands, halves = self.lands, {half.id for half in self.halves}
+        return {name: area_km2(land) for name, land in lands.items() if name in halves}
 
     @property
     def frame(self) -> shapely.Polygon:

@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 from korea_map.basemap import Basemap, read_basemap
 from korea_map.errors import KoreaMapError
 from korea_map.gazetteer import read_gazetteer
-from korea_map.geodesy import WGS84, WIDEST_ZONE_M, area_km2, geodesic_discs
+from korea_map.geodesy import WGS84, WIDEST_ZONE_M, geodesic_discs
 from korea_map.model import Proposal
 from korea_map.proposals import load_proposals, select_lists, take_proposals
 from korea_map.zones import EDGE_DEG, is_located, take_points
@@ -91,12 +91,11 @@ def coverage_curve(
     lists = {proposal.id for proposal in select_lists(known, plan)}
     table = read_gazetteer(data) if points is None else take_points(points)
     ground = read_basemap(data) if basemap is None else basemap
-    lands = ground.lands
     located = table[table["list"].isin(lists) & is_located(table)]
-    areas = _measure(located.geometry.to_numpy(), radii, lands, ground.frame)
+    areas = _measure(located.geometry.to_numpy(), radii, ground.lands, ground.frame)
     curve = pd.DataFrame({"radius_m": radii, **areas})
-    for half in sorted(half.id for half in ground.halves):
-        curve[f"{half}_share"] = curve[f"{half}_km2"] / area_km2(lands[half])
+    for half, whole_km2 in ground.halves_km2.items():
+        curve[f"{half}_share"] = curve[f"{half}_km2"] / whole_km2
     return curve
 
 

@@ -166,7 +166,7 @@ def coverage(
     ground = read_basemap(data) if basemap is None else basemap
     lands = ground.lands
     halves = sorted(half.id for half in ground.halves)
-    whole = {half: area_km2(lands[half]) for half in halves}
+    whole = ground.halves_km2
     territory = drawn["territory"].astype(object)
     rows = []
     for plan, of_plan in drawn.groupby("plan", sort=True):

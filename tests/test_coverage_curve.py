@@ -12,9 +12,9 @@ import shapely
 from korea_map.basemap import Basemap, read_basemap
 from korea_map.coverage_curve import (
     _area_within,
+    _corners,
     _drop_same,
     _plane_about,
-    _rings,
     coverage_curve,
     interpolate,
 )
@@ -27,6 +27,11 @@ from korea_map.zones import coverage, zones
 LANDS = tuple(read_basemap().lands)
 AREAS = (*(f"{name}_km2" for name in LANDS), "sea_km2", "outside_km2", "union_km2")
 SHARES = ("north_share", "south_share")
+
+
+def area_within(x, y, radii):
+    """The area of one ring within circles."""
+    return _area_within(x[:-1], y[:-1], x[1:], y[1:], np.array(radii))
 
 
 def points_at(*positions: tuple[float, float], which: str = "unc-south") -> gpd.GeoDataFrame:
@@ -97,19 +102,19 @@ def test_the_south_is_covered_once_the_radius_is_wide_enough():
 
 def test_a_circle_inside_a_ring_is_whole_and_a_ring_inside_a_circle_too():
     x, y = np.array([-2, 2, 2, -2, -2.0]), np.array([-2, -2, 2, 2, -2.0])
-    inside, around = _area_within(x, y, np.array([1.0, 5.0]))
+    inside, around = area_within(x, y, [1.0, 5.0])
     assert inside == pytest.approx(math.pi)
     assert around == pytest.approx(16)
 
 
 def test_a_circle_on_the_edge_of_a_ring_is_half():
     x, y = np.array([0, 9, 9, 0, 0.0]), np.array([-9, -9, 9, 9, -9.0])
-    assert _area_within(x, y, np.array([3.0]))[0] == pytest.approx(math.pi * 9 / 2)
+    assert area_within(x, y, [3.0])[0] == pytest.approx(math.pi * 9 / 2)
 
 
 def test_a_ring_beside_the_circle_is_out_of_it():
     x, y = np.array([5, 6, 6, 5, 5.0]), np.array([5, 5, 6, 6, 5.0])
-    assert _area_within(x, y, np.array([3.0]))[0] == pytest.approx(0, abs=1e-12)
+    assert area_within(x, y, [3.0])[0] == pytest.approx(0, abs=1e-12)
 
 
 def test_no_radius_gives_no_row():
@@ -197,8 +202,24 @@ def test_a_place_is_dropped_only_where_a_kept_one_is():
 
 def test_no_edge_of_a_ring_is_so_long_that_its_projection_matters():
     square = shapely.box(0, 0, 100_000, 100_000)
-    for ring in _rings(square):
-        assert np.hypot(*np.diff(ring, axis=0).T).max() < 5001
+    corners, of_ring, of_piece = _corners(np.array([square, square.buffer(1)], dtype=object))
+    assert set(of_piece) == {0, 1}
+    for ring in set(of_ring):
+        assert np.hypot(*np.diff(corners[of_ring == ring], axis=0).T).max() < 5001
+
+
+def test_the_area_within_one_of_many_radii_is_that_within_it_alone():
+    star = np.radians(np.arange(0, 361, 20))
+    far = np.where(np.arange(len(star)) % 2, 3.0, 9.0)
+    far[-1] = far[0]
+    x, y = 1 + far * np.cos(star), far * np.sin(star)
+    radii = np.linspace(0.5, 11, 43)
+    ring = shapely.Polygon(np.stack([x, y], axis=1))
+    circles = shapely.Point(0, 0).buffer(radii, quad_segs=2000)
+    expected = shapely.area(shapely.intersection(ring, circles))
+    found = area_within(x, y, radii)
+    assert found == pytest.approx(expected, rel=1e-6)
+    assert [area_within(x, y, [one])[0] for one in radii] == pytest.approx(found, rel=1e-12)
 
 
 def test_many_toponyms_of_one_place_have_the_curve_of_one():

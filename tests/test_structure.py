@@ -17,7 +17,7 @@ LAYERS = [
     {"errors", "dates"},
     {"model"},
     {"files", "geodesy", "facts", "rounding", "sentences"},
-    {"schema", "sources", "toml"},
+    {"derived", "schema", "sources", "toml"},
     {"tables", "words"},
     {"gazetteer", "geography", "languages", "proposals", "styles"},
     {"basemap", "document", "names"},

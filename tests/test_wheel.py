@@ -45,6 +45,16 @@ def test_the_wheel_brings_its_data(installed):
 
 
 @pytest.mark.slow
+def test_the_wheel_knows_what_was_computed_beforehand(installed):
+    code = (
+        "from korea_map.derived import places_passed; from korea_map.files import data_dir;"
+        "from korea_map.names.table_rules import computed_before;"
+        "print(places_passed(data_dir() / 'places.csv'), computed_before() is not None)"
+    )
+    assert run(installed, code) == "True True"
+
+
+@pytest.mark.slow
 def test_the_wheel_builds_the_page(installed):
     code = (
         "from korea_map.webmap import build_map, render_files;"

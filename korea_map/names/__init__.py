@@ -16,10 +16,27 @@ All of it comes together in `reconciler`; `within` narrows it to an area. `expla
 has the scripts, `attested` the spelling habits that a reconstructed form follows.
 """
 
-from korea_map.names.explain import explain, format_derivation
-from korea_map.names.reconciler import Answer, Reconciler, reconcile
-from korea_map.names.spell import Spelled, spellings
-from korea_map.names.within import Within
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from korea_map.names.explain import explain, format_derivation
+    from korea_map.names.reconciler import Answer, Reconciler, reconcile
+    from korea_map.names.spell import Spelled, spellings
+    from korea_map.names.within import Within
+
+_HOMES = {
+    "Answer": "reconciler",
+    "Reconciler": "reconciler",
+    "Spelled": "spell",
+    "Within": "within",
+    "explain": "explain",
+    "format_derivation": "explain",
+    "reconcile": "reconciler",
+    "spellings": "spell",
+}
 
 __all__ = [
     "Answer",
@@ -31,3 +48,23 @@ __all__ = [
     "reconcile",
     "spellings",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first used: a page needs the chains, not the search."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+class _Package(ModuleType):
+    """The package, in which `explain` stays the function, not the module that has it."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

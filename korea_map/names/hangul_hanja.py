@@ -4,9 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
-
 from korea_map.model import Candidate, Place, Step
 from korea_map.names.characters import plain_hanja
 from korea_map.names.endings import short_names
@@ -40,6 +37,10 @@ class NativeNames:
                 for number in table.get(text, ()):
                     best[number] = min(cost + extra, best.get(number, 9.0))
         if not best and len(name) > _MOST_CHARACTERS:
+            # here and not above: a name that is there needs no search
+            from rapidfuzz import process
+            from rapidfuzz.distance import Levenshtein
+
             near = process.extract(
                 name,
                 list(self._whole),

@@ -80,23 +80,30 @@ class Route:
 
     def of_unit(self, unit: int) -> range:
         """Give the numbers of the spellings of a unit."""
-        found = np.flatnonzero(self.units == unit)
-        if not len(found):
+        place = int(np.searchsorted(self.units, unit))
+        if place == len(self.units) or self.units[place] != unit:
             return range(0)
-        place = int(found[0])
-        end = self.starts[place + 1] if place + 1 < len(self.starts) else len(self.spellings)
-        return range(int(self.starts[place]), int(end))
+        return range(int(self.starts[place]), int(self.ends[place]))
+
+    @property
+    def ends(self) -> npt.NDArray[np.intp]:
+        """Where the spellings of each unit end."""
+        return np.append(self.starts[1:], len(self.spellings))
 
     def only(self, units: Iterable[int]) -> "Route":
         """Give the same way for some units alone."""
-        kept = np.flatnonzero(np.isin(self.units, list(units)))
-        ranges = [self.of_unit(int(self.units[place])) for place in kept]
-        numbers = np.array([number for one in ranges for number in one], dtype=np.intp)
+        wanted = np.unique(np.fromiter(units, dtype=np.intp))
+        place = np.searchsorted(self.units, wanted)
+        place[place == len(self.units)] = 0
+        kept = place[self.units[place] == wanted]
+        counts = self.ends[kept] - self.starts[kept]
+        starts = np.cumsum(counts) - counts
+        numbers = np.arange(counts.sum()) + np.repeat(self.starts[kept] - starts, counts)
         texts, places = np.unique(self.texts[numbers], return_inverse=True)
         return Route(
             self.name,
             tuple(self.spellings[number] for number in numbers),
-            np.cumsum([0, *map(len, ranges)], dtype=np.intp)[: len(ranges)],
+            starts,
             self.units[kept],
             self.costs[numbers],
             places,

@@ -19,7 +19,7 @@ from korea_map.coverage_curve import coverage_curve, interpolate
 from korea_map.dataset import Dataset, load_dataset
 from korea_map.facts import ALL, Fact, count_points
 from korea_map.gazetteer import to_points
-from korea_map.geodesy import WIDEST_ZONE_M, Unit, area_km2, find_unit, to_metres
+from korea_map.geodesy import WIDEST_ZONE_M, Unit, find_unit, to_metres
 from korea_map.languages import choose_language
 from korea_map.model import Bounds, Certainty, Mile, Plan, PlanKind, Proposal, Toponym
 from korea_map.names.attested import spelling_rules
@@ -193,8 +193,8 @@ class Content:
     @cached_property
     def lands_km2(self) -> dict[str, float]:
         """The area of each half, and of all of them."""
-        lands = self.dataset.basemap.lands
-        halves = {half.id: area_km2(lands[half.id]) for half in self.dataset.basemap.halves}
+        measured = self.dataset.basemap.halves_km2
+        halves = {half.id: measured[half.id] for half in self.dataset.basemap.halves}
         return {**halves, ALL: sum(halves.values())}
 
     def cover(self, plan: str, radius_m: float) -> "pd.Series[float]":

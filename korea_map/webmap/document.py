@@ -2,7 +2,7 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import escape
 from typing import Any
@@ -23,12 +23,23 @@ class Verbatim(Element):
 
     Branca reads the text of an `Element` as a template once more, so that braces in a
     name would be run; this does not.
+
+    Parameters
+    ----------
+    text
+        HTML, or a script among the page's.
+    scripts, styles
+        What stands in the script and style elements of `text`, for the policy: the page's
+        own HTML is not parsed to find them.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(
+        self, text: str, *, scripts: Iterable[str] = (), styles: Iterable[str] = ()
+    ) -> None:
         super().__init__()
         self._name = "Verbatim"
         self.text = text
+        self.scripts, self.styles = tuple(scripts), tuple(styles)
 
     def render(self, **kwargs: Any) -> str:
         """Return the text."""
@@ -37,8 +48,23 @@ class Verbatim(Element):
 
 
 def put(parent: Element, name: str, text: str, *, index: int | None = None) -> None:
-    """Put a text into a part of a document, in the place of what has its name there."""
+    """Put a text into a part of a document, in the place of what has its name there.
+
+    It holds no script and no style; those are put by `put_scripts` and `put_styles`.
+    """
     parent.add_child(Verbatim(str(text)), name=name, index=index)
+
+
+def put_scripts(document: "Document", name: str, texts: Sequence[str]) -> None:
+    """Put scripts among the programs of a document, an element each."""
+    html = "".join(waiting_script(text, "first") for text in texts)
+    document.programs.add_child(Verbatim(html, scripts=texts), name=name)
+
+
+def put_styles(parent: Element, name: str, texts: Sequence[str]) -> None:
+    """Put style sheets into a part of a document, an element each."""
+    html = "".join(f"<style>{text}</style>\n" for text in texts)
+    parent.add_child(Verbatim(html, styles=texts), name=name)
 
 
 class Document(Figure):
@@ -86,10 +112,32 @@ class Document(Figure):
             for section, own in zip(sections, given, strict=True):
                 _order(section, own)
             _check_scripts(self.script)
-            values = self._parts(**kwargs)
-        bare = str(render("document.html.j2", self.language, policy="", **values))
-        policy = content_policy(bare, also=self.sources)
-        self.hosts = find_hosts(bare)
+            parts = self._parts(**kwargs)
+            ours = [
+                child
+                for one in sections
+                for child in one._children.values()
+                if isinstance(child, Verbatim)
+            ]
+            # what a notebook gave is looked through; of our own it is known what it holds
+            given_html = "\n".join(
+                child.render(**kwargs) or ""
+                for section in sections
+                if section is not self.script
+                for child in section._children.values()
+                if not isinstance(child, Verbatim)
+            )
+        policy = content_policy(
+            given_html,
+            also=self.sources,
+            scripts=[
+                *(f"\n{parts[name]}\n" for name in ("wake", "script")),
+                *(text for one in ours for text in one.scripts),
+            ],
+            styles=[text for one in ours for text in one.styles],
+        )
+        self.hosts = find_hosts(given_html)
+        values = {**parts, "script": waiting_script(f"\n{parts['script']}\n", "then")}
         return str(render("document.html.j2", self.language, policy=policy, **values))
 
     def _parts(self, **kwargs: Any) -> dict[str, str]:
@@ -101,7 +149,7 @@ class Document(Figure):
             "body": "".join(_render_children(self.html, "then", **kwargs)),
             "tail": "".join(_render_children(self.tail, "then", **kwargs)),
             "programs": "".join([*_render_children(self.programs, "first", **kwargs), *late]),
-            "script": waiting_script(f"\n{self.script.render(**kwargs)}\n", "then"),
+            "script": self.script.render(**kwargs),
             "wake": read_wake(),
         }
 

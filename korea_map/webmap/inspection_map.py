@@ -8,7 +8,7 @@ from branca.element import Element, MacroElement
 from jinja2 import Template
 
 from korea_map.webmap import notebook_layers
-from korea_map.webmap.document import Document, put, unchanged
+from korea_map.webmap.document import Document, put, put_scripts, put_styles, unchanged
 from korea_map.webmap.language import Language
 from korea_map.webmap.leaflet import (
     read_leaflet_script,
@@ -18,7 +18,6 @@ from korea_map.webmap.leaflet import (
 )
 from korea_map.webmap.policy import merge_sources, name_hosts
 from korea_map.webmap.templating import environment, render
-from korea_map.webmap.waiting import waiting_script
 from korea_map.webmap.wording import interface_language
 
 
@@ -89,10 +88,8 @@ class InspectionMap(folium.Map):
             merge_sources(document.sources, {"style-src-attr": {"'unsafe-inline'"}})
             styles.append(str(macros["added_style"](read_switch_images())))
             scripts.append(str(macros["pins"](read_marker_images())))
-        sheets = "".join(f"<style>{text}</style>\n" for text in styles)
-        put(document.header, "leaflet_css", sheets)
-        library = "".join(waiting_script(text, "first") for text in scripts)
-        put(document.programs, "leaflet_js", library)
+        put_styles(document.header, "leaflet_css", styles)
+        put_scripts(document, "leaflet_js", scripts)
         if not self.has_panel:  # which draws the stage itself
             plain = render(
                 "stage.html.j2", document.language, map=self, panel=False, compares=False

@@ -16,7 +16,7 @@ from korea_map.files import write_all
 from korea_map.model import Certainty, Mile
 from korea_map.rounding import LEAST_KM2
 from korea_map.webmap.content import Content, read_content
-from korea_map.webmap.document import put
+from korea_map.webmap.document import put, put_scripts, put_styles
 from korea_map.webmap.figure import draw_figure
 from korea_map.webmap.first_map import draw_first_map
 from korea_map.webmap.inspection_map import InspectionMap, PagePart
@@ -25,7 +25,6 @@ from korea_map.webmap.looks import patterns_of, plan_looks
 from korea_map.webmap.marks import place_marks
 from korea_map.webmap.page_data import describe_page, slider_step
 from korea_map.webmap.templating import read_script, read_style, render
-from korea_map.webmap.waiting import waiting_script
 
 PAGE = "korea_map.html"
 """The file that a build writes it to."""
@@ -71,8 +70,8 @@ class Panel(PagePart):
         put(document.html, "panel", render("panel.html.j2", language, **values))
         put(document.tail, "panel", render("article.html.j2", language, **values))
         style = read_style(plan_looks(self.content), round(wide / high, 4))
-        put(document.header, "panel_css", f"<style>{style}</style>\n")
-        put(document.programs, "panel_js", waiting_script(read_script(), "first"))
+        put_styles(document.header, "panel_css", [style])
+        put_scripts(document, "panel_js", [read_script()])
         opens = self.content.dataset.document.lang
         options = json.dumps({"lang": None if language.tag == opens else language.tag})
         start = f"koreaMap.start({self._parent.get_name()}, {options});\n"

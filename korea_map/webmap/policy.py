@@ -35,15 +35,23 @@ DATA_TYPES = frozenset({"application/json", "application/ld+json"})
 Sources = dict[str, set[str]]
 
 
-def content_policy(html: str, *, also: Mapping[str, Iterable[str]] | None = None) -> str:
+def content_policy(
+    html: str,
+    *,
+    also: Mapping[str, Iterable[str]] | None = None,
+    scripts: Iterable[str] = (),
+    styles: Iterable[str] = (),
+) -> str:
     """Return the Content-Security-Policy that allows a document what it holds and no more.
 
     Parameters
     ----------
     html
-        The document.
+        The document, or that part of it whose scripts and styles are not known.
     also
         Further sources, by directive.
+    scripts, styles
+        What else stands in script and style elements, letter by letter.
 
     Returns
     -------
@@ -55,8 +63,8 @@ def content_policy(html: str, *, also: Mapping[str, Iterable[str]] | None = None
     sheets = found.sources_of("link")
     sources: Sources = {
         "default-src": {"'none'"},
-        "script-src": {*_hashes(found.scripts), *found.sources_of("script")},
-        "style-src": {*_hashes(found.styles), *sheets},
+        "script-src": {*_hashes([*found.scripts, *scripts]), *found.sources_of("script")},
+        "style-src": {*_hashes([*found.styles, *styles]), *sheets},
         "img-src": {"data:", *sheets},
         "base-uri": {"'none'"},
         "form-action": {"'none'"},

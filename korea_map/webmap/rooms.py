@@ -25,6 +25,8 @@ _HEAD: Final = re.compile(
 )
 _FOOT: Final = re.compile(r"\}\);\s*\Z")
 _GLOBAL: Final = re.compile(r"(?<![\w$])koreaMap\b(?:\s*\??\.\s*(?P<member>\w+))?")
+# a room's property, its key, its word in a comment or text is another thing than the room
+_USED: Final = re.compile(r"(?<![\w$])(?:(?<=\.\.\.)|(?<!\.))(\w+)(?![\w$])(?!\s*:)")
 # A slash begins a pattern, not a division, after one of these. Templates stay: they hold code.
 _NO_CODE: Final = re.compile(
     r"""(?P<template>`(?:\\.|[^`\\])*`)
@@ -169,12 +171,11 @@ def _faults(room: Room, own: str, head: re.Match[str]) -> Iterator[Problem]:
         message = f"the parameters are not the needs; write ({', '.join(room.needs)}) => {{"
         yield _at(room, head.start("given"), message)
     code = _blank(room.text)
+    used = set(_USED.findall(code, head.end()))
     for need, times in Counter(room.needs).items():
         if times > 1:
             yield _at_need(room, need, f'"{need}" is needed {times} times; name it once')
-        # its property, its key, its word in a comment or text is another thing than the room
-        used = rf"(?<![\w$])(?:(?<=\.\.\.)|(?<!\.)){need}(?![\w$])(?!\s*:)"
-        if not re.compile(used).search(code, head.end()):
+        if need not in used:
             yield _at_need(room, need, f'"{need}" is never used; take it out of the head')
     for mention in _GLOBAL.finditer(code, head.end()):
         yield _at(room, mention.start(), _reproach(room, mention["member"]))
@@ -192,7 +193,8 @@ def _blank(text: str) -> str:
     """Return a text with spaces for its comments, strings and patterns."""
 
     def blanked(found: re.Match[str]) -> str:
-        return found["template"] or re.sub(r"[^\n]", " ", found[0])
+        lines = found[0].split("\n")
+        return found["template"] or "\n".join(" " * len(line) for line in lines)
 
     return _NO_CODE.sub(blanked, text)
 

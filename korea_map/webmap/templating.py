@@ -1,20 +1,48 @@
 """The templates of the page: real files under `templates/`, escaped unless said otherwise."""
 
 import re
+import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from importlib.util import cache_from_source
+from pathlib import Path
 from typing import Any
 
 import jinja2
 from folium.template import tojavascript
 from markupsafe import Markup
 
+from korea_map.errors import KoreaMapError
+from korea_map.files import write_all
 from korea_map.webmap.language import NAME_TAGS, Language, mark_up
 from korea_map.webmap.rooms import assemble_rooms, shorten
 
 STYLES = ("colours", "page", "map", "panel", "card", "document", "embed", "figure", "print")
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates, kept where Python keeps compiled modules, if it keeps any.
+
+    Jinja itself compiles anew what does not follow from the template as it is now.
+    """
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Fill a bucket from its file, if there is one."""
+        with suppress(OSError), self._path(bucket).open("rb") as stream:
+            bucket.load_bytecode(stream)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Write a bucket into its file, where that is allowed."""
+        if not sys.dont_write_bytecode:
+            with suppress(KoreaMapError):
+                write_all({self._path(bucket): bucket.bytecode_to_string()})
+
+    def _path(self, bucket: jinja2.bccache.Bucket) -> Path:
+        named = Path(__file__).with_name("templates") / f"{bucket.key}-{jinja2.__version__}.py"
+        return Path(cache_from_source(str(named)))
 
 
 @cache
@@ -27,6 +55,7 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_Compiled(),
     )
     # folium's own filter for options: camel case, and < > & ' written as escapes
     made.filters["options"] = lambda value: Markup(tojavascript(value))  # noqa: S704
