@@ -8,6 +8,7 @@ from told import content, say
 
 from korea_map.gazetteer import read_gazetteer
 from korea_map.names.attested import spelling_rules
+from korea_map.sources import find_citations
 from korea_map.webmap import build_map, render_files
 from korea_map.webmap.chains import chain_links
 from korea_map.webmap.content import read_content
@@ -98,7 +99,7 @@ def test_what_is_attested_is_what_is_shown():
 
 
 def test_a_rule_is_cited_by_a_source_of_the_page():
-    cited = {key for _, link in links() if link["rule"] for key, _ in link["rule"]["source"]}
+    cited = {key for rule in content().rules for key, _ in find_citations(rule.source)}
     assert cited
     assert cited <= set(content().sources)
 

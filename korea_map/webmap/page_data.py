@@ -8,10 +8,9 @@ from korea_map.basemap import Basemap
 from korea_map.dates import Date
 from korea_map.facts import Fact
 from korea_map.geodesy import UNITS, distance_m, find_unit
-from korea_map.model import Place, Plan, Proposal, Toponym
+from korea_map.model import Place, Plan, Proposal, SpellingRule, Toponym
 from korea_map.sources import Citation, split_citations
 from korea_map.styles import Style
-from korea_map.webmap.chains import chain_links
 from korea_map.webmap.content import Content
 from korea_map.webmap.polyline import encode_line, encode_polygon, parts_of
 
@@ -26,15 +25,26 @@ _SLIDER_STEPS = 500
 
 
 def describe_page(content: Content, lang: str) -> dict[str, Any]:
-    """Return everything that the page holds, for a page that opens in a language."""
+    """Return everything that the page holds, for a page that opens in a language.
+
+    Of the texts all but those of the lesson, and of the facts those that the texts name.
+    """
     language = content.language(lang)
     citation = language.text("citation")
+    messages = {
+        tag: {key: text for key, text in one.catalogue.items() if not key.startswith("lesson.")}
+        for tag, one in content.languages.items()
+    }
     dataset = content.dataset
     return {
         "lang": lang,
         "written": dataset.document.lang,
-        "messages": {tag: dict(one.catalogue) for tag, one in content.languages.items()},
-        "facts": {name: _fact(fact) for name, fact in content.facts.items()},
+        "messages": messages,
+        "facts": {
+            name: _fact(fact)
+            for name, fact in content.facts.items()
+            if any(f"{{{name}" in text for texts in messages.values() for text in texts.values())
+        },
         "citation": citation,
         "license": LICENCE,
         "credit": f"{citation}. {CREDIT}",
@@ -58,6 +68,7 @@ def describe_page(content: Content, lang: str) -> dict[str, Any]:
         "points": describe_points(content),
         "places": describe_rivals(content),
         "sources": describe_sources(content),
+        "rules": [describe_rule(rule) for rule in content.rules],
         "grounds": describe_grounds(content),
         "coverage": describe_coverage(content),
         "basemap": describe_basemap(content),
@@ -80,7 +91,7 @@ def describe_plans(content: Content) -> list[dict[str, Any]]:
                 "status": str(one.status),
                 **_radii(content, plan),
                 "teams": one.teams,
-                "citation": _cited(one.citation),
+                "citation": cite(one.citation),
                 "lists": {side: _list(content, lists[side]) for side in lists},
             }
         )
@@ -181,15 +192,28 @@ def describe_basemap(content: Content) -> dict[str, Any]:
 
 
 def describe_sources(content: Content) -> dict[str, Any]:
-    """Return the bibliography by key: the document's own, and what it cites of the ground's."""
+    """Return the bibliography by key: the document's own, and what it cites of the ground's.
+
+    `reference` is how many letters of the text stand before the note.
+    """
     return {
         key: {
             "short": source.short,
             "text": source.text,
-            "reference": source.reference,
+            "reference": len(source.reference),
             "url": source.url,
         }
         for key, source in content.sources.items()
+    }
+
+
+def describe_rule(rule: SpellingRule) -> dict[str, Any]:
+    """Return a spelling habit that reconstructed forms follow, with what attests it."""
+    return {
+        "written": rule.written,
+        "usual": rule.usual,
+        "example": rule.example,
+        "source": cite(rule.source),
     }
 
 
@@ -257,8 +281,7 @@ def _look(style: Style) -> dict[str, Any]:
 
 
 def _list(content: Content, one: Proposal) -> dict[str, Any]:
-    note = _cited(one.note)
-    return {"id": one.id, "territory": one.territory, **content.count([one]), "note": note}
+    return {"id": one.id, "territory": one.territory, **content.count([one])}
 
 
 def _point(content: Content, toponym: Toponym, one: Proposal) -> dict[str, Any]:
@@ -283,14 +306,19 @@ def _point(content: Content, toponym: Toponym, one: Proposal) -> dict[str, Any]:
         "geo_id": toponym.geo_id,
         "tolerance_km": toponym.location_tolerance_km,
         "certainty": str(toponym.certainty) if toponym.certainty else None,
-        "evidence": _cited(toponym.evidence),
-        "citation": _cited(toponym.citation),
+        "evidence": cite(toponym.evidence),
+        "citation": cite(toponym.citation),
         "rivals": [_rival(toponym, places[rival]) for rival in toponym.rivals],
-        "chain": chain_links(toponym, places, explained=not content.crowded),
+        "chain": [
+            {**link, "rule": content.rules.index(link["rule"])}
+            if link["rule"]
+            else {key: value for key, value in link.items() if key != "rule"}
+            for link in content.chains[toponym.id]
+        ],
     }
 
 
-def _cited(text: str) -> list[str | list[str]]:
+def cite(text: str) -> list[str | list[str]]:
     """Return a text in pieces, a citation as its key and locus."""
     return [
         [piece.key, piece.locus] if isinstance(piece, Citation) else piece
