@@ -20,7 +20,6 @@ from korea_map.files import data_dir, installed_data_dir
 from korea_map.gazetteer import place_from, toponym_from
 from korea_map.languages import Catalogue, fault_of_tag, read_messages
 from korea_map.model import Document, Place, Plan, Proposal, Stop, Toponym
-from korea_map.names.attested import spelling_rules
 from korea_map.names.table_rules import engine_tables
 from korea_map.proposals import proposal_from
 from korea_map.sources import Source, find_citations, read_sources
@@ -202,8 +201,7 @@ def _read_sources(folder: Path, places: Table | None) -> _Sources:
     own = read_sources(folder)
     if places is None or folder.resolve() == installed_data_dir().resolve():
         return _Sources(own, {})
-    cells = [row["citation"] for row in places.rows] + [rule.source for rule in spelling_rules()]
-    cited = {key for cell in cells for key, _ in find_citations(cell)}
+    cited = {key for row in places.rows for key, _ in find_citations(row["citation"])}
     ground = read_sources() if cited - own.keys() else {}
     return _Sources(own, {key: ground[key] for key in ground if key in cited - own.keys()})
 

@@ -243,14 +243,9 @@ def _check_lists_of_plans(table: Table) -> Iterator[Problem]:
                     f"{column} differs from line {one.line}, of the same plan {row['plan']!r}",
                 )
         yield from _check_radius(table, row)
-        yield from _check_end(table, row)
-
-
-def _check_end(table: Table, row: Row) -> Iterator[Problem]:
-    """Check that what has ended has no points: it is told, and nothing is drawn of it."""
-    if row["status"] == Status.ENDED and row["points_claimed"] not in ("0", ""):
-        message = f"{row['points_claimed']} points, but the plan has ended; put 0"
-        yield table.problem(row, "points_claimed", f"{message}, or correct the status")
+        if row["status"] == Status.ENDED and row["points_claimed"] not in ("0", ""):
+            message = f"{row['points_claimed']} points, but the plan has ended; put 0"
+            yield table.problem(row, "points_claimed", f"{message}, or correct the status")
 
 
 def _check_radius(table: Table, row: Row) -> Iterator[Problem]:

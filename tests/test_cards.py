@@ -51,7 +51,7 @@ def test_a_click_on_a_zone_opens_its_card(visit):
 def test_a_card_says_how_to_cite_it(visit):
     point = doubtful()
     cited = visit(tail=f"#place={point['id']}").locator("#card .citation").inner_text()
-    source = content().sources[content().dataset.document.source].text.rstrip(".")
+    source = content().sources[content().dataset.document.source].reference.rstrip(".")
     for part in (point["toponym"], say("citation"), source, f"#place={point['id']}"):
         assert part in cited
     assert ".." not in cited

@@ -142,13 +142,15 @@ LANDS = ("china", "russia", "japan")
 
 def test_a_land_that_is_reached_is_told_and_one_that_another_plan_reaches_too(english):
     reached = {**AREAS, "china": 52.0}
-    assert english.beyond(reached, LANDS, ["china"]) == "and 52 km² of China beyond the Yalu"
-    assert english.beyond(AREAS, LANDS, ["china"]) == "and nothing of China beyond the Yalu"
+    assert english.beyond(reached, LANDS, ["china"]) == (
+        "drawn whole, the circles would also reach over 52 km² of China beyond the Yalu"
+    )
+    assert english.beyond(AREAS, LANDS, ["china"]) == "nothing of China beyond the Yalu"
     assert english.beyond(AREAS, LANDS, []) == ""
 
 
 def test_less_than_half_a_square_kilometre_of_a_land_is_nothing(english):
-    nothing = "and nothing of China beyond the Yalu"
+    nothing = "nothing of China beyond the Yalu"
     assert english.beyond({**AREAS, "china": 0.49}, LANDS, ["china"]) == nothing
     assert english.beyond({**AREAS, "china": 0.5}, LANDS, ["china"]) != nothing
 

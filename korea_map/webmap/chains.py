@@ -10,9 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from korea_map.errors import SpellingError
-from korea_map.model import Place, SpellingRule, Step, Toponym
+from korea_map.model import Place, Step, Toponym
 from korea_map.names import explain
-from korea_map.sources import split_citations
 
 LANGUAGES = {
     "hanja": "ko-Hani",
@@ -30,9 +29,13 @@ LANGUAGES = {
 """
 
 
+Link = dict[str, Any]
+"""`text`, `kind`, `lang`, `irregular` and `rule` of one link; see `chain_links`."""
+
+
 def chain_links(
     toponym: Toponym, places: Mapping[str, Place], *, explained: bool = True
-) -> list[dict[str, Any]]:
+) -> list[Link]:
     """Return the links from the characters to the spelling.
 
     Parameters
@@ -78,7 +81,7 @@ def _known_steps(toponym: Toponym) -> list[Step]:
     return steps
 
 
-def _link(step: Step, written: str) -> dict[str, Any]:
+def _link(step: Step, written: str) -> Link:
     kind = step.system if step.system in LANGUAGES else "latin"
     if re.search(r"[\u0400-\u04ff]", step.text):
         kind = "russian" if step.text == written else "cyrillic"
@@ -87,16 +90,5 @@ def _link(step: Step, written: str) -> dict[str, Any]:
         "kind": kind,
         "lang": LANGUAGES[kind],
         "irregular": step.irregular,
-        "rule": _rule(step.rule) if step.rule else None,
-    }
-
-
-def _rule(rule: SpellingRule) -> dict[str, Any]:
-    pieces = split_citations(rule.source)
-    cited = [[piece.key, piece.locus] for piece in pieces if not isinstance(piece, str)]
-    return {
-        "written": rule.written,
-        "usual": rule.usual,
-        "example": rule.example,
-        "source": cited,
+        "rule": step.rule,
     }

@@ -21,10 +21,20 @@ from korea_map.facts import ALL, Fact, count_points
 from korea_map.gazetteer import to_points
 from korea_map.geodesy import WIDEST_ZONE_M, Unit, find_unit, to_metres
 from korea_map.languages import choose_language
-from korea_map.model import Bounds, Certainty, Mile, Plan, PlanKind, Proposal, Toponym
+from korea_map.model import (
+    Bounds,
+    Certainty,
+    Mile,
+    Plan,
+    PlanKind,
+    Proposal,
+    SpellingRule,
+    Toponym,
+)
 from korea_map.names.attested import spelling_rules
-from korea_map.sources import Source, find_citations
+from korea_map.sources import Source, find_citations, read_sources
 from korea_map.spans import Span, are_certain, count_open, span
+from korea_map.webmap.chains import Link, chain_links
 from korea_map.webmap.ground import Ground, draw_ground
 from korea_map.webmap.language import Language
 from korea_map.webmap.wording import compose
@@ -262,13 +272,31 @@ class Content:
         cells += [cell for one in dataset.proposals for cell in (one.citation, one.note)]
         cited = {key for cell in cells for key, _ in find_citations(cell)}
         cited.add(dataset.document.source)
-        if any(toponym.toponym_lang.startswith("ru") for toponym in dataset.toponyms):
-            cited |= {key for rule in spelling_rules() for key, _ in find_citations(rule.source)}
-        return {
+        own = {
             key: source
             for key, source in dataset.sources.items()
             if key in dataset.own_sources or key in cited
         }
+        # a habit of spelling is attested by a source of the package, whatever the document
+        attesting = {key for rule in self.rules for key, _ in find_citations(rule.source)}
+        known = read_sources() if attesting - own.keys() else own
+        return own | {key: known[key] for key in sorted(attesting)}
+
+    @cached_property
+    def chains(self) -> dict[str, list[Link]]:
+        """How each name probably came about, by the id of the toponym."""
+        dataset = self.dataset
+        return {
+            toponym.id: chain_links(toponym, dataset.places, explained=not self.crowded)
+            for toponym in dataset.toponyms
+        }
+
+    @cached_property
+    def rules(self) -> list[SpellingRule]:
+        """The spelling habits that some reconstructed form follows."""
+        links = [link for chain in self.chains.values() for link in chain]
+        followed = {link["rule"] for link in links if link["rule"]}
+        return [rule for rule in spelling_rules() if rule in followed]
 
     @cached_property
     def ground(self) -> Ground:

@@ -23,7 +23,7 @@ from korea_map.webmap.inspection_map import InspectionMap, PagePart
 from korea_map.webmap.language import Language
 from korea_map.webmap.looks import patterns_of, plan_looks
 from korea_map.webmap.marks import place_marks
-from korea_map.webmap.page_data import describe_page, slider_step
+from korea_map.webmap.page_data import cite, describe_page, slider_step
 from korea_map.webmap.templating import read_script, read_style, render
 
 PAGE = "korea_map.html"
@@ -122,7 +122,7 @@ class Panel(PagePart):
             "written_in": language.text(
                 "table.written-in", language=language.name_of_language(data["written"])
             ),
-            "groups": _table_groups(data),
+            "groups": _table_groups(content, data),
             "references": [{"key": key, **source} for key, source in data["sources"].items()],
             "document": content.sources[dataset.document.source],
             "citation": data["citation"],
@@ -339,7 +339,8 @@ def _doubtful(
     return doubtful
 
 
-def _table_groups(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _table_groups(content: Content, data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    notes = {one.id: one.note for one in content.dataset.proposals}
     groups: list[dict[str, Any]] = []
     for plan in data["plans"]:
         for half, numbers in plan["lists"].items():
@@ -348,7 +349,7 @@ def _table_groups(data: Mapping[str, Any]) -> list[dict[str, Any]]:
                 {
                     "plan": plan["id"],
                     "status": plan["status"],
-                    "note": _write_out(numbers["note"], data["sources"]),
+                    "note": _write_out(cite(notes[numbers["id"]]), data["sources"]),
                     "half": None if half == ALL else half,
                     "named": numbers["named"],
                     "claimed": numbers["claimed"],

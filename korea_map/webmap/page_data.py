@@ -1,7 +1,6 @@
 """What the program of the page works with, as plain dicts for its JSON block."""
 
 import math
-import re
 from collections.abc import Sequence
 from typing import Any
 from unicodedata import normalize
@@ -12,13 +11,11 @@ from korea_map.basemap import Basemap
 from korea_map.dates import Date
 from korea_map.facts import Fact
 from korea_map.geodesy import UNITS, distance_m, find_unit
-from korea_map.model import Place, Plan, Proposal, Toponym
+from korea_map.model import Place, Plan, Proposal, SpellingRule, Toponym
 from korea_map.sources import Citation, split_citations
 from korea_map.styles import Style
-from korea_map.webmap.chains import chain_links
 from korea_map.webmap.content import Content
 from korea_map.webmap.ground import parts_of
-from korea_map.webmap.language import Language
 from korea_map.webmap.looks import centre_of
 
 LICENCE = "CC BY 4.0"
@@ -32,15 +29,26 @@ _SLIDER_STEPS = 500
 
 
 def describe_page(content: Content, lang: str) -> dict[str, Any]:
-    """Return everything that the page holds, for a page that opens in a language."""
+    """Return everything that the page holds, for a page that opens in a language.
+
+    Of the texts all but those of the lesson, and of the facts those that the texts name.
+    """
     language = content.language(lang)
     citation = language.text("citation")
+    messages = {
+        tag: {key: text for key, text in one.catalogue.items() if not key.startswith("lesson.")}
+        for tag, one in content.languages.items()
+    }
     dataset = content.dataset
     return {
         "lang": lang,
         "written": dataset.document.lang,
-        "messages": {tag: _messages(one) for tag, one in content.languages.items()},
-        "facts": _facts(content),
+        "messages": messages,
+        "facts": {
+            name: _fact(fact)
+            for name, fact in content.facts.items()
+            if any(f"{{{name}" in text for texts in messages.values() for text in texts.values())
+        },
         "citation": citation,
         "license": LICENCE,
         "credit": f"{citation}. {CREDIT}",
@@ -64,6 +72,7 @@ def describe_page(content: Content, lang: str) -> dict[str, Any]:
         "points": describe_points(content),
         "places": describe_rivals(content),
         "sources": describe_sources(content),
+        "rules": [describe_rule(rule) for rule in content.rules],
         "coverage": describe_coverage(content),
         "basemap": describe_basemap(content),
     }
@@ -86,7 +95,7 @@ def describe_plans(content: Content) -> list[dict[str, Any]]:
                 "status": str(one.status),
                 **_radii(content, plan),
                 "teams": one.teams,
-                "citation": _cited(one.citation),
+                "citation": cite(one.citation),
                 "lists": {side: _list(content, lists[side]) for side in lists},
             }
         )
@@ -167,15 +176,28 @@ def describe_basemap(content: Content) -> dict[str, Any]:
 
 
 def describe_sources(content: Content) -> dict[str, Any]:
-    """Return the bibliography by key: the document's own, and what it cites of the ground's."""
+    """Return the bibliography by key: the document's own, and what it cites of the ground's.
+
+    `reference` is how many letters of the text stand before the note.
+    """
     return {
         key: {
             "short": source.short,
             "text": source.text,
-            "reference": source.reference,
+            "reference": len(source.reference),
             "url": source.url,
         }
         for key, source in content.sources.items()
+    }
+
+
+def describe_rule(rule: SpellingRule) -> dict[str, Any]:
+    """Return a spelling habit that reconstructed forms follow, with what attests it."""
+    return {
+        "written": rule.written,
+        "usual": rule.usual,
+        "example": rule.example,
+        "source": cite(rule.source),
     }
 
 
@@ -198,20 +220,6 @@ def describe_rivals(content: Content) -> dict[str, Any]:
 def slider_step(most: float) -> float:
     """Return a round step of a slider that runs to a number: 0.1 where it runs to 60."""
     return float(10 ** math.floor(math.log10(most / _SLIDER_STEPS)))
-
-
-def _messages(language: Language) -> dict[str, str]:
-    """Return the texts of a language but for those of the lesson, which is a page of its own."""
-    return {key: text for key, text in language.catalogue.items() if not key.startswith("lesson.")}
-
-
-def _facts(content: Content) -> dict[str, Any]:
-    """Return the facts that some text of the page names."""
-    texts = " ".join(
-        text for language in content.languages.values() for text in _messages(language).values()
-    )
-    named = set(re.findall(r"\{\s*([\w.-]+)", texts))
-    return {name: _fact(fact) for name, fact in content.facts.items() if name in named}
 
 
 def _fact(fact: Fact) -> list[Any]:
@@ -257,8 +265,7 @@ def _look(style: Style) -> dict[str, Any]:
 
 
 def _list(content: Content, one: Proposal) -> dict[str, Any]:
-    note = _cited(one.note)
-    return {"id": one.id, "territory": one.territory, **content.count([one]), "note": note}
+    return {"id": one.id, "territory": one.territory, **content.count([one])}
 
 
 def _point(content: Content, toponym: Toponym, one: Proposal) -> dict[str, Any]:
@@ -283,14 +290,19 @@ def _point(content: Content, toponym: Toponym, one: Proposal) -> dict[str, Any]:
         "geo_id": toponym.geo_id,
         "tolerance_km": toponym.location_tolerance_km,
         "certainty": str(toponym.certainty) if toponym.certainty else None,
-        "evidence": _cited(toponym.evidence),
-        "citation": _cited(toponym.citation),
+        "evidence": cite(toponym.evidence),
+        "citation": cite(toponym.citation),
         "rivals": [_rival(toponym, places[rival]) for rival in toponym.rivals],
-        "chain": chain_links(toponym, places, explained=not content.crowded),
+        "chain": [
+            {**link, "rule": content.rules.index(link["rule"])}
+            if link["rule"]
+            else {key: value for key, value in link.items() if key != "rule"}
+            for link in content.chains[toponym.id]
+        ],
     }
 
 
-def _cited(text: str) -> list[str | list[str]]:
+def cite(text: str) -> list[str | list[str]]:
     """Return a text in pieces, a citation as its key and locus."""
     return [
         [piece.key, piece.locus] if isinstance(piece, Citation) else piece

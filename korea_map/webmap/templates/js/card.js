@@ -33,9 +33,9 @@ koreaMap.define("card", ["certainty", "citations", "clipboard", "dom", "i18n", "
   }
 
   /** What is not in the document of a chain: spellings that are worked out, and by which habit. */
-  function reconstructed(steps, sources) {
+  function reconstructed(steps, { rules, sources }) {
     const unseen = steps.some((step) => step.kind === "cyrillic");
-    const { rule } = steps.find((step) => step.rule) ?? {};
+    const rule = rules[steps.find((step) => step.rule !== undefined)?.rule];
     return [
       unseen ? element("small", { class: "block" }, i18n.text("card.chain.unseen")) : null,
       rule ? element("small", { class: "block" }, i18n.text("card.chain.rule", rule), " ",
@@ -173,7 +173,7 @@ koreaMap.define("card", ["certainty", "citations", "clipboard", "dom", "i18n", "
         point.chain.length > 1
           ? row("card.chain", chain(point.chain),
             irregular ? element("small", { class: "block" }, i18n.text("card.chain.irregular")) : null,
-            ...reconstructed(point.chain, data.sources))
+            ...reconstructed(point.chain, data))
           : [],
         row("card.where", i18n.coordinates(point.lat, point.lon), tolerance,
           element("small", { class: "block" }, i18n.text("card.source", {

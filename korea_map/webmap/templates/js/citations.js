@@ -13,7 +13,7 @@ koreaMap.define("citations", [], () => {
     return pieces.map((piece) => {
       if (typeof piece === "string") return piece;
       const [key, locus] = piece;
-      return [sources[key].reference.replace(/\.$/, ""), locus === "text" ? "" : locus]
+      return [sources[key].text.slice(0, sources[key].reference).replace(/\.$/, ""), locus === "text" ? "" : locus]
         .filter(Boolean).join(", ");
     }).join("");
   }

@@ -2,10 +2,10 @@
 "use strict";
 
 koreaMap.define("summary", ["i18n"], (i18n) => {
-  const READINGS = ["ja", "ko", "zh", "en"];
+  const WRITTEN = ["hanja", "cyrillic", "russian", "latin"];
 
   function reading(chain) {
-    const link = chain.find((one) => READINGS.includes(one.kind));
+    const link = chain.find((one) => !WRITTEN.includes(one.kind));
     return link ? i18n.text("summary.reading", {
       system: i18n.text(`system.${link.kind}`), reading: link.text,
     }) : null;
