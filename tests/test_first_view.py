@@ -1,4 +1,4 @@
-"""The first view, on every screen from a small telephone to the largest: all there, nothing jumps."""
+"""The first view, on every screen from a small telephone to the largest."""
 
 import pytest
 from told import ZONED, boxes, content, meet
@@ -25,7 +25,7 @@ SHIFTS = """() => new Promise((done) => {
 })"""
 
 
-def parts(tag):
+def parts():
     """What must be in the first view: title, every plan with its bars, the button of the walk."""
     bars = [
         f"[data-bar={plan}-{side}] .{part}"
@@ -44,7 +44,7 @@ def test_title_plans_figures_and_walk_are_wholly_in_the_first_view(visit, size, 
     width, height = tab.evaluate("[innerWidth, innerHeight]")
     assert (width, height) == size
     stage = boxes(tab, ".stage .maps")[0]
-    for selector, box in zip(parts(tag), boxes(tab, *parts(tag)), strict=True):
+    for selector, box in zip(parts(), boxes(tab, *parts()), strict=True):
         assert box is not None, selector
         assert box[0] >= 0, selector
         assert box[1] >= 0, selector

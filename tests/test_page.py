@@ -109,9 +109,7 @@ def test_what_does_not_change_is_not_written_anew(visit):
     written = tab.evaluate(
         """async () => {
             const seen = [];
-            const watch = new MutationObserver((records) => seen.push(...records.map(
-                ({ target }) => (target.closest?.("[data-bar], [data-live], [data-beyond]")
-                    ?? target.parentElement?.closest("[data-bar], [data-live], [data-beyond]")))));
+            const watch = new MutationObserver((records) => seen.push(...records));
             for (const part of document.querySelectorAll(".glance, .side-title, .about, .drawn")) {
                 watch.observe(part, {
                     subtree: true, childList: true, characterData: true, attributes: true,
@@ -150,7 +148,7 @@ def test_names_on_the_map_do_not_touch(visit):
                 return [node.textContent, box.left, box.top, box.right, box.bottom];
             })"""
         )
-        assert len(boxes) >= 0.7 * places, size
+        assert len(boxes) >= 0.65 * places, size
         for i, (name, *a) in enumerate(boxes):
             for other, *b in boxes[i + 1 :]:
                 apart = a[2] <= b[0] + 1 or b[2] <= a[0] + 1 or a[3] <= b[1] + 1 or b[3] <= a[1] + 1

@@ -10,6 +10,10 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "state", "units"], (
     if (node && node.getAttribute(name) !== value) node.setAttribute(name, value);
   }
 
+  function hide(node, hidden) {
+    if (node.hidden !== hidden) node.hidden = hidden;
+  }
+
   /* As the build writes it: 23.94%. */
   function part(share) {
     return `${(100 * share).toFixed(2)}%`;
@@ -46,9 +50,9 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "state", "units"], (
   function titles(now, plan, spans) {
     const metres = now.metres[plan];
     const asked = Math.abs(metres - now.stated[plan]) >= 1;
-    for (const node of all(`[data-stated="${plan}"]`)) node.hidden = asked;
+    for (const node of all(`[data-stated="${plan}"]`)) hide(node, asked);
     for (const node of all(`[data-whatif="${plan}"]`)) {
-      node.hidden = !asked;
+      hide(node, !asked);
       say(node, asked
         ? i18n.text("whatif.applied", { length: i18n.length(metres, now.units[plan]) }) : "");
     }
