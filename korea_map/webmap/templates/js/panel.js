@@ -33,8 +33,10 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "state", "units"], (
     say(node.querySelector(".figure"), i18n.percent(span.least));
     const most = node.querySelector(".most");
     if (most) {
-      say(most, figures.isOpen(span)
-        ? i18n.text("coverage.most", { most: i18n.percent(span.most) }) : "");
+      const open = figures.isOpen(span);
+      hide(most, !open);
+      const told = open ? i18n.text("coverage.most", { most: i18n.percent(span.most) }) : "";
+      say(node.querySelector(".most-share"), told);
     }
   }
 
