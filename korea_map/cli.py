@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,6 @@ from korea_map import __version__
 from korea_map.cli_common import PROBLEMS_FOUND, data_option, miles_option, report_errors
 from korea_map.cli_names import reconcile_command
 from korea_map.files import shown_path
-
-_LEAST_KM2 = 0.5
-"""Less than this of a land is not told in the table: the coast is not known to it."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -132,10 +130,14 @@ def coverage_command(form: str, miles: Any, data: Path | None) -> None:
     """Print the land and sea under the zones of each plan, in km2 and percent.
 
     Ground under two zones counts once. Where the land of the map ends nothing is measured.
+    Of each half the share is told at least (the points that are drawn), at most (each other
+    point one more whole zone in its half, if the named places are right) and with the certain
+    names alone. The table is rounded; csv and json have all digits.
     """
     from korea_map.dataset import load_dataset
     from korea_map.gazetteer import to_points
-    from korea_map.zones import coverage, zones
+    from korea_map.spans import coverage_spans
+    from korea_map.zones import zones
 
     dataset = load_dataset(data)
     drawn = zones(
@@ -143,7 +145,7 @@ def coverage_command(form: str, miles: Any, data: Path | None) -> None:
         proposals=dataset.proposals,
         miles=miles or dataset.document.mile,
     )
-    table = coverage(drawn, basemap=dataset.basemap)
+    table = coverage_spans(drawn, proposals=dataset.proposals, basemap=dataset.basemap)
     if form == "json":
         click.echo(table.to_json(orient="records", indent=2, force_ascii=False, double_precision=6))
     elif form == "csv":
@@ -155,41 +157,54 @@ def coverage_command(form: str, miles: Any, data: Path | None) -> None:
 
 
 def coverage_table(table: Any) -> Any:
-    """Return the figures of `coverage` as a rich table, whole km2 and percent.
+    """Return the figures of `coverage_spans` as a rich table, rounded as the page rounds.
 
     Lands that no zone reaches are left out, unless they are halves of the ground.
     """
     from rich import box
     from rich.table import Table
 
-    halves = [name.removesuffix("_share") for name in table if name.endswith("_share")]
+    from korea_map.rounding import LEAST_KM2, round_area
+
+    halves = [name.removesuffix("_most_share") for name in table if name.endswith("_most_share")]
     measured = [name.removesuffix("_km2") for name in table if name.endswith("_km2")]
     areas = [
         name
         for name in (*halves, *(name for name in measured if name not in halves))
         if name not in ("overlap", "union")
-        and (name in (*halves, "sea") or (table[f"{name}_km2"] >= _LEAST_KM2).any())
+        and (name in (*halves, "sea") or (table[f"{name}_km2"] >= LEAST_KM2).any())
     ]
-    caption = ". ".join(
-        f"{row['plan']}: zones overlap by {row['overlap_km2']:,.0f} km², counted once"
+    overlaps = [
+        f"{row['plan']}: zones overlap by {round_area(row['overlap_km2']):,.0f} km², counted once"
         for row in table.to_dict("records")
         if row["list"] == "both"
-    )
+    ]
+    spans = "Shares: at least; at most, if the named places are right; certain names alone"
+    caption = ". ".join([*overlaps, spans])
     shown = Table(box=box.SIMPLE_HEAD, padding=0, caption=caption)
     shown.add_column("plan")
     shown.add_column("list")
     headings = (f"{area}\nkm²" for area in (*areas, "union"))
-    for heading in ("zones", *headings, *(f"of the\n{half.capitalize()}" for half in halves)):
+    shares = (f"of the {half.capitalize()}:\nleast/most/\ncertain" for half in halves)
+    for heading in ("zones", *headings, *shares):
         shown.add_column(heading, justify="right")
     for row in table.to_dict("records"):
         shown.add_row(
             row["plan"],
             row["list"],
             str(row["zones"]),
-            *(f"{row[f'{area}_km2']:,.0f}" for area in (*areas, "union")),
-            *(f"{row[f'{half}_share']:.2%}" for half in halves),
+            *(f"{round_area(row[f'{area}_km2']):,.0f}" for area in (*areas, "union")),
+            *(_written_shares(row, half) for half in halves),
         )
     return shown
+
+
+def _written_shares(row: Mapping[str, Any], half: str) -> str:
+    """Return how much at least, at most and with the certain names alone: 24/72/17%."""
+    from korea_map.rounding import round_share
+
+    shares = (row[f"{half}{which}_share"] for which in ("", "_most", "_certain"))
+    return "/".join(f"{100 * round_share(share):g}" for share in shares) + "%"
 
 
 main.add_command(reconcile_command)

@@ -12,6 +12,8 @@ from click.testing import CliRunner
 from korea_map import __version__
 from korea_map.cli import main
 from korea_map.proposals import load_proposals
+from korea_map.rounding import round_area, round_share
+from korea_map.spans import coverage_spans
 from korea_map.zones import coverage
 
 BROKEN = Path(__file__).parent / "broken"
@@ -88,26 +90,30 @@ def test_check_writes_nothing_where_a_table_has_another_fault(small_data):
     assert "1 problem; nothing was written" in result.stderr
 
 
-def test_coverage_prints_a_table_with_whole_square_kilometres():
+def test_coverage_prints_a_table_no_finer_than_the_coast():
     result = run("coverage")
     assert result.exit_code == 0
-    for row in coverage().to_dict("records"):
+    for row in coverage_spans().to_dict("records"):
         (line,) = (
             line.split()
             for line in result.stdout.splitlines()
             if line.split()[:2] == [row["plan"], row["list"]]
         )
         assert line[2] == str(row["zones"])
-        assert f"{row['union_km2']:,.0f}" in line
-        assert line[-2:] == [f"{row['north_share']:.2%}", f"{row['south_share']:.2%}"]
+        assert f"{round_area(row['union_km2']):,.0f}" in line
+        for half, told in zip(("north", "south"), line[-2:], strict=True):
+            shares = (row[f"{half}{which}_share"] for which in ("", "_most", "_certain"))
+            assert told == "/".join(f"{100 * round_share(share):g}" for share in shares) + "%"
+    assert "if the named places are right" in " ".join(result.stdout.split())
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_coverage_in_machine_forms_has_the_same_figures(form):
     text = run("coverage", "--format", form).stdout
     rows = json.loads(text) if form == "json" else list(csv.DictReader(io.StringIO(text)))
-    computed = coverage().to_dict("records")
+    computed = coverage_spans().to_dict("records")
     assert len(rows) == len(computed)
+    assert list(rows[0])[: len(coverage().columns)] == list(coverage().columns)
     for row, figures in zip(rows, computed, strict=True):
         assert list(row) == list(figures)
         for column, figure in figures.items():

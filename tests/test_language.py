@@ -1,5 +1,6 @@
 """Numbers, lengths, dates and names as a page writes them before any script runs."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from korea_map.dates import PartialDate
 from korea_map.facts import Fact, Kind
 from korea_map.languages import load_messages
 from korea_map.rounding import round_half_up
+from korea_map.spans import Span
 from korea_map.webmap.content import read_content
 from korea_map.webmap.language import Language
 
@@ -50,14 +52,15 @@ def test_a_share_is_whole_percent_and_one_decimal_below_one(english, share, said
 @pytest.mark.parametrize(
     ("km2", "said"),
     [
-        (0.4, "0 km²"),
-        (51.99, "52 km²"),
-        (99.4, "99 km²"),
-        (100, "100 km²"),
-        (351.3, "350 km²"),
-        (999, "1,000 km²"),
-        (1000, "1,000 km²"),
-        (11_890, "11,900 km²"),
+        (0.6, "1 km²"),
+        (9.4, "9 km²"),
+        (9.5, "10 km²"),
+        (51.99, "50 km²"),
+        (99.4, "100 km²"),
+        (146.2, "150 km²"),
+        (4_321, "4,300 km²"),
+        (11_889, "12,000 km²"),
+        (119_600, "120,000 km²"),
     ],
 )
 def test_an_area_has_no_more_digits_than_the_coast_carries(english, km2, said):
@@ -104,7 +107,7 @@ def test_each_kind_of_fact_is_written_its_own_way(english):
     assert english.write(Fact(Kind.COUNT, 1234)) == "1,234"
     assert english.write(Fact(Kind.LENGTH, 5, "km")) == "5 kilometres"
     assert english.write(Fact(Kind.SHARE, 0.5)) == "50%"
-    assert english.write(Fact(Kind.AREA, 52)) == "52 km²"
+    assert english.write(Fact(Kind.AREA, 52)) == "50 km²"
     assert english.write(Fact(Kind.TEXT, "a title")) == "a title"
     assert english.write(Fact(Kind.DATE, date(1952, 1, 31)), "year") == "1952"
 
@@ -140,30 +143,65 @@ AREAS = {"china": 0.0, "russia": 0.0, "japan": 0.0, "outside": 0.0}
 LANDS = ("china", "russia", "japan")
 
 
+NOTHING = "The circles reach over nothing of China beyond the Yalu."
+
+
 def test_a_land_that_is_reached_is_told_and_one_that_another_plan_reaches_too(english):
-    reached = {**AREAS, "china": 52.0}
-    assert english.beyond(reached, LANDS, ["china"]) == (
-        "drawn whole, the circles would also reach over 52 km² of China beyond the Yalu"
-    )
-    assert english.beyond(AREAS, LANDS, ["china"]) == "nothing of China beyond the Yalu"
+    said = english.beyond({**AREAS, "china": 11_889.0}, LANDS, ["china"])
+    assert said.startswith("Drawn whole, the circles would reach over about 12,000 km² of China")
+    assert said.endswith(english.text("coverage.meant"))
+    assert english.beyond(AREAS, LANDS, ["china"]) == NOTHING
     assert english.beyond(AREAS, LANDS, []) == ""
 
 
+def test_lands_that_are_reached_stand_in_one_sentence(english):
+    said = english.beyond({**AREAS, "china": 340.0, "japan": 12.0}, LANDS, ["china"])
+    assert re.search("about 340 km² of China.*, about 10 km² of Japan", said)
+    assert said.count("Drawn whole") == 1
+
+
 def test_less_than_half_a_square_kilometre_of_a_land_is_nothing(english):
-    nothing = "nothing of China beyond the Yalu"
-    assert english.beyond({**AREAS, "china": 0.49}, LANDS, ["china"]) == nothing
-    assert english.beyond({**AREAS, "china": 0.5}, LANDS, ["china"]) != nothing
+    assert english.beyond({**AREAS, "china": 0.49}, LANDS, ["china"]) == NOTHING
+    assert english.beyond({**AREAS, "china": 0.5}, LANDS, ["china"]) != NOTHING
 
 
 def test_ground_beyond_the_map_is_said_not_to_be_measured(english):
     said = english.beyond({**AREAS, "outside": 4321.0}, LANDS, [])
-    assert said == "4,300 km² lie beyond the land of this map and are not measured"
+    assert said == "About 4,300 km² lie beyond the land of this map and are not measured."
     assert english.beyond({**AREAS, "outside": 0.4}, LANDS, []) == ""
 
 
+WIDE = {"south": Span(0.5909, 0.5909, 0.457), "north": Span(0.2394, 0.7181, 0.17)}
+
+
 def test_shares_stand_in_a_line_with_the_names_of_the_sides(english):
-    assert english.shares({"south": 0.59, "north": 0.24}) == "South 59%, North 24%"
-    assert english.shares({"all": 0.4}) == "All land 40%"
+    assert english.shares({"south": Span(0.59, 0.59, None)}) == "South 59%"
+    assert english.shares({"all": Span(0.4, 0.4, None)}) == "All land 40%"
+
+
+def test_at_most_is_never_told_without_its_condition(english, korean):
+    told = "South 59%, North 24% to at most 72%"
+    assert english.figures(WIDE) == told
+    assert english.shares(WIDE) == f"{told}, if the named places are right"
+    condition = "At most: if the named places are right"
+    alone = "Certain names alone: South 46%, North 17%"
+    assert english.rest(WIDE) == f"{condition} · {alone}"
+    assert "72%" in korean.shares(WIDE)
+    assert "적힌 곳이 맞다면" in korean.shares(WIDE)
+
+
+@pytest.mark.parametrize("span", [Span(0.24, 0.24, None), Span(0.2361, 0.2421, None)])
+def test_where_least_and_most_are_told_the_same_there_is_one_figure(english, span):
+    assert english.span(span) == "24%"
+    assert english.most(span) == ""
+    assert english.shares({"north": span}) == "North 24%"
+    assert english.rest({"north": span}) == ""
+
+
+def test_the_certain_names_alone_are_told_where_others_are_drawn(english):
+    assert english.alone(WIDE) == "Certain names alone: South 46%, North 17%"
+    assert english.alone({"all": Span(0.4, 0.4, 0.0)}) == "Certain names alone: All land 0%"
+    assert english.alone({"all": Span(0.4, 0.4, None)}) == ""
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from told import (
     WIDE,
     ZONED,
     beyond,
+    boxes,
+    content,
     covered,
     drawn,
     expected_shares,
@@ -17,6 +19,7 @@ from told import (
     points,
     say,
     shares,
+    spans,
     unnamed,
 )
 
@@ -32,20 +35,94 @@ def test_the_first_glance_has_every_plan_with_zones_and_its_figures(visit):
         expected = expected_shares(covered().loc[plan])
         assert shares(tab, plan) == [near(share) for share in expected]
         assert tab.locator(f"[data-beyond={plan}]").inner_text() == beyond(plan)
-        assert tab.locator(f".plan-{plan} .measure").inner_text() == say("coverage.measure")
         assert tab.locator(f".plan-{plan} .sentence").inner_text() == say(f"plan.{plan}.sentence")
+    assert say("coverage.measure") in tab.locator(".glance").inner_text()
     assert tab.locator(".mark").count() == 0
     legend = tab.locator("#legend").inner_text()
     for plan in PLANS:
         assert say(f"plan.{plan}.title") in legend
 
 
-def test_on_a_telephone_the_figures_stand_above_the_map(visit):
-    glance = visit(size=(360, 740)).locator(".glance").inner_text()
-    assert say("coverage.measure") in glance
+@pytest.mark.parametrize("tag", sorted(content().languages))
+def test_least_most_and_certain_names_alone_stand_at_the_bars(visit, tag):
+    language = content().language(tag)
+    tab = visit(tail=f"?lang={tag}", size=(360, 740))
+    glance = " ".join(tab.locator(".glance").inner_text().split())
+    assert language.text("coverage.measure") in glance
     for plan in ZONED:
-        assert say(f"plan.{plan}.short") in glance
-        assert beyond(plan) in glance
+        assert language.text(f"plan.{plan}.short") in glance
+        for side, one in spans(plan).items():
+            row = tab.locator(f"[data-bar={plan}-{side}]")
+            told = [language.percent(one.least), language.most(one)]
+            told += [] if one.certain is None else [language.percent(one.certain)]
+            for part in told:
+                assert part in row.inner_text()
+            if told[1]:
+                assert language.text("coverage.key.most") in glance
+
+
+def test_the_bars_are_solid_to_the_least_hatched_to_the_most_and_ticked_at_the_certain(visit):
+    tab = visit()
+    for plan in ZONED:
+        for side, one in spans(plan).items():
+            bar = f"[data-bar={plan}-{side}]"
+            track, fill, more = boxes(
+                tab, *(f"{bar} .{part}" for part in ("track", "fill", "more"))
+            )
+            whole = track[2] - track[0]
+            assert (fill[2] - track[0]) / whole == pytest.approx(one.least, abs=0.005)
+            assert (more[2] - track[0]) / whole == pytest.approx(one.most, abs=0.005)
+            if one.certain is not None:
+                tick = tab.locator(f"{bar} .bar .firm").last.get_attribute("x1")
+                assert float(tick.rstrip("%")) == pytest.approx(100 * one.certain, abs=0.02)
+            assert tab.evaluate(
+                """(bar) => {
+                    const { fill } = getComputedStyle(document.querySelector(`${bar} .more`));
+                    const [, id] = /url\\("?#([\\w-]+)"?\\)/.exec(fill) ?? [];
+                    return id === undefined ? null : document.getElementById(id)?.nodeName ?? null;
+                }""",
+                bar,
+            ) == ("pattern" if any(content().open_points[plan].values()) else None)
+
+
+def test_side_by_side_the_figures_are_told_with_their_condition(visit):
+    tab = visit(tail="#view=side")
+    english = content().language("en")
+    for plan in ZONED:
+        (title,) = tab.locator(f".side-title:has([data-live=side-{plan}])").all_inner_texts()
+        assert english.shares(spans(plan)) in title
+        assert english.alone(spans(plan)) in title
+
+
+def test_the_figures_follow_a_radius_that_is_tried(visit):
+    tab = visit(tail=f"#radius={WIDE}:20km")
+    tried = content().spans(WIDE, 20_000)
+    english = content().language("en")
+    for side, one in tried.items():
+        row = " ".join(tab.locator(f"[data-bar={WIDE}-{side}]").inner_text().split())
+        for part in (english.percent(one.least), english.most(one)):
+            assert part in row
+    assert english.shares(tried) == tab.locator(f"[data-live=side-{WIDE}]").first.text_content()
+
+
+def test_what_does_not_change_is_not_written_anew(visit):
+    tab = visit()
+    written = tab.evaluate(
+        """async () => {
+            const seen = [];
+            const watch = new MutationObserver((records) => seen.push(...records));
+            for (const part of document.querySelectorAll(".glance, .side-title, .about, .drawn")) {
+                watch.observe(part, {
+                    subtree: true, childList: true, characterData: true, attributes: true,
+                });
+            }
+            koreaMap.page.change({ rivals: true });
+            koreaMap.page.change({ rivals: false });
+            await new Promise((done) => setTimeout(done));
+            return seen.length;
+        }"""
+    )
+    assert written == 0
 
 
 def test_a_plan_that_reaches_no_neighbour_says_that_it_covers_nothing_there(visit):
@@ -72,7 +149,7 @@ def test_names_on_the_map_do_not_touch(visit):
                 return [node.textContent, box.left, box.top, box.right, box.bottom];
             })"""
         )
-        assert len(boxes) >= 0.7 * places, size
+        assert len(boxes) >= 0.65 * places, size
         for i, (name, *a) in enumerate(boxes):
             for other, *b in boxes[i + 1 :]:
                 apart = a[2] <= b[0] + 1 or b[2] <= a[0] + 1 or a[3] <= b[1] + 1 or b[3] <= a[1] + 1

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 import korea_map
 from korea_map.cli import main
+from korea_map.coverage_curve import interpolate
 from korea_map.webmap.content import read_content
 from korea_map.webmap.language import Language
 
@@ -82,18 +83,27 @@ def test_the_numbers_are_those_of_the_tables(said):
 
 def test_the_coverage_is_that_of_the_tables_as_far_as_a_reader_minds():
     told = re.search(
-        r"covers (\d+) % of the South and (\d+) % of the North, and ([\d,]+) km² of China"
-        r".*?counter-plan ([\d.]+) % and ([\d.]+) %",
+        r"covers (\d+) % of the South.*? least (\d+) %.*? at most (\d+) %"
+        r".*? it is (\d+) % and (\d+) %"
+        r".*?covers ([\d.]+) % of the South and ([\d.]+) % of the North, there at most ([\d.]+) %",
         " ".join(README.split()),
     )
-    wide_south, wide_north, china, south, north = (
-        float(number.replace(",", "")) for number in told.groups()
+    names = ["unc.south.share", "unc.north.share", "unc.north.most", "unc.south.certain"]
+    names += ["unc.north.certain", "cpv.south.share", "cpv.north.share", "cpv.north.most"]
+    for name, number in zip(names, told.groups(), strict=True):
+        near = 2 if float(number) > 1 else 0.1
+        expected = pytest.approx(100 * DOCUMENT.facts[name].value, abs=near)
+        assert float(number) == expected, name
+
+
+def test_the_land_beyond_the_border_is_told_with_no_more_digits_than_the_coast_carries():
+    told = re.search(
+        r"about ([\d,]+) km² of China .*?\(about ([\d,]+) km²", " ".join(README.split())
     )
-    assert wide_south == pytest.approx(100 * DOCUMENT.facts["unc.south.share"].value, abs=2)
-    assert wide_north == pytest.approx(100 * DOCUMENT.facts["unc.north.share"].value, abs=2)
-    assert china == pytest.approx(DOCUMENT.facts["unc.china.area"].value, rel=0.1)
-    assert south == pytest.approx(100 * DOCUMENT.facts["cpv.south.share"].value, abs=0.1)
-    assert north == pytest.approx(100 * DOCUMENT.facts["cpv.north.share"].value, abs=0.1)
+    all_names, certain = (float(number.replace(",", "")) for number in told.groups())
+    assert all_names == pytest.approx(DOCUMENT.facts["unc.china.area"].value, rel=0.1)
+    alone = interpolate(DOCUMENT.certain_curves["unc"], DOCUMENT.radii["unc"].built_m)
+    assert certain == pytest.approx(alone["china_km2"], rel=0.1)
 
 
 def test_the_readings_of_the_names_are_counted():

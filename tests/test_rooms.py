@@ -1,6 +1,7 @@
 """Rooms of the page's program that measure and tell: an empty tab, each and what it needs."""
 
 import itertools
+import math
 
 import pytest
 from pyproj import Geod
@@ -20,7 +21,10 @@ WORDS = {
         "unit.mi": "{count, plural, one {{value} mile} other {{value} miles}}",
         "unit.km": "{value} kilometres", "unit.km.short": "{value} km",
         "unit.km2": "{value} km²", "coordinates": "{lat} N, {lon} E",
-        "coverage.beyond": "and {area} {of}", "coverage.beyond.none": "and nothing {of}",
+        "coverage.beyond.part": "{area} {of}", "coverage.beyond": "Reach: {parts}.",
+        "coverage.beyond.none": "Nothing {of}.",
+        "coverage.range": "{least} up to {most}", "coverage.if": "{figures}, if so",
+        "coverage.condition": "if so", "coverage.certain": "certain: {figures}",
         "coverage.outside": "{area} not measured", "coverage.all": "All land",
         "coverage.all.of": "of the land", "coverage.side": "{side} {share}",
         "coverage.of": "{share} {of}", "list.join": "; ",
@@ -86,7 +90,11 @@ CURVES = {
 }  # fmt: skip
 GROUND = {
     "sides": ["up", "down"], "beyond": ["far", "farther"],
-    "coverage": {"curve": CURVES, "lands": {"up": 100, "down": 120}},
+    "coverage": {
+        "curve": CURVES, "lands": {"up": 100, "down": 120},
+        "open": {"wide": {"up": 0, "down": 5}, "small": {"up": 99, "down": 0}},
+        "certain": {"wide": {"radius_m": [0, 1000], "up_km2": [0, 20], "down_km2": [0, 12]}},
+    },
     "plans": [
         {"id": "wide", "readings": {"": [1000, "km"]}},
         {"id": "small", "readings": {"statute": [900, "mi"], "nautical": [1000, "nmi"]}},
@@ -99,9 +107,24 @@ GROUND["plan"] = {plan["id"]: plan for plan in GROUND["plans"]}
 def test_figures_are_shares_of_each_side_and_areas_of_every_land(enter):
     figures = enter("figures").call("figures.of", GROUND, "wide", 1000)
     assert figures["shares"] == {"up": 0.5, "down": 0.25}
+    most = pytest.approx(0.25 + 5 * math.pi / 120)
+    assert figures["spans"] == {
+        "up": {"least": 0.5, "most": 0.5, "certain": 0.2},
+        "down": {"least": 0.25, "most": most, "certain": 0.1},
+    }
     assert figures["areas"] == {
         "up": 50, "down": 30, "far": 7, "farther": 0.4, "sea": 9, "outside": 0, "union": 96.4,
     }  # fmt: skip
+
+
+def test_the_most_ends_at_all_land_and_follows_the_radius(enter):
+    tab = enter("figures")
+    spans = tab.call("figures.of", GROUND, "small", 1000)["spans"]
+    assert spans["up"] == {"least": 0.05, "most": 1, "certain": None}
+    at_500 = tab.call("figures.of", GROUND, "wide", 500)["spans"]["down"]
+    assert at_500["most"] - at_500["least"] == pytest.approx(5 * math.pi * 0.25 / 120)
+    nothing = tab.call("figures.of", GROUND, "wide", 0)["spans"]["down"]
+    assert nothing == {"least": 0, "most": 0, "certain": 0}
 
 
 def test_a_neighbour_is_told_of_every_plan_once_one_reaches_it(enter):
@@ -113,14 +136,14 @@ def test_a_neighbour_is_told_of_every_plan_once_one_reaches_it(enter):
 @pytest.mark.parametrize(
     ("far", "farther", "outside", "told", "said"),
     [
-        (11_889, 0, 0, ["far"], "and 11,900 km² of Far"),
-        (0, 0, 0, ["far"], "and nothing of Far"),
+        (11_889, 0, 0, ["far"], "Reach: 12,000 km² of Far."),
+        (0, 0, 0, ["far"], "Nothing of Far."),
         (0, 0, 0, [], ""),
-        (0.49, 0.49, 0.49, ["far"], "and nothing of Far"),
-        (0.5, 0, 0, [], "and 1 km² of Far"),
-        (0, 120, 0, ["far"], "and nothing of Far and 120 km² of Farther"),
-        (140, 12, 0, [], "and 140 km² of Far and 12 km² of Farther"),
-        (0, 0, 33, [], "33 km² not measured"),
+        (0.49, 0.49, 0.49, ["far"], "Nothing of Far."),
+        (0.5, 0, 0, [], "Reach: 1 km² of Far."),
+        (0, 120, 0, ["far"], "Reach: 120 km² of Farther. Nothing of Far."),
+        (140, 12, 0, [], "Reach: 140 km² of Far; 10 km² of Farther."),
+        (0, 0, 33, [], "30 km² not measured"),
     ],
 )
 def test_what_lies_beyond_is_told_and_that_nothing_does(enter, far, farther, outside, told, said):
@@ -129,11 +152,38 @@ def test_what_lies_beyond_is_told_and_that_nothing_does(enter, far, farther, out
     assert tab.call("figures.beyond", GROUND, areas, told) == said
 
 
+def test_what_the_plan_was_for_is_said_where_a_neighbour_is_reached(enter):
+    words = {"en": {**WORDS["en"], "coverage.meant": "It was for Home."}}
+    tab = enter("figures").speak(words)
+    areas = {"far": 7, "farther": 0, "outside": 0}
+    assert tab.call("figures.beyond", GROUND, areas, []) == "Reach: 7 km² of Far. It was for Home."
+    assert tab.call("figures.beyond", GROUND, {**areas, "far": 0}, ["far"]) == "Nothing of Far."
+
+
+def spans(most=None, certain=None):
+    return {
+        "up": {"least": 0.594, "most": 0.594 if most is None else most, "certain": certain},
+        "all": {"least": 0.0043, "most": 0.0043, "certain": certain},
+    }
+
+
 def test_shares_are_told_in_a_line_and_in_a_sentence(enter):
     tab = enter("figures").speak(WORDS)
-    assert tab.call("figures.line", {"up": 0.594, "all": 0.0043}) == "Up 59%; All land 0.4%"
-    said = tab.call("figures.sentence", {"up": 0.594, "all": 0.0043})
-    assert said == "59% of Up; 0.4% of the land"
+    assert tab.call("figures.line", spans()) == "Up 59%; All land 0.4%"
+    assert tab.call("figures.sentence", spans()) == "59% of Up; 0.4% of the land"
+    assert [tab.call(f"figures.{name}", spans()) for name in ("alone", "rest")] == ["", ""]
+
+
+def test_the_most_is_told_with_its_condition_and_the_certain_names_alone(enter):
+    tab = enter("figures").speak(WORDS)
+    wide = spans(most=0.72, certain=0.1)
+    assert tab.call("figures.plain", wide) == "Up 59% up to 72%; All land 0.4%"
+    assert tab.call("figures.line", wide) == "Up 59% up to 72%; All land 0.4%, if so"
+    said = "59% up to 72% of Up; 0.4% of the land, if so"
+    assert tab.call("figures.sentence", wide) == said
+    assert tab.call("figures.alone", wide) == "certain: Up 10%; All land 10%"
+    assert tab.call("figures.rest", wide) == "if so · certain: Up 10%; All land 10%"
+    assert tab.call("figures.line", spans(most=0.5941)) == "Up 59%; All land 0.4%"
 
 
 # facts
@@ -144,6 +194,7 @@ FACTS = {
     "facts": {
         "date": ["date", "1952-01-31"], "small.radius": ["length", 5, "mi"],
         "small.up.share": ["share", 0.03], "small.union.area": ["area", 16],
+        "small.up.most": ["share", 0.9], "small.up.certain": ["share", 0.03],
         "small.elsewhere.area": ["area", 1],
     },
 }  # fmt: skip
@@ -155,6 +206,8 @@ FACTS = {
         ("date", ["date", "1952-01-31"], ["date", "1952-01-31"]),
         ("small.radius", ["length", 5, "mi"], ["length", 5, "mi"]),
         ("small.up.share", ["share", 0.03], ["share", 0.05]),
+        ("small.up.most", ["share", 0.9], ["share", 1]),
+        ("small.up.certain", ["share", 0.03], ["share", 0.05]),
         ("small.union.area", ["area", 16], ["area", 19.8]),
         ("small.elsewhere.area", ["area", 1], ["area", 1]),
         ("nothing", None, None), ("constructor", None, None),
@@ -248,7 +301,7 @@ def test_lengths_take_the_plural_and_the_digits_of_their_language(enter, languag
 def test_numbers_are_rounded_to_what_is_known(enter):
     tab = enter("i18n").speak(WORDS)
     areas = [tab.call("i18n.area", km2) for km2 in (11_889, 1_000, 994, 99.6, 0.4)]
-    assert areas == ["11,900 km²", "1,000 km²", "990 km²", "100 km²", "0 km²"]
+    assert areas == ["12,000 km²", "1,000 km²", "990 km²", "100 km²", "0 km²"]
     shares = [
         tab.call("i18n.percent", share) for share in (0, 0.0004, 0.0005, 0.0043, 0.00999, 0.594)
     ]
@@ -292,7 +345,7 @@ def test_a_language_is_known_by_its_tag_or_the_longest_head_of_it(enter, wanted,
 
 def test_a_language_without_numbers_of_its_own_takes_those_of_its_locale(enter):
     words = {"x-plain": {"locale": "de", "unit.km2": "{value} km²"}}
-    assert enter("i18n").speak(words, "x-plain").call("i18n.area", 11_889) == "11.900 km²"
+    assert enter("i18n").speak(words, "x-plain").call("i18n.area", 11_889) == "12.000 km²"
 
 
 SUNCHEON = {

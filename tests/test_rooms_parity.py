@@ -1,5 +1,6 @@
 """The page says in every language exactly what the build says, kinds of blanks apart."""
 
+import dataclasses
 import itertools
 import re
 from datetime import date
@@ -10,6 +11,7 @@ from korea_map.dates import PartialDate
 from korea_map.facts import FORMS, Fact, Kind
 from korea_map.geodesy import UNITS, find_unit
 from korea_map.sentences import SentenceError, parse
+from korea_map.spans import Span
 from korea_map.webmap.content import read_content
 from korea_map.webmap.language import Language
 from korea_map.webmap.page_data import describe_page
@@ -149,7 +151,11 @@ def test_distances_and_lines_of_figures_are_those_of_the_build(enter, tag):
         "unit.km.short": "{value} km", "coverage.side": "{side} {share}", "list.join": "; ",
         "coverage.all": "All", "coverage.all.of": "of all", "ground.up.name": "Up",
         "ground.up.of": "of Up", "ground.far.of": "of Far", "unit.km2": "{value} km²",
-        "coverage.beyond": "and {area} {of}", "coverage.beyond.none": "and nothing {of}",
+        "coverage.beyond.part": "{area} {of}", "coverage.beyond": "Reach: {parts}.",
+        "coverage.beyond.none": "Nothing {of}.", "coverage.meant": "It was for Home.",
+        "coverage.most": "to {most}",
+        "coverage.range": "{least} up to {most}", "coverage.if": "{figures}, if so",
+        "coverage.condition": "if so", "coverage.certain": "certain: {figures}",
         "coverage.outside": "{area} not measured", "coverage.of": "{share} {of}",
         "share.under": "<{share}",
     }  # fmt: skip
@@ -159,8 +165,14 @@ def test_distances_and_lines_of_figures_are_those_of_the_build(enter, tag):
     for km in (0, 0.04, 0.05, 1.25, 9.94, 9.95, 9.96, 10.4, 10.5, 178.7, 1234.5):
         assert even(tab.call("i18n.distance", km)) == even(language.distance(km)), km
     for share in SHARES:
-        shares = {"up": share, "all": 1 - share}
-        assert even(tab.call("figures.line", shares)) == even(language.shares(shares))
+        spans = {
+            "up": Span(share, min(1, share + 0.004), None if share > 0.5 else share / 2),
+            "all": Span(1 - share, 1 - share, None if share > 0.5 else 0.01),
+        }
+        given = {side: dataclasses.asdict(one) for side, one in spans.items()}
+        of_build = {"line": language.shares, "plain": language.figures}
+        for name, tell in {**of_build, "alone": language.alone, "rest": language.rest}.items():
+            assert even(tab.call(f"figures.{name}", given)) == even(tell(spans)), name
     for far, outside, told in itertools.product((0, 0.49, 0.5, 7000), (0, 12), ([], ["far"])):
         areas = {"far": far, "outside": outside}
         page = tab.call("figures.beyond", {"beyond": ["far"]}, areas, told)

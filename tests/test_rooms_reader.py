@@ -425,7 +425,10 @@ def test_a_step_tells_the_documents_figures_in_the_mile_that_is_meant(enter):
     plan = {"id": "wide", "readings": {"statute": [800, "mi"], "nautical": [1000, "nmi"]}}
     data = {
         "miles": "statute", "sides": ["up"], "beyond": [], "plan": {"wide": plan},
-        "coverage": {"curve": {"wide": {**land, **empty}}, "lands": {"up": 100}},
+        "coverage": {
+            "curve": {"wide": {**land, **empty}}, "lands": {"up": 100},
+            "open": {"wide": {"up": 0}}, "certain": {},
+        },
         "facts": {"wide.radius": ["length", 5, "mi"], "wide.up.share": ["share", 0.32]},
     }  # fmt: skip
     tab = enter("walk", "facts").speak(WORDS)

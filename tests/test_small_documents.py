@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from korea_map.checks import check
+from korea_map.spans import disc_km2
 from korea_map.webmap import build_map, render_files
 from korea_map.webmap.content import read_content
 from korea_map.zones import coverage
@@ -169,6 +170,15 @@ def test_without_halves_there_is_one_column_for_all_land(without_halves):
         assert not re.search(rf"{word} \d", page.text)
 
 
+def test_without_halves_the_most_is_of_all_land(without_halves):
+    made = read_content(without_halves)
+    for plan, radius in made.radii.items():
+        (one,) = made.spans(plan, radius.built_m).values()
+        open_km2 = made.open_points[plan]["all"] * disc_km2(radius.built_m)
+        assert open_km2 > 0
+        assert one.most == pytest.approx(one.least + open_km2 / made.lands_km2["all"])
+
+
 def test_without_a_radius_there_are_points_and_no_slider_and_no_area(without_radius):
     page = build(without_radius)
     assert {one["type"] for one in page.all("input")} == {"checkbox"}
@@ -190,7 +200,9 @@ def test_without_unnamed_points_nothing_is_said_of_a_gap(bare_data, edit):
     assert page.all("p", of="missing") == []
     assert page.all("section", of="doubt") == []
     assert page.all("tr", of="unnamed") == []
-    assert "Only points that have a place are counted." not in page.text
+    assert "if the named places are right" in whole.text
+    assert "if the named places are right" not in page.text
+    assert [one for one in page.all("rect") if one.get("fill") == "url(#more)"] == []
 
 
 def test_a_list_without_a_row_and_without_a_point_is_legal(bare_data, edit):
@@ -210,6 +222,8 @@ def test_a_list_of_points_that_are_all_unnamed_is_legal(bare_data):
     (plan,) = page.data["plans"]
     assert plan["lists"]["north"]["unnamed"] == 3
     assert page.data["points"] == []
+    assert page.data["coverage"]["certain"] == {}
+    assert re.search(r"North\s+0%\s+to \d+%", page.text)
     assert coverage(data=bare_data).empty
 
 

@@ -56,7 +56,7 @@ def test_the_examples_say_what_the_page_says_they_do():
         "{unc.radius}": "30 miles",
         "{date:month}": "January 1952",
         "{unc.south.share}": "59%",
-        "{unc.china.area}": "11,900 km²",
+        "{unc.china.area}": "12,000 km²",
         "{cpv.claimed:ordinal}": "Tenth",
     }
     for text, said in shown.items():

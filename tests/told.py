@@ -134,20 +134,20 @@ def beyond(plan, radius_m=None):
     """The sentence on land beyond the halves: what is covered, or that nothing is."""
     lands = content().dataset.beyond
     own = covered()
-    reached = [land for land in lands if own[f"{land}_km2"].max() >= 0.5]
-    row = own.loc[plan] if radius_m is None else None
-    parts = []
-    for land in lands:
-        of = say(f"ground.{land}.of")
-        km2 = row[f"{land}_km2"] if row is not None else 0
-        if km2 >= 0.5:
-            parts.append(say("coverage.beyond", area=content().language(None).area(km2), of=of))
-        elif land in reached:
-            parts.append(say("coverage.beyond.none", of=of))
-    return " ".join(parts)
+    told = [land for land in lands if own[f"{land}_km2"].max() >= 0.5]
+    areas = {
+        land: own.loc[plan][f"{land}_km2"] if radius_m is None else 0
+        for land in (*lands, "outside")
+    }
+    return content().language(None).beyond(areas, lands, told)
 
 
 # what a page shows
+
+
+def spans(plan):
+    """How much a plan covers of each side at its stated radius."""
+    return content().spans(plan, content().radii[plan].built_m)
 
 
 def drawn(tab, plan, part="#map_korea"):

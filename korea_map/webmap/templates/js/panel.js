@@ -9,6 +9,10 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "units"], (dom, figures, i18
     return Math.abs(metres[plan] - stated[plan]) >= 1;
   }
 
+  function hide(node, hidden) {
+    if (node.hidden !== hidden) node.hidden = hidden;
+  }
+
   /* As the build writes it: 23.94%. */
   function part(share) {
     return `${(100 * share).toFixed(2)}%`;
@@ -28,8 +32,10 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "units"], (dom, figures, i18
     write(node.querySelector(".figure"), i18n.percent(span.least));
     const most = node.querySelector(".most");
     if (most) {
-      write(most, figures.isOpen(span)
-        ? i18n.text("coverage.most", { most: i18n.percent(span.most) }) : "");
+      const open = figures.isOpen(span);
+      hide(most, !open);
+      const told = open ? i18n.text("coverage.most", { most: i18n.percent(span.most) }) : "";
+      write(node.querySelector(".most-share"), told);
     }
   }
 
@@ -45,9 +51,9 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "units"], (dom, figures, i18
   function titles(now, plan, spans) {
     const metres = now.metres[plan];
     const asked = isTried(now, plan);
-    for (const node of all(`[data-stated="${plan}"]`)) node.hidden = asked;
+    for (const node of all(`[data-stated="${plan}"]`)) hide(node, asked);
     for (const node of all(`[data-whatif="${plan}"]`)) {
-      node.hidden = !asked;
+      hide(node, !asked);
       write(node, asked
         ? i18n.text("whatif.applied", { length: i18n.length(metres, now.units[plan]) }) : "");
     }
