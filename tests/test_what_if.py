@@ -84,8 +84,8 @@ def test_what_does_not_change_is_not_written(visit):
             koreaMap.page.change({ radius: { [plan]: 20000 }, moving: true });
             watcher.takeRecords();
             koreaMap.page.change({ radius: { [plan]: 20000 }, moving: true });
-            return watcher.takeRecords().filter(({ type, target }) =>
-                !target.closest?.(".leaflet-pane")).map(({ target, attributeName }) => `${attributeName} ${target.outerHTML}`);
+            return watcher.takeRecords().filter(({ target }) => !target.closest?.(".leaflet-pane"))
+                .map(({ target, attributeName }) => `${attributeName} ${target.outerHTML}`);
         }""",
         WIDE,
     )
