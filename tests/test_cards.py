@@ -1,7 +1,7 @@
 """The card of a place in a real browser: what it tells, and the way there and back."""
 
 import pytest
-from told import ZONED, content, doubtful, located, say
+from told import MARKED, ZONED, content, doubtful, located, say
 
 from korea_map.geodesy import distance_m
 
@@ -155,3 +155,121 @@ def test_a_ring_marks_what_the_keyboard_reached_alone(visit):
     open_button.focus()
     tab.keyboard.press("Enter")
     assert tab.evaluate(ring) != "none"
+
+
+def test_a_citation_leads_to_the_list_of_sources_and_back(visit):
+    point = doubtful()
+    tab = visit(tail=f"#place={point['id']}", reduced_motion="reduce")
+    link = tab.locator("#card cite a").first
+    wanted = link.get_attribute("href")
+    assert tab.locator("#card cite a").count() == tab.locator("#card cite").count()
+    for way in ("back", "button"):
+        link.click()
+        tab.wait_for_function("hash => location.hash === hash", arg=wanted)
+        assert tab.evaluate("document.activeElement.id") == wanted[1:]
+        box = tab.locator(wanted).bounding_box()
+        assert 0 <= box["y"] < 800
+        if way == "back":
+            tab.go_back()
+        else:
+            tab.locator(f"{wanted} .way-back").click()
+        tab.wait_for_function("hash => location.hash === hash", arg=f"#place={point['id']}")
+        tab.wait_for_function("() => scrollY === 0")
+        assert tab.locator("#card h2 em").inner_text() == point["toponym"]
+    assert link.evaluate("node => node === document.activeElement")
+
+
+def test_in_a_frame_a_citation_stays_inside(visit, site, tmp_path):
+    html = (site / "korea_map.html").read_text(encoding="utf-8")
+    html = html.replace("&", "&amp;").replace('"', "&quot;")
+    host = tmp_path / "host.html"
+    host.write_text(
+        '<body style="height: 4000px"><p style="height: 300px">A lesson'
+        f'<iframe width="1000" height="600" sandbox="allow-scripts" srcdoc="{html}"></iframe>',
+        encoding="utf-8",
+    )
+    tab = visit(host, wait=False, reduced_motion="reduce")
+    frame = tab.frames[1]
+    frame.wait_for_function("() => window.koreaMap?.page !== undefined", polling=100)
+    frame.evaluate("place => koreaMap.page.change({ place })", doubtful()["id"])
+    frame.evaluate("document.querySelector('#card cite a').click()")
+    frame.wait_for_function("() => document.activeElement.id.startsWith('source-')", polling=100)
+    assert frame.evaluate("scrollY") > 500
+    frame.evaluate("document.querySelector('.way-back').click()")
+    frame.wait_for_function("() => document.activeElement.closest('#card')", polling=100)
+    assert tab.evaluate("[scrollY, location.hash]") == [0, ""]
+    assert frame.evaluate("location.href") == "about:srcdoc"
+
+
+def test_where_the_list_of_sources_is_hidden_the_card_writes_them_out(visit):
+    tab = visit(tail=f"?embed#place={doubtful()['id']}")
+    link = tab.locator("#card cite a").first
+    source = tab.locator(link.get_attribute("href")).text_content().strip()
+    link.click()
+    assert tab.locator("#card .unfolded").inner_text() == source
+    link.click()
+    assert tab.locator("#card .unfolded").count() == 0
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_a_rival_is_shown_on_the_map_with_its_line_and_distance(visit, size):
+    point = doubtful()
+    tab = visit(size=size, tail=f"#place={point['id']}", reduced_motion="reduce")
+    for name in point["rivals"]:
+        rival = places()[name]
+        button = tab.locator(f"#card [data-rival='{name}']")
+        button.click()
+        assert button.get_attribute("aria-pressed") == "true"
+        assert tab.locator("#map_korea path.rival-line.chosen").count() == 1
+        assert rival.title in tab.locator("#live").inner_text()
+        shown = " ".join(tab.locator("#map_korea .rival-name").all_inner_texts())
+        assert rival.title in shown
+        free = tab.evaluate(
+            """([lat, lon]) => {
+                const { map } = koreaMap.page.view;
+                const frame = map.getContainer().getBoundingClientRect();
+                const at = map.latLngToContainerPoint([lat, lon]);
+                const hit = document.elementFromPoint(frame.left + at.x, frame.top + at.y);
+                return map.getContainer().contains(hit);
+            }""",
+            [rival.lat, rival.lon],
+        )
+        assert free, name
+        about = tab.locator(f"#card [data-about='{name}']")
+        assert f"{rival.lat:.2f}" in about.inner_text()
+    button.click()
+    assert button.get_attribute("aria-pressed") == "false"
+    assert tab.locator("#map_korea path.rival-line.chosen").count() == 0
+
+
+def test_a_rival_that_stands_in_a_list_opens_its_card_there(visit):
+    of_place = located().drop_duplicates("place_id").set_index("place_id")
+    found = [
+        (name, rival)
+        for name, point in located().iterrows()
+        for rival in point["rivals"]
+        if rival in of_place.index
+    ]
+    if not found:
+        pytest.skip("no rival stands in a list")
+    name, rival = found[0]
+    tab = visit(tail=f"#place={name}")
+    tab.locator(f"#card [data-rival='{rival}']").click()
+    tab.locator(f"#card [data-about='{rival}'] button").first.click()
+    shown = tab.evaluate("koreaMap.page.state().place")
+    assert located().loc[shown, "place_id"] == rival
+
+
+def test_a_place_of_a_list_that_was_not_shown_brings_its_list(visit):
+    if not MARKED:
+        pytest.skip("every list is shown at first")
+    point = located(*MARKED).iloc[0]
+    for tail in (f"#place={point['id']}", f"#step=1&place={point['id']}"):
+        tab = visit(tail=tail)
+        box = tab.locator(f"input[name=show][value='{point['plan']}']")
+        assert box.is_checked()
+        assert tab.locator(f"#map_korea [data-point='{point['id']}'].selected").count() == 1
+    tab = visit()
+    tab.evaluate("hash => { location.hash = hash; }", f"#place={point['id']}")
+    tab.locator("#card h2").wait_for()
+    assert tab.locator(f"input[name=show][value='{point['plan']}']").is_checked()

@@ -101,9 +101,9 @@ def test_a_step_is_asked_for_by_its_id_or_its_number(links, asked, step):
         "#step=2&step=3", "#show=wide,nothing", "#show=wide,,small", "#show=wide,wide",
         "#show=wide small", "#unit=mi,km", "#view=side,over", "#rivals=1,0", "#rivals=01",
         "#radius=wide:30,5mi", "#radius=30,5mi", "#radius=wide:20mi,5mi", "#radius=5mi,wide:20mi",
-        "#radius=wide:20mi,ports:5mi", "#radius=wide:20mi,wide:30mi", "#radius=wide:20mi,",
+        "#radius=wide:20mi,ports:5mi", "#radius=wide:20mi,wide:3mi", "#radius=wide:20mi,",
         "#radius=wide:20 mi", "#radius=wide:20", "#radius=wide:mi", "#radius=wide:.5mi",
-        "#radius=wide:5.mi", "#radius=wide:5e1mi", "#radius=wide:+5mi", "#radius=wide:5mi small:6mi",
+        "#radius=wide:5.mi", "#radius=wide:5e1mi", "#radius=wide:+5mi", "#radius=wide:5mi wide:6mi",
         "#at=38.1,127.5", "#at=38.1,127.5,7,1", "#at=38,1,127,5,7", "#at=a,b,c", "#at=,,",
         "#at=32.9,127,7", "#at=43.1,127,7", "#at=38,123.9,7", "#at=38,131.1,7", "#at=38,127,-1",
         "#at=38,127,12.5", "#at=38,127,1e1", "#at=NaN,127,7", "#at=38.,127,7", "#at= 38,127,7",
@@ -367,7 +367,8 @@ def test_arrow_keys_in_a_field_or_on_the_map_are_not_the_walks(enter, tag, steps
             const turned = [];
             koreaMap.events.listen({
                 store: { get: () => ({ step: 3, place: null }) },
-                walk: { turn: (way) => turned.push(way) }, links: { listen() {} }, cards: {}, known: {},
+                walk: { turn: (way) => turned.push(way) }, links: { listen() {} }, cards: {},
+                known: {},
             });
             node.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
             return turned;

@@ -51,6 +51,15 @@ koreaMap.define("mapview", ["basemap", "dom", "naming", "rivals", "voice", "zone
       names.draw(located.filter((point) => shown(point.plan)), asked, current);
     }
 
+    function label() {
+      for (const point of located) {
+        const node = shapes.node(point.id);
+        if (!node) continue;
+        node.classList.toggle("selected", point.id === current.place);
+        dom.give(node, "aria-label", describe(point));
+      }
+    }
+
     /** Bring the map to a state: {show, metres, units, place, rivals, language, moving}. */
     function update(state) {
       shapes.resize(state.metres, state.moving);
@@ -63,12 +72,7 @@ koreaMap.define("mapview", ["basemap", "dom", "naming", "rivals", "voice", "zone
         lines.draw(asked, state);
       }
       /* What is said of a zone waits for the radius to come to rest. */
-      for (const point of awake && !state.moving ? located : []) {
-        const node = shapes.node(point.id);
-        if (!node) continue;
-        node.classList.toggle("selected", point.id === state.place);
-        dom.give(node, "aria-label", describe(point));
-      }
+      if (awake && !state.moving) label();
       if (!same) name();
     }
 
@@ -81,6 +85,7 @@ koreaMap.define("mapview", ["basemap", "dom", "naming", "rivals", "voice", "zone
     function wake() {
       awake = true;
       for (const point of located) speak(shapes.node(point.id), point);
+      if (current) label();
       name();
       for (const first of dom.all(".first-map", map.getContainer())) first.remove();
     }

@@ -76,8 +76,8 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "units"], (dom, figures, i18
     /* A slider that the reader holds keeps the place to which it was drawn. */
     const step = units.step(now.unit);
     if (document.activeElement !== slider || Math.abs(slider.value - value) > 0.51 * step) {
-      slider.max = String(units.end(now.unit));
-      slider.step = String(step);
+      dom.give(slider, "max", String(units.end(now.unit)));
+      dom.give(slider, "step", String(step));
       slider.value = String(value);
     }
     const words = i18n.text("whatif.value", {
