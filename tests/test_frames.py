@@ -69,8 +69,7 @@ def press(host, selector):
     host.page.evaluate("() => new Promise((done) => setTimeout(done, 150))")
 
 
-@pytest.mark.parametrize("size", [(350, 672), (960, 640)])
-@pytest.mark.parametrize("query", ["?embed", ""])
+@pytest.mark.parametrize(("query", "size"), [("?embed", (350, 672)), ("", (960, 640))])
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_click_in_a_frame_moves_the_lesson(hold, kind, query, size):
     host = hold(kind, query=query, size=size)
@@ -110,7 +109,6 @@ def test_the_page_is_no_higher_than_its_frame_and_shows_the_first_things(visit, 
     told = tab.locator(".frame-figures").inner_text()
     for plan in ZONED:
         assert say(f"plan.{plan}.short") in told
-    # clear of the wide part of the frame there is nothing but the map
     left, top, right, bottom = boxes(tab, "#map_korea")[0]
     assert (right - left) * (bottom - top) > 0.6 * size[0] * size[1]
 
@@ -230,8 +228,8 @@ def code(tab):
         """() => {
             const made = new DOMParser().parseFromString(
                 document.getElementById("embed-code").textContent, "text/html");
-            const frame = made.querySelector("iframe");
-            return Object.fromEntries([...frame.attributes].map(({ name, value }) => [name, value]));
+            const { attributes } = made.querySelector("iframe");
+            return Object.fromEntries([...attributes].map(({ name, value }) => [name, value]));
         }"""
     )
 
@@ -325,7 +323,7 @@ def test_on_a_telephone_one_finger_scrolls_the_page_itself(visit):
     tab = visit(size=(390, 844), **options)
     host = Host(tab, tab.main_frame)
     before = host.view()
-    left, top, right, bottom = boxes(tab, "#map_korea")[0]
+    left, top, _, bottom = boxes(tab, "#map_korea")[0]
     start = (left + 40, (max(top, 0) + min(bottom, 844)) / 2)
     drag(tab, start, (0, -180))
     wait_for_scroll(host, 60)
@@ -343,7 +341,7 @@ def test_a_mouse_still_drags_the_map(visit):
     tab = visit()
     host = Host(tab, tab.main_frame)
     before = host.view()
-    left, top, right, bottom = boxes(tab, "#map_korea")[0]
+    _, top, right, bottom = boxes(tab, "#map_korea")[0]
     tab.mouse.move(right - 200, (top + bottom) / 2)
     tab.mouse.down()
     tab.mouse.move(right - 260, (top + bottom) / 2 - 60, steps=5)
@@ -365,7 +363,7 @@ def test_where_nothing_can_be_scrolled_one_finger_moves_the_map(visit):
     )
     tab.wait_for_function("() => !document.querySelector('#map_korea.yielding')")
     before = Host(tab, tab.main_frame).view()
-    left, top, right, bottom = boxes(tab, "#map_korea")[0]
+    left, top, _, bottom = boxes(tab, "#map_korea")[0]
     drag(tab, (left + 40, (top + bottom) / 2), (0, -120))
     tab.wait_for_function(
         "lat => Math.abs(koreaMap.page.view.map.getCenter().lat - lat) > 0.3", arg=before[0]
