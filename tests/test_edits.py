@@ -100,7 +100,7 @@ def test_another_radius_is_drawn_told_and_marked(plan, value, metres, english, k
         assert {abs(radius - round(metres)) <= 1 for radius in radii(tab, plan)} == {True}
         assert length in tab.locator(f".plan-{plan} .sentence").inner_text()
         assert length in figure_heads(tab)
-        assert length in tab.locator("svg.drawn > title").text_content()
+        assert length in tab.locator(".drawing").get_attribute("aria-label")
         assert tab.locator(f"#value-{plan}").inner_text().startswith(length)
         marks = tab.locator(f".slider-{plan} .marks button").all_inner_texts()
         assert {f"{value} mi", f"{value} km", f"{value}마일"} & set(marks)
@@ -212,7 +212,7 @@ def test_a_name_that_becomes_certain_is_certain_everywhere(data, visit):
         assert tab.locator("#doubts li").count() == listed - 1
         row = tab.locator(f"tr[data-row={doubtful.id}]")
         assert row.locator(".certainty").inner_text() == certain
-        assert f"{doubtful.toponym} ?" not in tab.locator("svg.drawn").text_content()
+        assert f"{doubtful.toponym} ?" not in tab.locator(".drawing").text_content()
     step = visit(page, tail="#step=what-is-missing").locator("#walk-text").inner_text()
     assert step != before.locator("#walk-text").inner_text()
 
