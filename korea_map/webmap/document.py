@@ -12,7 +12,7 @@ from branca.element import Element, Figure
 from korea_map.errors import KoreaMapError
 from korea_map.webmap.language import Language
 from korea_map.webmap.policy import Sources, content_policy, find_hosts
-from korea_map.webmap.templating import read_wake, render
+from korea_map.webmap.templating import read_part, render
 from korea_map.webmap.waiting import Turn, has_scripts, wait_for_frame, waiting_script
 
 _ENDS_SCRIPT = re.compile(r"</script|<!--", re.IGNORECASE)
@@ -131,7 +131,7 @@ class Document(Figure):
             given_html,
             also=self.sources,
             scripts=[
-                *(f"\n{parts[name]}\n" for name in ("wake", "script")),
+                *(f"\n{parts[name]}\n" for name in ("begin", "wake", "script")),
                 *(text for one in ours for text in one.scripts),
             ],
             styles=[text for one in ours for text in one.styles],
@@ -150,7 +150,8 @@ class Document(Figure):
             "tail": "".join(_render_children(self.tail, "then", **kwargs)),
             "programs": "".join([*_render_children(self.programs, "first", **kwargs), *late]),
             "script": self.script.render(**kwargs),
-            "wake": read_wake(),
+            "begin": read_part("begin.js"),
+            "wake": read_part("wake.js"),
         }
 
     def _repr_html_(self, **kwargs: Any) -> str:

@@ -113,9 +113,9 @@ def read_script() -> str:
     return shorten(assemble_rooms(_templates() / "js"))
 
 
-def read_wake() -> str:
-    """Return the one script that does not wait: it wakes the others."""
-    return shorten(_read("wake.js"))
+def read_part(name: str) -> str:
+    """Return a script that does not wait: what begins the page, and what wakes the others."""
+    return shorten(_read(name))
 
 
 def read_style(looks: Sequence[Mapping[str, Any]], ratio: float) -> str:

@@ -2,14 +2,16 @@
 "use strict";
 
 koreaMap.define("app", [
-  "camera", "cards", "controls", "dom", "downloads", "emblem", "events", "facts", "frame", "handout",
+  "camera", "cards", "controls", "downloads", "emblem", "events", "facts", "frame", "handout",
   "i18n", "links", "mapview", "panel", "references", "scroller", "side", "sliders", "stage", "state",
   "store", "translate", "trying", "units", "walk", "wheel",
 ], (
-  camera, cards, controls, dom, downloads, emblem, events, facts, frame, handout,
+  camera, cards, controls, downloads, emblem, events, facts, frame, handout,
   i18n, links, mapview, panel, references, scroller, side, sliders, stage, state,
   store, translate, trying, units, walk, wheel,
 ) => {
+  const PATIENCE_MS = 500;
+
   /* What the rooms share, as `page`:
        map, view         the first map, and what is drawn on it
        data, point(id)   the data block, with `plan` by its id; a point of it, if there is one
@@ -75,12 +77,10 @@ koreaMap.define("app", [
     if (!now.moving) page.links.remember();
   }
 
-  /** What stands below the map. */
+  /** What stands below the map, which the browser reads after the scripts. */
   function finish(page, ready) {
     const { data, store: { change, derived, get } } = page;
-    if (i18n.current() !== data.lang) {
-      for (const below of dom.all(".handout, .document")) translate.part(below);
-    }
+    translate.below(data);
     downloads.attach(page);
     handout.attach(page);
     page.frame.update(derived());
@@ -94,7 +94,7 @@ koreaMap.define("app", [
     });
   }
 
-  /** What makes of the drawn map the page that answers. */
+  /** All that a click on a zone need not wait for. */
   function furnish(page, ready) {
     const { data, map, nodes } = page;
     controls.add(page);
@@ -116,7 +116,9 @@ koreaMap.define("app", [
       stage.tidyLegend(nodes.stage, page.store.get());
       page.side.resize();
     });
-    finish(page, ready);
+    const end = () => finish(page, ready);
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", end);
+    else end();
   }
 
   /** Draw the page on a map; `ready` is given what a host page or a test may use. */
@@ -150,7 +152,15 @@ koreaMap.define("app", [
       plans: known.plans, onOpen: page.cards.open, obstacles: page.obstacles,
     });
     page.view.update(page.store.derived());
-    furnish(page, ready);
+    /* A page that is not shown has no frames: the clock then furnishes it. */
+    let furnished = false;
+    const once = () => {
+      if (furnished) return;
+      furnished = true;
+      furnish(page, ready);
+    };
+    requestAnimationFrame(() => setTimeout(once));
+    setTimeout(once, PATIENCE_MS);
   }
 
   return { start };

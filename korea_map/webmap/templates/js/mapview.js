@@ -19,6 +19,7 @@ koreaMap.define("mapview", ["basemap", "dom", "naming", "rivals", "voice", "zone
     let asked = [];
 
     basemap.draw(map, data.basemap);
+    for (const drawn of dom.all(".first-map > :not(.first-names)", map.getContainer())) drawn.remove();
     const lines = rivals.create(map);
     const pane = map.createPane("names");
     pane.style.zIndex = 640;

@@ -36,15 +36,8 @@ koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
     }
   }
 
-  /** Put the page into the current language; what was built in it is left as it is. */
-  function whole({ data, nodes }) {
-    const root = document.documentElement;
-    if (root.lang !== i18n.current()) {
-      root.lang = i18n.current();
-      document.title = i18n.text("document-title");
-      part();
-    } else part(nodes.stage);
-    doubts.show(data);
+  /** What the table says of itself and of its buttons. */
+  function table(data) {
     for (const button of all(".places [data-open]")) {
       const written = button.parentElement.querySelector("em").textContent;
       button.setAttribute("aria-label", i18n.text("table.open", { written }));
@@ -54,6 +47,18 @@ koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
       foreign.hidden = i18n.current() === data.written;
       foreign.textContent = i18n.text("table.written-in", { language: i18n.languageName(data.written) });
     }
+  }
+
+  /** Put the page into the current language; what was built in it is left as it is. */
+  function whole({ data, nodes }) {
+    const root = document.documentElement;
+    if (root.lang !== i18n.current()) {
+      root.lang = i18n.current();
+      document.title = i18n.text("document-title");
+      part();
+    } else part(nodes.stage);
+    doubts.show(data);
+    table(data);
     for (const button of all("[data-lang]")) {
       button.setAttribute("aria-pressed", String(button.dataset.lang === i18n.current()));
     }
@@ -64,5 +69,13 @@ koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
     whole(page);
   }
 
-  return { part, speak, whole };
+  /** Put what stands below the map into the current language, once it is there. */
+  function below(data) {
+    if (i18n.current() !== data.lang) {
+      for (const root of all(".handout, .document")) part(root);
+    }
+    table(data);
+  }
+
+  return { below, part, speak, whole };
 });
