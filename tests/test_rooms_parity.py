@@ -124,22 +124,23 @@ def test_numbers_lengths_areas_shares_dates_and_plurals_are_those_of_the_build(e
 
 @pytest.mark.parametrize("tag", ["pl", "ar", "fr"])
 def test_a_language_without_words_of_its_own_fills_the_documents_sentences(enter, content, tag):
-    english = content.language("en")
-    catalogue = {**english.catalogue, "locale": tag}
+    page = describe_page(content, "en")
+    catalogue = {**page["messages"]["en"], "locale": tag}
     language = Language(tag, catalogue, content.facts)
-    facts = describe_page(content, "en")["facts"]
+    facts = page["facts"]
     said = enter("i18n").run(SAID, [{tag: catalogue}, facts, METRES, tag])
     assert differences(said, language) == {}
 
 
 def test_the_page_says_every_message_as_the_build_does(visit, content):
     tab = visit()
+    messages = describe_page(content, "en")["messages"]
     for tag, language in content.languages.items():
         tab.locator(f"button[data-lang={tag}]").click()
         said = tab.evaluate(
             """(keys) => Object.fromEntries(
                 keys.map((key) => [key, koreaMap.i18n.text(key)]))""",
-            list(language.catalogue),
+            list(messages[tag]),
         )
         assert differences(said, language) == {}, tag
         assert len(said) > 200
