@@ -144,7 +144,7 @@ def test_six_keys_are_told_apart_without_colour(visit, page):
     for box in boxes.all():
         box.check()
     hatches = tab.evaluate(
-        """() => [...document.querySelectorAll(".patterns pattern")].map((pattern) => [
+        """() => [...document.querySelectorAll(".patterns [id^=hatch-]")].map((pattern) => [
             pattern.getAttribute("patternTransform"), pattern.getAttribute("width"),
             pattern.querySelector("path").getAttribute("d"),
         ].join())"""
@@ -161,7 +161,8 @@ def test_six_keys_are_told_apart_without_colour(visit, page):
 @browser
 def test_every_plan_has_its_panel_and_those_with_zones_a_slider(visit, page):
     tab = visit(page)
-    assert tab.locator("main section.plan").count() == len(ZONED)
+    for section in (".glance section.plan", "main section.about"):
+        assert tab.locator(section).count() == len(ZONED)
     assert tab.locator("section.later h3").count() == len(PLANS) - len(ZONED)
     assert tab.locator("section.whatif .slider").count() == len(ZONED)
     assert tab.locator(".places tbody").count() == len(column(SOURCE, "proposals", "id"))

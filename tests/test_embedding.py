@@ -254,7 +254,7 @@ def test_a_map_without_the_page_fills_its_window(visit, tmp_path):
 
 @pytest.mark.browser
 def test_two_maps_stand_in_one_notebook(visit, tmp_path):
-    first = page_with(folium.Marker(SEA, tooltip="first"))
+    first = page_with(folium.Marker([34.2, 124.3], tooltip="first"))
     second = page_with(folium.Marker(SEA), folium.Marker([34, 125]), base=InspectionMap)
     notebook = tmp_path / "notebook.html"
     cells = "".join(f"<div>{page._repr_html_()}</div>" for page in (first, second))

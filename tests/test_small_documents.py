@@ -170,12 +170,13 @@ def test_without_halves_there_is_one_column_for_all_land(without_halves):
         assert not re.search(rf"{word} \d", page.text)
 
 
-def test_without_halves_the_most_is_of_all_land(without_halves):
+def test_without_halves_the_most_is_of_all_land(without_halves, edit):
+    edit("proposals.csv", ",mile,1,", ",mile,4,")
     made = read_content(without_halves)
     for plan, radius in made.radii.items():
         (one,) = made.spans(plan, radius.built_m).values()
         open_km2 = made.open_points[plan]["all"] * disc_km2(radius.built_m)
-        assert open_km2 > 0
+        assert made.open_points[plan] == {"all": 3}
         assert one.most == pytest.approx(one.least + open_km2 / made.lands_km2["all"])
 
 
