@@ -45,7 +45,8 @@ def places_digest() -> str:
 def places_passed(path: Path) -> bool:
     """Tell whether a file is the package's places.csv, as it was when it passed every check."""
     folder = installed_data_dir()
-    return path == folder / "places.csv" and _is_of(folder / PLACES_INDEX, places_digest())
+    own = path.resolve() == (folder / "places.csv").resolve()
+    return own and _is_of(folder / PLACES_INDEX, places_digest())
 
 
 def read_derived(path: Path, digest: str) -> Any:
