@@ -14,7 +14,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from korea_map.files import installed_data_dir, stamp
+from korea_map.errors import DataError
+from korea_map.files import installed_data_dir, read_ahead, stamp
+from korea_map.schema import PACKAGE_FILE, read_package
 
 ENGINE: Final = Path(__file__).parent / "names" / "engine.json"
 """What the names engine makes of its tables: spellings of every piece of a reading."""
@@ -32,20 +34,26 @@ def engine_digest(tables: Path) -> str:
     package = Path(__file__).parent
     code = [package / f"{name}.py" for name in _CODE]
     code += sorted((package / "names").glob("*.py"))
-    return _digest("", [*code, *sorted(tables.glob("*.csv")), tables / "datapackage.json"])
+    return _digest("", [*code, *sorted(tables.glob("*.csv")), tables / PACKAGE_FILE])
 
 
 def places_digest() -> str:
     """Return the digest of the package's places.csv and of all that makes readings of it."""
     data = installed_data_dir()
+    try:
+        resources = read_package(data / PACKAGE_FILE)["resources"]
+        schema = [one for one in resources if one["name"] == "places"]
+    except (DataError, LookupError, TypeError):
+        schema = []  # which is a digest of nothing that was ever written
     engine = engine_digest(ENGINE.parent / "tables")
-    return _digest(engine, [data / "places.csv", data / "datapackage.json"])
+    return _digest(f"{engine} {json.dumps(schema)}", [data / "places.csv"])
 
 
 def places_passed(path: Path) -> bool:
     """Tell whether a file is the package's places.csv, as it was when it passed every check."""
     folder = installed_data_dir()
-    return path == folder / "places.csv" and _is_of(folder / PLACES_INDEX, places_digest())
+    own = path.resolve() == (folder / "places.csv").resolve()
+    return own and _is_of(folder / PLACES_INDEX, places_digest())
 
 
 def read_derived(path: Path, digest: str) -> Any:
@@ -80,10 +88,10 @@ def _digest_of(before: str, stamped: tuple[tuple[Path, int, int], ...]) -> str:
 
     The stamps make a file that was changed meanwhile another.
     """
-    told = hashlib.sha256(before.encode("ascii"))
+    told = hashlib.sha256(before.encode())
     for path, _, _ in stamped:
         try:
-            content = path.read_bytes()
+            content = path.read_bytes() if path.suffix == ".py" else read_ahead(path)
         except OSError:
             content = b""
         told.update(f"\n{path.name} {len(content)}\n".encode())

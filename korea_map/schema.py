@@ -101,7 +101,7 @@ def read_schema(folder: Path, name: str, columns: Sequence[str], *, ground: bool
         describes other columns.
     """
     path = find_ground(folder, PACKAGE_FILE) if ground else folder / PACKAGE_FILE
-    package = _read_package(path, *stamp(path))
+    package = read_package(path)
     try:
         schema = _to_schema(package, name)
     except (LookupError, TypeError, ValueError, AttributeError, re.error) as error:
@@ -114,9 +114,19 @@ def read_schema(folder: Path, name: str, columns: Sequence[str], *, ground: bool
     return schema
 
 
+def read_package(path: Path) -> Any:
+    """Return a package, read once for all its tables and again when it has changed.
+
+    Raises
+    ------
+    DataError
+        If the file is missing or is not JSON.
+    """
+    return _read_package(path, *stamp(path))
+
+
 @lru_cache(maxsize=16)
 def _read_package(path: Path, changed_ns: int, size: int) -> Any:
-    """Read a package once for all its tables; the stamp makes a changed one another."""
     del changed_ns, size
     return read_json(path)
 

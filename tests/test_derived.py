@@ -1,5 +1,6 @@
 """What is computed beforehand follows from the tables as they are, or is not used."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from layers import SEA, page_with, policy_of
 from korea_map import derived
 from korea_map.derived import engine_digest, places_digest, places_passed, read_derived
 from korea_map.errors import DataError
+from korea_map.files import read_ahead, read_text
 from korea_map.gazetteer import load_places
 from korea_map.names.table_files import FOLDER, read_files, read_passed_files
 from korea_map.names.table_rules import check_names_tables, computed_before
@@ -67,13 +69,40 @@ def test_a_table_more_or_less_is_noticed(tmp_path):
     assert engine_digest(tables) != engine_digest(FOLDER)
 
 
-@pytest.mark.parametrize("name", ["places.csv", "datapackage.json"])
-def test_a_changed_byte_of_the_places_or_their_schema_is_noticed(name, data):
+def spoil_the_places(data: Path) -> None:
+    add_a_byte(data / "places.csv")
+
+
+def spoil_their_schema(data: Path) -> None:
+    path = data / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    (places,) = (one for one in package["resources"] if one["name"] == "places")
+    places["schema"]["fields"][0]["constraints"]["required"] = False
+    path.write_text(json.dumps(package), encoding="utf-8")
+
+
+def spoil_the_package(data: Path) -> None:
+    (data / "datapackage.json").write_text("{", encoding="utf-8")
+
+
+@pytest.mark.parametrize("spoil", [spoil_the_places, spoil_their_schema, spoil_the_package])
+def test_a_change_of_the_places_or_their_schema_is_noticed(spoil, data):
     before = places_digest()
     assert places_passed(data / "places.csv")
-    add_a_byte(data / name)
+    spoil(data)
     assert places_digest() != before
     assert not places_passed(data / "places.csv")
+
+
+def test_what_was_read_ahead_is_not_taken_for_what_is_there_now(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("before", encoding="utf-8")
+    assert read_ahead(path) == b"before"
+    path.write_text("after it", encoding="utf-8")
+    assert read_text(path) == "after it"
+    path.unlink()
+    with pytest.raises(DataError):
+        read_text(path)
 
 
 def test_places_that_were_changed_are_checked_again(data):
