@@ -81,9 +81,7 @@ def test_the_buttons_of_the_walk_keep_their_place(visit, size, lang):
 def test_on_a_telephone_the_step_is_told_below_the_map_in_one_window(visit, size):
     tab = visit(size=size, reduced_motion="reduce")
     tab.evaluate("document.getElementById('start-walk').click()")
-    tab.wait_for_function(
-        "() => document.querySelector('.scene').getBoundingClientRect().top < 1"
-    )
+    tab.wait_for_function("() => document.querySelector('.scene').getBoundingClientRect().top < 1")
     maps, title, text, forth = boxes(tab, ".maps", "#walk-title", "#walk-text", "#walk-next")
     assert abs(maps[1]) < 1
     assert maps[3] <= title[1] < text[1] < forth[1] < size[1]
