@@ -110,11 +110,12 @@ def test_a_source_is_written_out_and_not_named_twice(enter, pieces, short, full,
         """(given) => {
             const box = koreaMap.dom.element("p");
             box.append(...koreaMap.card.sourced(...given));
-            return [box.textContent, koreaMap.dom.all("cite", box).map((cite) => cite.title)];
+            return [box.textContent, koreaMap.dom.all("cite a", box)
+                .map((link) => link.getAttribute("href"))];
         }""",
         [pieces, SOURCES],
     )
-    assert said == [short, [SOURCES[p[0]]["text"] for p in pieces if not isinstance(p, str)]]
+    assert said == [short, [f"#source-{p[0]}" for p in pieces if not isinstance(p, str)]]
     assert tab.call("citations.inFull", pieces, SOURCES) == full
     assert tab.call("citations.plain", pieces) == plain
 

@@ -84,7 +84,7 @@ koreaMap.define("camera", ["basemap", "scroller", "view"], (basemap, scroller, v
       /* Of several views that are asked for at once, the last. */
       due = requestAnimationFrame(() => {
         quietly(() => view.glide(map, target));
-        if (!view.gliding(map)) settle();
+        if (!view.gliding(map)) quietly(() => view.settle(map, target));
       });
     }
 
@@ -171,15 +171,10 @@ koreaMap.define("camera", ["basemap", "scroller", "view"], (basemap, scroller, v
       }).observe(map.getContainer());
     }
 
-    /** A glide ends where it was meant to, to the last digit. */
-    function settle() {
-      if (!view.isJustAt(map, aim)) quietly(() => view.put(map, aim));
-    }
-
     map.on("moveend", () => {
       if (ours || view.gliding(map)) return;
       if (aim && view.isAt(map, aim)) {
-        settle();
+        quietly(() => view.settle(map, aim));
         return;
       }
       aim = null;

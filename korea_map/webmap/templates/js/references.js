@@ -52,7 +52,7 @@ koreaMap.define("references", ["dom", "i18n"], (dom, i18n) => {
       const link = event.target.closest("a[href^='#source-']");
       const source = link && document.getElementById(link.hash.slice(1));
       if (!source) return;
-      if (!source.checkVisibility()) {
+      if (source.getClientRects().length === 0) {
         event.preventDefault();
         unfold(source, link);
         return;

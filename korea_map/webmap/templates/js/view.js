@@ -52,11 +52,11 @@ koreaMap.define("view", [], () => {
       && map.project(map.getCenter(), zoom).distanceTo(map.project(centre, zoom)) < NEAR_PX;
   }
 
-  /** Whether a map stands at a view to the last digit. */
-  function isJustAt(map, { centre, zoom }) {
+  /** A glide ends where it was meant to, to the last digit. */
+  function settle(map, { centre, zoom }) {
     const { lat, lng } = map.getCenter();
-    return [map.getZoom() - zoom, lat - centre.lat, lng - centre.lng]
-      .every((off) => Math.abs(off) < 1e-9);
+    const off = [map.getZoom() - zoom, lat - centre.lat, lng - centre.lng];
+    if (off.some((part) => Math.abs(part) > 1e-9)) put(map, { centre, zoom });
   }
 
   /** The view of bounds in the room that {left, right, top, foot} leave free, in pixels. */
@@ -83,5 +83,5 @@ koreaMap.define("view", [], () => {
     return [round(lat, DEGREES), round(lng, DEGREES), round(map.getZoom(), LEVELS)];
   }
 
-  return { gliding, glide, isAt, isJustAt, of, put, told, within };
+  return { gliding, glide, isAt, of, put, settle, told, within };
 });
