@@ -18,12 +18,15 @@ koreaMap.define("frame", ["dom", "i18n", "scroller", "state"], (dom, i18n, scrol
     return `${page}?embed${hash}`;
   }
 
-  /** The code of a frame with a view; the frame is made, and nothing is loaded into it. */
+  /** The code of a frame with a view. */
   function code(src, title) {
-    return dom.element("iframe", {
+    const attributes = {
       src, title, width: "100%", height: "640", sandbox: "allow-scripts allow-downloads",
       loading: "lazy",
-    }).outerHTML;
+    };
+    const written = Object.entries(attributes).map(([name, value]) =>
+      `${name}="${value.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`);
+    return `<iframe ${written.join(" ")}></iframe>`;
   }
 
   function create(page) {

@@ -13,10 +13,10 @@ koreaMap.define("handout", [
   }
 
   /** A zone as path data in a panel of the figure, which begins at a corner of the ground. */
-  function outline(point, metres, { west, north, scale }) {
+  function outline(point, metres, { left, top, scale }) {
     const places = geodesic.circle(point.lat, point.lon, metres, VERTICES).map(([lat, lon]) => [
-      ((lon - west) * scale).toFixed(1),
-      ((mercator(Number(north)) - mercator(lat)) * scale).toFixed(1),
+      ((lon - left) * scale).toFixed(1),
+      ((mercator(Number(top)) - mercator(lat)) * scale).toFixed(1),
     ]);
     return `M${places.map((place) => place.join(" ")).join("L")}z`;
   }
