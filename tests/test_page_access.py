@@ -62,6 +62,19 @@ def test_axe_finds_nothing_in_other_lights_and_languages(visit, options):
     assert violations(tab) == []
 
 
+@pytest.mark.parametrize("size", [(350, 672), (600, 400)])
+def test_axe_finds_nothing_in_a_frame_whatever_is_open(visit, size):
+    tab = visit(tail="?embed", size=size)
+    for name in ("whatif", "points", "doubt", "code"):
+        tab.locator(f"[data-sheet={name}]").click()
+        assert violations(tab) == [], name
+        tab.keyboard.press("Escape")
+    tab.evaluate("koreaMap.page.goTo(2)")
+    assert violations(tab) == []
+    tab.evaluate("place => koreaMap.page.change({ place })", doubtful()["id"])
+    assert violations(tab) == []
+
+
 FOREIGN = r"""() => {
     const scripts = {
         "ko": /\p{Script=Hangul}/u, "ko-Hani|zh|ja": /\p{Script=Han}/u,

@@ -106,11 +106,9 @@ koreaMap.define("app", [
     references.listen(page);
     page.store.change({});
     page.view.wake();
-    const open = page.point(page.store.get().place);
-    if (open) {
-      page.camera.refit(open, false);
-      if (page.camera.sheet()) page.camera.comeBack();
-    }
+    const { place, step } = page.store.get();
+    if (place !== null) page.camera.refit(page.point(place), false);
+    if (page.camera.sheet() || step !== null) page.camera.comeBack();
     if (page.view.many) page.announce(i18n.text("map.many", { count: data.points.length }));
     page.camera.watch(() => {
       stage.tidyLegend(nodes.stage, page.store.get());

@@ -54,6 +54,7 @@ koreaMap.define("frame", ["dom", "i18n", "scroller", "state"], (dom, i18n, scrol
     function putBack() {
       if (!open) return;
       home.replaceWith(open.part);
+      open.part.querySelector("h2, h3").removeAttribute("aria-level");
       node("frame-sheet").hidden = true;
       open.button?.setAttribute("aria-expanded", "false");
       open = null;
@@ -79,6 +80,7 @@ koreaMap.define("frame", ["dom", "i18n", "scroller", "state"], (dom, i18n, scrol
       const heading = part.querySelector("h2, h3");
       heading.id ||= `head-${name}`;
       heading.tabIndex = -1;
+      heading.setAttribute("aria-level", "2");
       sheet.setAttribute("aria-labelledby", heading.id);
       sheet.hidden = false;
       sheet.scrollTop = 0;
