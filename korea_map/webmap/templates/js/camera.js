@@ -77,12 +77,14 @@ koreaMap.define("camera", ["basemap", "scroller", "view"], (basemap, scroller, v
       const target = view.within(map, asked);
       aim = target;
       cancelAnimationFrame(due);
+      due = null;
       if (!animate || still()) {
         quietly(() => view.put(map, target));
         return;
       }
       /* Of several views that are asked for at once, the last. */
       due = requestAnimationFrame(() => {
+        due = null;
         quietly(() => view.glide(map, target));
         if (!view.gliding(map)) quietly(() => view.settle(map, target));
       });
@@ -172,7 +174,8 @@ koreaMap.define("camera", ["basemap", "scroller", "view"], (basemap, scroller, v
     }
 
     map.on("moveend", () => {
-      if (ours || view.gliding(map)) return;
+      /* The end of a glide that another is about to follow tells nothing of the reader. */
+      if (ours || due !== null || view.gliding(map)) return;
       if (aim && view.isAt(map, aim)) {
         quietly(() => view.settle(map, aim));
         return;
