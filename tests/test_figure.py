@@ -12,14 +12,8 @@ import pytest
 from korea_map.geodesy import STATUTE_MILE_M, distance_m
 from korea_map.webmap import build_map, save_html
 from korea_map.webmap.content import read_content
-from korea_map.webmap.figure import (
-    PANEL_WIDTH,
-    SMALL_SIZE,
-    TITLE_SIZE,
-    WRITTEN_SIZE,
-    Frame,
-    draw_figure,
-)
+from korea_map.webmap.figure import PANEL_WIDTH, SMALL_SIZE, TYPE, draw_figure
+from korea_map.webmap.ground import Sheet
 from korea_map.webmap.type_widths import SANS, SERIF_BOLD_ITALIC, widest
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -33,6 +27,12 @@ def content():
 @pytest.fixture(scope="module")
 def drawn(content):
     return ET.fromstring(draw_figure(content, content.language("en")).standalone)  # noqa: S314
+
+
+def panel_of(bounds):
+    """The ground that a panel shows, in its pixels."""
+    west, _, east, _ = bounds
+    return Sheet(bounds, PANEL_WIDTH / (east - west))
 
 
 def groups(drawn):
@@ -65,7 +65,7 @@ def test_there_is_a_panel_for_every_plan_with_zones(content, drawn):
 
 
 def test_every_located_point_has_its_dot_where_mercator_has_it(content, drawn):
-    frame = Frame(content.frame)
+    frame = panel_of(content.frame)
     for plan, panel in zip(content.zone_plans, groups(drawn), strict=True):
         wanted = [
             frame.project(toponym.lon, toponym.lat)
@@ -104,7 +104,7 @@ def test_most_points_are_named_and_none_twice(drawn):
 
 
 def test_the_bars_are_as_long_as_they_say(content, drawn):
-    frame = Frame(content.frame)
+    frame = panel_of(content.frame)
     path = groups(drawn)[0].find(f"{SVG}g[@class='scale']/{SVG}path").get("d")
     km_px, mile_px = (float(length) for length in re.findall(r"H([\d.]+)V", path))
     said = [
@@ -119,7 +119,7 @@ def test_the_bars_are_as_long_as_they_say(content, drawn):
 
 
 def test_a_panel_is_as_high_as_mercator_makes_it():
-    frame = Frame((120.0, 30.0, 130.0, 40.0))
+    frame = panel_of((120.0, 30.0, 130.0, 40.0))
     assert frame.scale == PANEL_WIDTH / 10
     assert frame.project(120.0, 40.0) == pytest.approx((0, 0))
     assert frame.project(130.0, 30.0) == pytest.approx((PANEL_WIDTH, frame.height), abs=0.5)
@@ -212,7 +212,7 @@ def test_a_text_is_never_wider_than_was_reckoned(visit, tmp_path, content):
 
 def test_no_label_lies_on_another_or_on_a_scale(content):
     figure = ET.fromstring(draw_figure(content, content.language("en")).standalone)  # noqa: S314
-    frame = Frame(content.frame)
+    frame = panel_of(content.frame)
     for panel in groups(figure):
         for anchor, x, y in labels(panel):
             assert 0 < y < frame.height - 3
@@ -235,4 +235,4 @@ def test_on_a_telephone_without_scripts_the_panels_stand_one_below_the_other(
         assert panel["x"] + panel["width"] <= 360
         # the smallest type of the drawing, as large as it is seen
         assert SMALL_SIZE * panel["width"] / PANEL_WIDTH >= 9
-    assert min(WRITTEN_SIZE, TITLE_SIZE) >= SMALL_SIZE
+    assert min(TYPE.written, TYPE.title) >= SMALL_SIZE

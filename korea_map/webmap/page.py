@@ -11,7 +11,6 @@ import folium
 from markupsafe import Markup
 
 from korea_map.errors import ChoiceError, KoreaMapError
-from korea_map.facts import ALL, find_doubtful
 from korea_map.files import write_all
 from korea_map.model import Certainty, Mile
 from korea_map.rounding import LEAST_KM2
@@ -23,7 +22,8 @@ from korea_map.webmap.inspection_map import InspectionMap, PagePart
 from korea_map.webmap.language import Language
 from korea_map.webmap.looks import patterns_of, plan_looks
 from korea_map.webmap.marks import place_marks
-from korea_map.webmap.page_data import cite, describe_page, slider_step
+from korea_map.webmap.page_data import describe_page, slider_step
+from korea_map.webmap.rows import group_points, list_doubtful
 from korea_map.webmap.templating import read_script, read_style, render
 
 PAGE = "korea_map.html"
@@ -116,13 +116,13 @@ class Panel(PagePart):
             "figure": self.figure.inline,
             "first": draw_first_map(content, language),
             "emblem": _emblem(content),
-            "doubtful": _doubtful(content, language, data),
+            "doubtful": list_doubtful(content, language, data),
             "places": data["places"],
             "written": data["written"],
             "written_in": language.text(
                 "table.written-in", language=language.name_of_language(data["written"])
             ),
-            "groups": _table_groups(content, data),
+            "groups": group_points(content, data),
             "references": [{"key": key, **source} for key, source in data["sources"].items()],
             "document": content.sources[dataset.document.source],
             "citation": data["citation"],
@@ -317,94 +317,6 @@ def _slider(slider: Mapping[str, Any], content: Content) -> dict[str, Any]:
     most = slider["reach_m"] / unit_m if slider["reach_m"] else 1
     step = slider_step(most)
     return {**slider, "max": round(most / step) * step, "step": step}
-
-
-def _doubtful(
-    content: Content, language: Language, data: Mapping[str, Any]
-) -> list[dict[str, Any]]:
-    """Return the points of plans with zones whose place is not certain, each place once."""
-    zoned = [one for plan in content.zone_plans for one in content.lists_of(plan).values()]
-    toponyms = [toponym for one in zoned for toponym in content.toponyms_of(one)]
-    points = {point["id"]: point for point in data["points"]}
-    doubtful = []
-    for toponym in find_doubtful(toponyms).values():
-        point = points[toponym.id]
-        rivals = [
-            {"called": language.called(data["places"][rival["id"]]), "km": rival["km"]}
-            for rival in point["rivals"]
-            if rival["km"] is not None
-        ]
-        today = {**point["today"], "title": point["title"]}
-        doubtful.append({**point, "called": language.called(today), "rivals": rivals})
-    return doubtful
-
-
-def _table_groups(content: Content, data: Mapping[str, Any]) -> list[dict[str, Any]]:
-    notes = {one.id: one.note for one in content.dataset.proposals}
-    groups: list[dict[str, Any]] = []
-    for plan in data["plans"]:
-        for half, numbers in plan["lists"].items():
-            points = [p for p in data["points"] if p["list"] == numbers["id"]]
-            groups.append(
-                {
-                    "plan": plan["id"],
-                    "status": plan["status"],
-                    "note": _write_out(cite(notes[numbers["id"]]), data["sources"]),
-                    "half": None if half == ALL else half,
-                    "named": numbers["named"],
-                    "claimed": numbers["claimed"],
-                    "points": [_table_row(point, data) for point in points],
-                    "unnamed": range(len(points) + 1, numbers["claimed"] + 1),
-                }
-            )
-    _note_repetition(point for group in groups for point in group["points"])
-    return groups
-
-
-def _note_repetition(points: Iterable[dict[str, Any]]) -> None:
-    """Note with each point whose evidence an earlier one has too how that one is written."""
-    said: dict[str, str] = {}
-    for point in points:
-        point["again"] = said.get(point["evidence"])
-        said.setdefault(point["evidence"], point["toponym"])
-
-
-def _table_row(point: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
-    rivals = [
-        f"{data['places'][rival['id']]['title']} ({rival['km']:.0f} km)"
-        for rival in point["rivals"]
-        if rival["km"] is not None
-    ]
-    steps = [{**step, "pieces": _pieces(step)} for step in point["chain"]]
-    evidence = _write_out(point["evidence"], data["sources"])
-    return {**point, "chain": steps, "rival_names": ", ".join(rivals), "evidence": evidence}
-
-
-def _write_out(pieces: Sequence[str | Sequence[str]], sources: Mapping[str, Any]) -> str:
-    """Return a text with its citations in words; a source that was just named is not again."""
-    said = ""
-    for piece in pieces:
-        if not isinstance(piece, str):
-            key, locus = piece
-            short = sources[key]["short"]
-            words = ["" if said.rstrip().endswith(short) else short]
-            words.append("" if locus == "text" else locus)
-            said += f"({', '.join(filter(None, words)) or short})"
-        else:
-            said += piece
-    return said
-
-
-def _pieces(step: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return a word in pieces, by whether a rule gives their letters."""
-    text, pieces, at = step["text"], [], 0
-    for start, end in step["irregular"]:
-        pieces += [
-            {"text": text[at:start], "irregular": False},
-            {"text": text[start:end], "irregular": True},
-        ]
-        at = end
-    return [*pieces, {"text": text[at:], "irregular": False}]
 
 
 def _background(tiles: str | None) -> tuple[folium.TileLayer | None, str | None]:

@@ -1,0 +1,98 @@
+"""The rows of the page: every point in its table, and those that are in doubt."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from korea_map.facts import ALL, find_doubtful
+from korea_map.webmap.content import Content
+from korea_map.webmap.language import Language
+from korea_map.webmap.page_data import cite
+
+
+def list_doubtful(
+    content: Content, language: Language, data: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Return the points of plans with zones whose place is not certain, each place once."""
+    zoned = [one for plan in content.zone_plans for one in content.lists_of(plan).values()]
+    toponyms = [toponym for one in zoned for toponym in content.toponyms_of(one)]
+    points = {point["id"]: point for point in data["points"]}
+    doubtful = []
+    for toponym in find_doubtful(toponyms).values():
+        point = points[toponym.id]
+        rivals = [
+            {"called": language.called(data["places"][rival["id"]]), "km": rival["km"]}
+            for rival in point["rivals"]
+            if rival["km"] is not None
+        ]
+        today = {**point["today"], "title": point["title"]}
+        doubtful.append({**point, "called": language.called(today), "rivals": rivals})
+    return doubtful
+
+
+def group_points(content: Content, data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of the table of all points, by plan and half in the order of the page."""
+    notes = {one.id: one.note for one in content.dataset.proposals}
+    groups: list[dict[str, Any]] = []
+    for plan in data["plans"]:
+        for half, numbers in plan["lists"].items():
+            points = [p for p in data["points"] if p["list"] == numbers["id"]]
+            groups.append(
+                {
+                    "plan": plan["id"],
+                    "status": plan["status"],
+                    "note": _write_out(cite(notes[numbers["id"]]), data["sources"]),
+                    "half": None if half == ALL else half,
+                    "named": numbers["named"],
+                    "claimed": numbers["claimed"],
+                    "points": [_table_row(point, data) for point in points],
+                    "unnamed": range(len(points) + 1, numbers["claimed"] + 1),
+                }
+            )
+    _note_repetition(point for group in groups for point in group["points"])
+    return groups
+
+
+def _note_repetition(points: Iterable[dict[str, Any]]) -> None:
+    """Note with each point whose evidence an earlier one has too how that one is written."""
+    said: dict[str, str] = {}
+    for point in points:
+        point["again"] = said.get(point["evidence"])
+        said.setdefault(point["evidence"], point["toponym"])
+
+
+def _table_row(point: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    rivals = [
+        f"{data['places'][rival['id']]['title']} ({rival['km']:.0f} km)"
+        for rival in point["rivals"]
+        if rival["km"] is not None
+    ]
+    steps = [{**step, "pieces": _pieces(step)} for step in point["chain"]]
+    evidence = _write_out(point["evidence"], data["sources"])
+    return {**point, "chain": steps, "rival_names": ", ".join(rivals), "evidence": evidence}
+
+
+def _write_out(pieces: Sequence[str | Sequence[str]], sources: Mapping[str, Any]) -> str:
+    """Return a text with its citations in words; a source that was just named is not again."""
+    said = ""
+    for piece in pieces:
+        if not isinstance(piece, str):
+            key, locus = piece
+            short = sources[key]["short"]
+            words = ["" if said.rstrip().endswith(short) else short]
+            words.append("" if locus == "text" else locus)
+            said += f"({', '.join(filter(None, words)) or short})"
+        else:
+            said += piece
+    return said
+
+
+def _pieces(step: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return a word in pieces, by whether a rule gives their letters."""
+    text, pieces, at = step["text"], [], 0
+    for start, end in step["irregular"]:
+        pieces += [
+            {"text": text[at:start], "irregular": False},
+            {"text": text[start:end], "irregular": True},
+        ]
+        at = end
+    return [*pieces, {"text": text[at:], "irregular": False}]
