@@ -206,7 +206,7 @@ def test_what_if_is_tried_in_sight_of_the_map(visit):
 def test_who_asks_for_the_frames_page_gets_it_and_nobody_else(visit, query, embeds):
     tab = visit(tail=query)
     assert tab.locator(".frame-bar").is_visible() == embeds
-    assert tab.locator(".panel .plan").first.is_visible() != embeds
+    assert tab.locator(".panel .about").first.is_visible() != embeds
     assert tab.locator("#start-walk").count() == 1
 
 
@@ -216,7 +216,7 @@ def test_the_whole_page_is_there_for_who_asks_in_a_frame(visit):
     tab.keyboard.press("Escape")
     tab.locator("#show-full").click()
     assert tab.evaluate("document.activeElement.tagName") == "H1"
-    for part in (".panel .plan", ".whatif", "#points", "#start-walk"):
+    for part in (".panel .about", ".whatif", "#points", "#start-walk"):
         assert tab.locator(part).first.is_visible(), part
     assert tab.locator(".frame-bar").is_hidden()
     assert say("action.walk", count=len(STEPS)) in tab.locator("#start-walk").inner_text()

@@ -77,6 +77,8 @@ class Document(Figure):
 
     Attributes
     ----------
+    languages
+        Tags of those that the reader's own is chosen from; none where the page has one.
     sources
         What the page may load or do beyond what it holds: policy directives with their
         values. The map sets it when it is rendered.
@@ -93,6 +95,7 @@ class Document(Figure):
         for section in (self.tail, self.programs):
             section._parent = self
         self.language = language
+        self.languages: Sequence[str] = ()
         self.sources: Sources = {}
         self.hosts: list[str] = []
 
@@ -137,8 +140,9 @@ class Document(Figure):
             styles=[text for one in ours for text in one.styles],
         )
         self.hosts = find_hosts(given_html)
-        values = {**parts, "script": waiting_script(f"\n{parts['script']}\n", "then")}
-        return str(render("document.html.j2", self.language, policy=policy, **values))
+        parts["script"] = waiting_script(f"\n{parts['script']}\n", "then")
+        values = {"policy": policy, "languages": self.languages, **parts}
+        return str(render("document.html.j2", self.language, **values))
 
     def _parts(self, **kwargs: Any) -> dict[str, str]:
         """Return the parts of the document, in which every script but one waits."""

@@ -73,6 +73,8 @@ class Panel(PagePart):
         put_styles(document.header, "panel_css", [style])
         put_scripts(document, "panel_js", [read_script()])
         opens = self.content.dataset.document.lang
+        if language.tag == opens:
+            document.languages = list(self.content.languages)
         options = json.dumps({"lang": None if language.tag == opens else language.tag})
         start = f"koreaMap.start({self._parent.get_name()}, {options});\n"
         put(document.script, "panel", start)

@@ -99,6 +99,7 @@ koreaMap.define("app", [
     const { data, map, nodes } = page;
     controls.add(page);
     translate.whole(page);
+    document.documentElement.classList.remove("translating");
     wheel.tame(map, page.embedded, document.getElementById("wheel-hint"));
     events.listen(page);
     sliders.listen(page);

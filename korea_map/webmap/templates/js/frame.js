@@ -136,11 +136,11 @@ koreaMap.define("frame", ["dom", "i18n", "scroller", "state"], (dom, i18n, scrol
       if (open && (now.place !== null || now.step !== null)) putBack();
       makeRoom(now);
       const text = node("embed-code");
-      const wanted = `${now.language} ${state.format(now)}`;
-      if (!text || told === wanted) return;
-      told = wanted;
+      const link = state.format(page.store.get());
+      if (!text || told === `${now.language} ${link}`) return;
+      told = `${now.language} ${link}`;
       given ??= /src="([^"?]*)/.exec(text.textContent)?.[1] ?? "";
-      text.textContent = code(address(state.format(now), given), i18n.text("document-title"));
+      text.textContent = code(address(link, given), i18n.text("document-title"));
     }
 
     const giveBack = embedded() ? lendButton() : () => {};

@@ -101,9 +101,8 @@ koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (
           ? { weight: 12, must: true } : { weight: 2 }),
         variants: ["line", "stack"],
         make: () => element("div", { class: "name rival-name" },
-          element("span", { class: "written", lang: titles.tags.hanja }, (place.hanja ?? "").split("|")[0]),
-          element("span", { class: "title" },
-            `${titles.place(place)}, ${i18n.distance(rival.km)}`)),
+          element("span", { class: "written" }, titles.place(place)),
+          element("span", { class: "title" }, i18n.distance(rival.km))),
       }));
     }
 
