@@ -69,8 +69,9 @@ def build(data: Path) -> Path:
 def radii(tab, plan: str) -> set[int]:
     """How far the drawn vertices of the zones of a plan lie from their points, whole metres."""
     drawn = tab.evaluate(
-        """plan => koreaMap.page.data.points.filter((one) => one.plan === plan && one.zone).map(
-            ({ id, lat, lon }) => ({ lat, lon, ring: koreaMap.page.view.vertices(id) }))""",
+        """plan => koreaMap.page.data.points
+            .filter((one) => one.plan === plan && one.lat !== null)
+            .map(({ id, lat, lon }) => ({ lat, lon, ring: koreaMap.page.view.vertices(id) }))""",
         plan,
     )
     return {

@@ -249,7 +249,10 @@ def test_the_code_to_copy_is_that_of_the_present_view(visit, query):
         tab.keyboard.press("Escape")
         tab.locator("[data-sheet=code]").click()
     tab.locator("#copy-embed").click()
-    assert tab.locator("#copy-embed").inner_text() != say("card.cite.copy")
+    tab.wait_for_function(
+        "before => document.getElementById('copy-embed').textContent !== before",
+        arg=say("card.cite.copy"),
+    )
 
 
 def test_the_copied_code_shows_the_view(hold):
@@ -278,6 +281,17 @@ def test_a_frame_speaks_every_language(visit, tag):
 
 def wait_for_scroll(host, past):
     host.tab.wait_for_function("past => scrollY > past", arg=past)
+    # a finger on a page that is still gliding stops it, and does no more
+    host.tab.evaluate(
+        """() => new Promise((done) => {
+            let last = -1;
+            const look = () => {
+                if (scrollY === last) done();
+                else { last = scrollY; setTimeout(look, 200); }
+            };
+            look();
+        })"""
+    )
 
 
 @pytest.mark.parametrize("kind", ["sandboxed", "same-origin"])

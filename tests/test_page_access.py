@@ -142,7 +142,7 @@ def test_hatches_tell_plans_without_colour(visit):
     tab = visit()
     styles = content().dataset.styles
     for plan in content().zone_plans:
-        fill = tab.locator(f"path.zone-{plan.id}").first.evaluate(
+        fill = tab.locator(f"#map_korea path.tinted-{plan.id}").evaluate(
             "node => getComputedStyle(node).fill"
         )
         assert (f"hatch-{plan.id}" in fill) == (styles[plan.style].hatch_path is not None)

@@ -151,7 +151,7 @@ def test_without_scripts_there_are_the_drawing_the_table_and_the_text(visit):
     assert tab.locator(".places tr[data-row]").first.is_visible()
     sentence = tab.locator(f".plan-{WIDE} .sentence").inner_text()
     assert sentence == say(f"plan.{WIDE}.sentence")
-    assert tab.locator(".stage").is_hidden()
+    assert tab.locator(".stage").is_visible()
     assert tab.locator("button:visible").count() == 0
 
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 WGS84 = Geod(ellps="WGS84")
 MILE_M = 1609.344
 SINUIJU = (40.1, 124.4)
-WORDS = {"en": {"table.unnamed": "no name"}}
+WORDS = {"en": {"plan.wide.unnamed": "no name", "plan.small.unnamed": "no name"}}
 MILES = {"statute": [30 * MILE_M, "mi"], "nautical": [55_560, "nmi"]}
 
 
@@ -105,11 +105,11 @@ WHOLE = ["telegram", "text"]
     ],
 )  # fmt: skip
 def test_a_source_is_written_out_and_not_named_twice(enter, pieces, short, full, plain):
-    tab = enter("card")
+    tab = enter("chain")
     said = tab.run(
         """(given) => {
             const box = koreaMap.dom.element("p");
-            box.append(...koreaMap.card.sourced(...given));
+            box.append(...koreaMap.chain.sourced(...given));
             return [box.textContent, koreaMap.dom.all("cite a", box)
                 .map((link) => link.getAttribute("href"))];
         }""",
@@ -121,10 +121,10 @@ def test_a_source_is_written_out_and_not_named_twice(enter, pieces, short, full,
 
 
 def test_letters_that_no_rule_gives_are_marked(enter):
-    marked = enter("card").run(
+    marked = enter("chain").run(
         """() => {
             const box = koreaMap.dom.element("p");
-            box.append(...koreaMap.card.marked("Дзэ𠮷н", [[1, 2], [3, 5]]));
+            box.append(...koreaMap.chain.marked("Дзэ𠮷н", [[1, 2], [3, 5]]));
             return [box.textContent, koreaMap.dom.all("mark", box).map((m) => m.textContent)];
         }"""
     )

@@ -209,7 +209,7 @@ def test_korean_readers_get_the_evidence_in_short_and_are_told_once_that_it_is_e
     for part in ("일본 한자음 Genshū", "모든 글자가", "GeoNames"):
         assert part in card.inner_text()
     table = visit(tail="#lang=ko")
-    assert table.locator("#written-in").inner_text() == "근거와 출처는 영어로 적혀 있다."
+    assert table.locator("#written-in").text_content() == "근거와 출처는 영어로 적혀 있다."
     table.locator("[data-lang=en]").click()
     assert not table.locator("#written-in").is_visible()
     english = visit(tail="#place=unc-south-04")

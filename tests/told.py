@@ -120,7 +120,9 @@ def doubtful():
 
 def label(point):
     """How a name is written on the map."""
-    return point["toponym"] + (" ?" if point["certainty"] == "uncertain" else "")
+    return " ".join(
+        filter(None, [point["toponym"], content().language(None).sign(point["certainty"])])
+    )
 
 
 @cache

@@ -25,7 +25,7 @@ TYPE = Type(written=11.5, title=10, gap=6)
 """Of names: a panel on a telephone is not much smaller than it is drawn."""
 SMALL_SIZE = 10
 
-_GAP, _HEAD, _FOOT = 20, 58, 20
+_GAP, _HEAD, _FOOT = 20, 72, 20
 _TOLERANCE_PX = 0.35
 _SCALE_PX = 55
 _SCALE_LEFT, _SCALE_UP = 10, 18

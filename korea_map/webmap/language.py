@@ -165,13 +165,12 @@ class Language:
         return self.text("coverage.if", figures=line) if self._is_open(of_sides) else line
 
     def figures(self, of_sides: Mapping[str, Span]) -> str:
-        """Return the same without its condition, which `rest` then gives."""
+        """Return the same without its condition, which `condition` gives."""
         return self._line({side: self.span(one) for side, one in of_sides.items()})
 
-    def rest(self, of_sides: Mapping[str, Span]) -> str:
-        """Return the condition of `figures`, and the shares with the certain names alone."""
-        condition = self.text("coverage.condition") if self._is_open(of_sides) else ""
-        return " · ".join(filter(None, (condition, self.alone(of_sides))))
+    def condition(self, of_sides: Mapping[str, Span]) -> str:
+        """Return the condition under which the most of `figures` holds; empty without a most."""
+        return self.text("coverage.condition") if self._is_open(of_sides) else ""
 
     def alone(self, of_sides: Mapping[str, Span]) -> str:
         """Return shares with the certain names alone as a line; empty where all are certain."""

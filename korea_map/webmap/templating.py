@@ -73,7 +73,7 @@ def render(template: str, language: Language, /, **values: object) -> Markup:
         The template's `t(key, …)` gives text in it, `rich(key, …)` text with the document's
         own words emphasised, `has(key)` whether there is such a text, `area(km2)`,
         `percent(share)`, `span(span)` and `distance(km)` figures, and `shares({side: span})`,
-        `figures({side: span})` and `rest({side: span})` a line.
+        `figures({side: span})`, `condition({side: span})` and `alone({side: span})` a line.
     values
         What the template names.
 
@@ -100,7 +100,8 @@ def render(template: str, language: Language, /, **values: object) -> Markup:
         "span": language.span,
         "most_of": language.most,
         "figures": language.figures,
-        "rest": language.rest,
+        "condition": language.condition,
+        "alone": language.alone,
         "lang": language.tag,
         "name_tags": NAME_TAGS,
         **values,

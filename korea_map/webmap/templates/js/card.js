@@ -1,47 +1,13 @@
 /* The card of one place: how it is written, why it is where it is, what else it could be. */
 "use strict";
 
-koreaMap.define("card", ["certainty", "citations", "clipboard", "dom", "i18n", "summary", "titles"], (
-  certainty, citations, clipboard, dom, i18n, summary, titles,
+koreaMap.define("card", [
+  "certainty", "chain", "citations", "clipboard", "dom", "i18n", "summary", "titles",
+], (
+  certainty, chain, citations, clipboard, dom, i18n, summary, titles,
 ) => {
   const { element, fill } = dom;
   const { tags } = titles;
-
-  /** A word with the letters marked that no rule gives. */
-  function marked(text, spans) {
-    const letters = [...text];
-    const nodes = [];
-    let from = 0;
-    for (const [start, end] of spans) {
-      if (start > from) nodes.push(letters.slice(from, start).join(""));
-      nodes.push(element("mark", {}, letters.slice(start, end).join("")));
-      from = end;
-    }
-    nodes.push(letters.slice(from).join(""));
-    return nodes;
-  }
-
-  function chain(steps) {
-    const list = element("ol", { class: "chain" });
-    for (const step of steps) {
-      list.append(element("li", {},
-        element("span", { class: "link", lang: step.lang, dir: "auto" },
-          marked(step.text, step.irregular)),
-        element("small", {}, i18n.text(`system.${step.kind}`))));
-    }
-    return list;
-  }
-
-  /** What is not in the document of a chain: spellings that are worked out, and by which habit. */
-  function reconstructed(steps, { rules, sources }) {
-    const unseen = steps.some((step) => step.kind === "cyrillic");
-    const rule = rules[steps.find((step) => step.rule !== undefined)?.rule];
-    return [
-      unseen ? element("small", { class: "block" }, i18n.text("card.chain.unseen")) : null,
-      rule ? element("small", { class: "block" }, i18n.text("card.chain.rule", rule), " ",
-        sourced(rule.source, sources)) : null,
-    ];
-  }
 
   /** A link to the card; of a file on a disk only the name says where to look. */
   function link(point) {
@@ -73,12 +39,6 @@ koreaMap.define("card", ["certainty", "citations", "clipboard", "dom", "i18n", "
     return [element("dt", {}, i18n.text(term)), element("dd", {}, ...content)];
   }
 
-  /** A text with its sources by their short names, each a link to the list of sources. */
-  function sourced(pieces, sources) {
-    return citations.inShort(pieces, sources).map((piece) => (typeof piece === "string" ? piece
-      : element("cite", {}, element("a", { href: `#source-${piece.key}` }, piece.shown))));
-  }
-
   function written(hangul, hanja) {
     return [[hangul, tags.hangul], [hanja, tags.hanja]].flatMap(([text, lang]) =>
       (text ? text.split("|") : []).flatMap((form) => [" ", element("span", { lang, dir: "auto" }, form)]));
@@ -100,8 +60,10 @@ koreaMap.define("card", ["certainty", "citations", "clipboard", "dom", "i18n", "
   /** The lists in which a place stands, each with the way to its card there. */
   function alsoIn(placeId, point, data, onOther) {
     return data.points.filter((other) => other !== point && other.lat !== null && other.place_id
-      && other.place_id === placeId).map((other) => button(
-      `${other.toponym} (${i18n.text(`plan.${other.plan}.title`)})`, () => onOther(other.id)));
+      && other.place_id === placeId).map((other) => button([
+      element("span", { lang: other.toponym_lang, dir: "auto" }, other.toponym),
+      ` (${i18n.text(`plan.${other.plan}.title`)})`,
+    ], () => onOther(other.id)));
   }
 
   /** The name of a rival, in the reader's script first. */
@@ -171,9 +133,9 @@ koreaMap.define("card", ["certainty", "citations", "clipboard", "dom", "i18n", "
         point.hangul && point.hangul !== point.today?.hangul
           ? row("card.meant", written(point.hangul, point.hanja)) : [],
         point.chain.length > 1
-          ? row("card.chain", chain(point.chain),
+          ? row("card.chain", chain.links(point.chain),
             irregular ? element("small", { class: "block" }, i18n.text("card.chain.irregular")) : null,
-            ...reconstructed(point.chain, data))
+            ...chain.reconstructed(point.chain, data))
           : [],
         row("card.where", i18n.coordinates(point.lat, point.lon), tolerance,
           element("small", { class: "block" }, i18n.text("card.source", {
@@ -181,14 +143,14 @@ koreaMap.define("card", ["certainty", "citations", "clipboard", "dom", "i18n", "
           }))),
         row("card.evidence",
           data.written === i18n.current() ? [] : element("p", { class: "summary" }, summary.of(point, data)),
-          element("span", { lang: data.written, dir: "auto" }, sourced(point.evidence, data.sources))),
+          element("span", { lang: data.written, dir: "auto" }, chain.sourced(point.evidence, data.sources))),
         row("card.rivals", rivalList(point, data, { onOther, onRival })),
-        row("card.source.document", element("span", { dir: "auto" }, sourced(point.citation, data.sources))),
+        row("card.source.document", element("span", { dir: "auto" }, chain.sourced(point.citation, data.sources))),
         others.length ? row("card.also", others) : [],
         row("card.cite", cite, copyButton(cite))),
       element("p", { class: "actions" }, zoom));
     node.hidden = false;
   }
 
-  return { chain, choose, citation, marked, show, sourced };
+  return { choose, citation, show };
 });

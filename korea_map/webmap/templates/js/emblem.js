@@ -18,11 +18,11 @@ koreaMap.define("emblem", ["dom", "i18n"], (dom, i18n) => {
     const times = ratio(radii);
     for (const node of dom.all("[data-emblem]")) {
       for (const disc of dom.all("[data-disc]", node)) {
-        disc.setAttribute("r", ((WIDEST * metres[disc.dataset.disc]) / widest).toFixed(2));
+        dom.give(disc, "r", ((WIDEST * metres[disc.dataset.disc]) / widest).toFixed(2));
       }
       const words = times === null ? "" : i18n.text("emblem.ratio", { ratio: times });
-      node.querySelector("b").textContent = words;
-      node.setAttribute("aria-label", times === null ? i18n.text("emblem.none")
+      dom.write(node.querySelector("b"), words);
+      dom.give(node, "aria-label", times === null ? i18n.text("emblem.none")
         : i18n.text("emblem.label", { ratio: times }));
     }
   }

@@ -15,7 +15,7 @@ koreaMap.define("events", ["i18n", "keys", "state", "translate"], (
       const open = event.target.closest("[data-open]");
       if (open) page.cards.summon(open.dataset.open, open);
       const link = event.target.closest("a[href^='#']");
-      if (link && page.embedded) {
+      if (link && page.embedded && !link.hash.startsWith("#source-")) {
         /* The address of a page in `srcdoc` is that of the page around it. */
         event.preventDefault();
         page.frame.visit(link.getAttribute("href").slice(1));

@@ -21,7 +21,7 @@ koreaMap.define("facts", ["figures", "radii"], (figures, radii) => {
       const { areas, spans } = figures.of(data, plan, metres);
       const value = fact[0] === "share" ? share(spans[ground], which)
         : { ...areas, zone: figures.disc(metres) }[ground];
-      return [fact[0], value];
+      return value === undefined ? fact : [fact[0], value];
     };
   }
 

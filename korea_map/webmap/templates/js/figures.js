@@ -115,11 +115,12 @@ koreaMap.define("figures", ["coverage", "i18n", "radii"], (coverage, i18n, radii
     return i18n.text("coverage.certain", { figures });
   }
 
-  /** What belongs to a plain line: the condition, and the certain names alone. */
-  function rest(spans) {
-    const condition = Object.values(spans).some(isOpen) ? i18n.text("coverage.condition") : "";
-    return [condition, alone(spans)].filter(Boolean).join(" · ");
+  /** The condition that belongs to a plain line. */
+  function condition(spans) {
+    return Object.values(spans).some(isOpen) ? i18n.text("coverage.condition") : "";
   }
 
-  return { alone, beyond, disc, isOpen, line, of, plain, reached, rest, sentence, side, span };
+  return {
+    alone, beyond, condition, disc, isOpen, line, of, plain, reached, sentence, side, span,
+  };
 });

@@ -4,7 +4,7 @@
 koreaMap.define("handout", [
   "certainty", "citations", "dom", "figures", "geodesic", "i18n", "radii", "titles",
 ], (certainty, citations, dom, figures, geodesic, i18n, radii, titles) => {
-  const VERTICES = 90;
+  const VERTICES = 96;
   const root = document.documentElement;
 
   /** Northing on the globe of the web's maps, in degrees of longitude. */
@@ -63,6 +63,10 @@ koreaMap.define("handout", [
       const metres = now.metres[plan];
       path.setAttribute("d", metres === data.plan[plan].built_m ? built.get(id)
         : outline(point(id), metres, frame));
+    }
+    for (const tint of dom.all(".drawing [data-tint]")) {
+      tint.setAttribute("d", dom.all("[data-zone]", tint.parentElement)
+        .map((path) => path.getAttribute("d")).join("") || "M0 0");
     }
     for (const name of dom.all(".drawing [data-called]")) {
       name.textContent = titles.meant(point(name.dataset.called));

@@ -69,7 +69,7 @@ koreaMap.define("labels", [], () => {
     const usual = item.must ? [...POSITIONS, ...FARTHER] : POSITIONS;
     const { stands } = item;
     /* Where a name stands already it stays, if it can. */
-    return stands?.form === form.form ? [[stands.side, 0, -KEPT, 1, stands], ...usual] : usual;
+    return stands && stands.form === form.form ? [[stands.side, 0, -KEPT, 1, stands], ...usual] : usual;
   }
 
   function attempt(items, order, frame, { obstacles, dots, discs }) {

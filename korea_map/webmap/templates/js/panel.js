@@ -58,7 +58,7 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "units"], (dom, figures, i18
         ? i18n.text("whatif.applied", { length: i18n.length(metres, now.units[plan]) }) : "");
     }
     const live = {
-      side: figures.line, figures: figures.plain, rest: figures.rest, alone: figures.alone,
+      side: figures.line, figures: figures.plain, condition: figures.condition, alone: figures.alone,
     };
     for (const [name, tell] of Object.entries(live)) {
       const nodes = all(`[data-live="${name}-${plan}"]`);
