@@ -178,6 +178,29 @@ def test_where_zones_overlap_the_tint_is_no_deeper(visit):
 
 
 @pytest.mark.browser
+def test_the_tint_goes_where_the_zones_go(visit):
+    """Also where the box of the map changes and the view is put anew at once."""
+    torn = """() => {
+        const rings = (path) => path.getAttribute('d').split('M').filter(Boolean);
+        return [...document.querySelectorAll('#map_korea path.tinted')].filter((tint) => {
+            const zones = [...tint.parentElement.querySelectorAll('path.zone')];
+            return String(rings(tint).sort()) !== String(zones.flatMap(rings).sort());
+        }).length;
+    }"""
+    tab = visit(tail="?embed", size=(700, 450), reduced_motion="reduce")
+    for sheet in ("points", "whatif"):
+        tab.locator(f"[data-sheet={sheet}]").click()
+        tab.wait_for_timeout(400)
+        assert tab.evaluate(torn) == 0
+        tab.keyboard.press("Escape")
+        tab.wait_for_timeout(400)
+        assert tab.evaluate(torn) == 0
+    tab.evaluate("koreaMap.page.goTo(5)")
+    tab.wait_for_timeout(400)
+    assert tab.evaluate(torn) == 0
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("size", [(390, 844), (1366, 768)], ids=str)
 def test_no_zone_is_smaller_than_the_mark_of_its_centre(visit, size):
     tab = visit(size=size)

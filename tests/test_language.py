@@ -185,7 +185,7 @@ def test_at_most_is_never_told_without_its_condition(english, korean):
     assert english.shares(WIDE) == f"{told}, if the named places are right"
     condition = "At most: if the named places are right"
     alone = "Certain names alone: South 46%, North 17%"
-    assert english.rest(WIDE) == f"{condition} · {alone}"
+    assert [english.condition(WIDE), english.alone(WIDE)] == [condition, alone]
     assert "72%" in korean.shares(WIDE)
     assert "적힌 곳이 맞다면" in korean.shares(WIDE)
 
@@ -195,7 +195,7 @@ def test_where_least_and_most_are_told_the_same_there_is_one_figure(english, spa
     assert english.span(span) == "24%"
     assert english.most(span) == ""
     assert english.shares({"north": span}) == "North 24%"
-    assert english.rest({"north": span}) == ""
+    assert english.condition({"north": span}) == ""
 
 
 def test_the_certain_names_alone_are_told_where_others_are_drawn(english):

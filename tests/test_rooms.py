@@ -171,7 +171,7 @@ def test_shares_are_told_in_a_line_and_in_a_sentence(enter):
     tab = enter("figures").speak(WORDS)
     assert tab.call("figures.line", spans()) == "Up 59%; All land 0.4%"
     assert tab.call("figures.sentence", spans()) == "59% of Up; 0.4% of the land"
-    assert [tab.call(f"figures.{name}", spans()) for name in ("alone", "rest")] == ["", ""]
+    assert [tab.call(f"figures.{name}", spans()) for name in ("alone", "condition")] == ["", ""]
 
 
 def test_the_most_is_told_with_its_condition_and_the_certain_names_alone(enter):
@@ -182,7 +182,7 @@ def test_the_most_is_told_with_its_condition_and_the_certain_names_alone(enter):
     said = "59% up to 72% of Up; 0.4% of the land, if so"
     assert tab.call("figures.sentence", wide) == said
     assert tab.call("figures.alone", wide) == "certain: Up 10%; All land 10%"
-    assert tab.call("figures.rest", wide) == "if so · certain: Up 10%; All land 10%"
+    assert tab.call("figures.condition", wide) == "if so"
     assert tab.call("figures.line", spans(most=0.5941)) == "Up 59%; All land 0.4%"
 
 

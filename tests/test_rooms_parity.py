@@ -172,7 +172,11 @@ def test_distances_and_lines_of_figures_are_those_of_the_build(enter, tag):
         }
         given = {side: dataclasses.asdict(one) for side, one in spans.items()}
         of_build = {"line": language.shares, "plain": language.figures}
-        for name, tell in {**of_build, "alone": language.alone, "rest": language.rest}.items():
+        for name, tell in {
+            **of_build,
+            "alone": language.alone,
+            "condition": language.condition,
+        }.items():
             assert even(tab.call(f"figures.{name}", given)) == even(tell(spans)), name
     for far, outside, told in itertools.product((0, 0.49, 0.5, 7000), (0, 12), ([], ["far"])):
         areas = {"far": far, "outside": outside}

@@ -12,7 +12,7 @@ from korea_map.webmap.looks import centre_of
 
 _USUAL_HEIGHT_PX = 744
 """Of the view on a school laptop; hatches are drawn for it."""
-_ROOM_PX = {"small": (340.0, 60.0), "large": (620.0, 160.0)}
+_ROOM_PX = {"small": (320.0, 60.0), "large": (620.0, 160.0)}
 """Height of the views for which names are placed, and what is free to the left and right of them;
 `map.css` shows those that fit."""
 _TYPE = Type(written=15, title=13, gap=9)

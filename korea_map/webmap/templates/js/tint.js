@@ -2,6 +2,14 @@
 "use strict";
 
 koreaMap.define("tint", [], () => {
+  /* A renderer that tells when its zones stand in a view that was put at once. */
+  const Renderer = L.SVG.extend({
+    _reset() {
+      L.SVG.prototype._reset.call(this);
+      this.fire("reset");
+    },
+  });
+
   /**
    * The tint of a group {renderer, zones} as one path below the zones: their own outlines, which
    * all run the same way round, so that the ground inside any of them counts once.
@@ -19,7 +27,7 @@ koreaMap.define("tint", [], () => {
       path?.setAttribute("d", outlines.join("") || "M0 0");
     }
 
-    renderer.on("update", draw);
+    renderer.on("update reset", draw);
     return { draw };
   }
 
@@ -33,5 +41,5 @@ koreaMap.define("tint", [], () => {
     return { draw: () => layer.setLatLngs(rings()) };
   }
 
-  return { inSvg, onCanvas };
+  return { inSvg, onCanvas, renderer: (options) => new Renderer(options) };
 });

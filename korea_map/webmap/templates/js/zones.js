@@ -94,7 +94,7 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "symbols", "tint"], 
       const pane = map.createPane(`plan-${plan.id}`);
       pane.style.zIndex = 410 + index;
       const group = L.layerGroup();
-      group.renderer = canvas ?? L.svg({ pane: `plan-${plan.id}`, padding: 0.4 });
+      group.renderer = canvas ?? tint.renderer({ pane: `plan-${plan.id}`, padding: 0.4 });
       group.zones = [];
       groups.set(plan.id, group);
       if (plan.readings === null) return;
