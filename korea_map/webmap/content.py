@@ -114,6 +114,10 @@ class Content:
         own = [toponym for toponym in self.dataset.toponyms if toponym.list == lists.id]
         return sorted(own, key=lambda toponym: toponym.position)
 
+    def located_of(self, plan: Plan) -> list[Toponym]:
+        """Return the toponyms of a plan that have a position, list by list."""
+        return [toponym for toponym in self._listed(plan) if toponym.lat is not None]
+
     @cached_property
     def points(self) -> gpd.GeoDataFrame:
         """Every toponym as a point."""
@@ -169,10 +173,10 @@ class Content:
         return {
             plan.id: self._measure(plan, certain)
             for plan in self.zone_plans
-            if not are_certain(self._drawn(plan))
+            if not are_certain(self._listed(plan))
         }
 
-    def _drawn(self, plan: Plan) -> list[Toponym]:
+    def _listed(self, plan: Plan) -> list[Toponym]:
         return [t for one in self.lists_of(plan).values() for t in self.toponyms_of(one)]
 
     def _measure(self, plan: Plan, points: gpd.GeoDataFrame) -> pd.DataFrame:

@@ -148,8 +148,7 @@ def _panel(
     frame: Sheet,
     taken: Sequence[Box],
 ) -> dict[str, Any]:
-    lists = content.lists_of(plan).values()
-    points = [t for one in lists for t in content.toponyms_of(one) if t.lat is not None]
+    points = content.located_of(plan)
     shapes = content.zones[content.zones["plan"] == plan.id]
     given = shapes["certainty"]
     shapes = shapes.assign(certainty=given.where(given.notna(), "none"))

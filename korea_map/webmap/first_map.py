@@ -45,7 +45,7 @@ def draw_first_map(content: Content, language: Language) -> dict[str, Any]:
                 "zones": list(_zones(plan, content, ground.sheet)),
                 "centres": [
                     _percent(ground.sheet.project(point.lon, point.lat), view)
-                    for point in _located(content, plan)
+                    for point in content.located_of(plan)
                     if point.lon is not None and point.lat is not None
                 ],
             }
@@ -56,11 +56,6 @@ def draw_first_map(content: Content, language: Language) -> dict[str, Any]:
             for size, room in _ROOM_PX.items()
         },
     }
-
-
-def _located(content: Content, plan: Plan) -> list[Toponym]:
-    lists = content.lists_of(plan).values()
-    return [t for one in lists for t in content.toponyms_of(one) if t.lat is not None]
 
 
 def _zones(plan: Plan, content: Content, sheet: Sheet) -> Iterator[dict[str, str]]:
@@ -80,7 +75,7 @@ def _names(
     """Yield the names of the points, each place once, in a view of a size in pixels."""
     places: dict[str, Toponym] = {}
     for plan in plans:
-        for point in _located(content, plan):
+        for point in content.located_of(plan):
             places.setdefault(point.place_id or point.id, point)
     if content.crowded:
         return

@@ -1,18 +1,12 @@
 /* Citations are links to the list of sources, and the list has a way back to where they stood. */
 "use strict";
 
-koreaMap.define("references", ["dom", "i18n"], (dom, i18n) => {
+koreaMap.define("references", ["dom", "i18n", "scroller"], (dom, i18n, scroller) => {
   const GAP_PX = 16;
 
   function listen(page) {
     const framed = window.self !== window.top;
     let way = null;
-
-    /** Scroll this page, not one that holds it. */
-    function reach(node) {
-      const top = scrollY + node.getBoundingClientRect().top - GAP_PX;
-      scrollTo({ top, behavior: page.still() ? "instant" : "smooth" });
-    }
 
     function leave() {
       way?.remove();
@@ -60,7 +54,9 @@ koreaMap.define("references", ["dom", "i18n"], (dom, i18n) => {
       if (framed) {
         /* There a fragment may be one of the page around. */
         event.preventDefault();
-        reach(source);
+        scroller.bring(source, {
+          block: "start", behavior: page.still() ? "instant" : "smooth", margin: GAP_PX,
+        });
       }
       open(source, link);
     });
