@@ -1,5 +1,10 @@
 """The first view, on every screen from a small telephone to the largest."""
 
+import re
+import socketserver
+import time
+from threading import Thread
+
 import pytest
 from told import ZONED, boxes, content, meet
 
@@ -82,6 +87,41 @@ def test_type_and_panel_grow_with_a_large_screen(visit):
 def test_nothing_jumps_when_the_page_wakes(visit, size):
     shifts = visit(size=size).evaluate(SHIFTS)
     assert sum(value for value, _ in shifts) < 0.01, shifts
+
+
+@pytest.fixture
+def dripping(site):
+    """The page's address on a line so slow that each part of the first view comes alone."""
+    page = (site / "korea_map.html").read_bytes()
+    first_view = slice(page.index(b'<section class="stage"'), page.index(b'id="legend"') + 4_000)
+    cuts = [first_view.start + end.end() for end in re.finditer(rb"</\w+>", page[first_view])]
+
+    class Line(socketserver.BaseRequestHandler):
+        def handle(self):
+            self.request.recv(65_536)
+            head = (
+                f"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(page)}\r\n\r\n"
+            )
+            self.request.sendall(head.encode())
+            for start, end in zip([0, *cuts], [*cuts, len(page)], strict=True):
+                self.request.sendall(page[start:end])
+                time.sleep(0.015)
+
+    with socketserver.TCPServer(("127.0.0.1", 0), Line) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("size", "tail"), [((1440, 900), ""), ((390, 844), ""), ((600, 400), "?embed")]
+)
+def test_nothing_jumps_while_the_page_still_comes(chromium, dripping, size, tail):
+    tab = chromium.new_page(viewport={"width": size[0], "height": size[1]})
+    tab.goto(dripping + tail)
+    shifts = tab.evaluate(SHIFTS)
+    tab.close()
+    assert sum(value for value, _ in shifts) < 0.001, shifts
 
 
 @pytest.mark.parametrize("size", [(360, 740), (1440, 900)])
