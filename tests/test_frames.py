@@ -17,6 +17,7 @@ SHEETS = [
 ]
 FITS = """() => [document.documentElement.scrollHeight - innerHeight,
     document.documentElement.scrollWidth - innerWidth]"""
+RESTS = "addEventListener('scrollend', () => { window.restedAt = scrollY; })"
 SETTLED = "() => document.getAnimations().length === 0"
 
 
@@ -38,6 +39,7 @@ def hold(chromium, site):
 
         context.route(f"{LESSON}**", answer)
         tab = context.new_page()
+        tab.add_init_script(RESTS)
         tab.on("console", lambda message: complaints.append(message.text))
         tab.on("pageerror", lambda error: complaints.append(str(error)))
         tab.goto(LESSON)
@@ -280,18 +282,8 @@ def test_a_frame_speaks_every_language(visit, tag):
 
 
 def wait_for_scroll(host, past):
-    host.tab.wait_for_function("past => scrollY > past", arg=past)
-    # a finger on a page that is still gliding stops it, and does no more
-    host.tab.evaluate(
-        """() => new Promise((done) => {
-            let last = -1;
-            const look = () => {
-                if (scrollY === last) done();
-                else { last = scrollY; setTimeout(look, 200); }
-            };
-            look();
-        })"""
-    )
+    """Wait until a gesture is over: what follows sooner goes where it went."""
+    host.tab.wait_for_function("past => window.restedAt > past", arg=past)
 
 
 @pytest.mark.parametrize("kind", ["sandboxed", "same-origin"])
@@ -334,7 +326,7 @@ def test_one_finger_scrolls_the_lesson_and_two_move_the_map(hold):
 
 def test_on_a_telephone_one_finger_scrolls_the_page_itself(visit):
     options = {key: value for key, value in TELEPHONE.items() if key != "viewport"}
-    tab = visit(size=(390, 844), **options)
+    tab = visit(size=(390, 844), first=RESTS, **options)
     host = Host(tab, tab.main_frame)
     before = host.view()
     left, top, _, bottom = boxes(tab, "#map_korea")[0]

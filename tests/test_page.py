@@ -256,13 +256,13 @@ def test_a_key_and_what_it_stands_for_have_one_colour(visit, plan):
                 wanted.style.setProperty("forced-color-adjust", "none");
                 wanted.style.setProperty("color", `var(--plan-${plan})`);
                 document.body.append(wanted);
-                const key = getComputedStyle(document.querySelector(`#legend .key-${plan}`));
+                const key = getComputedStyle(document.querySelector(`#key-${plan}`));
                 const shape = document.querySelector(
                     `#map_korea path.zone-${plan}, #map_korea .mark-${plan} path`);
                 const drawn = getComputedStyle(shape);
                 const colour = getComputedStyle(wanted).color;
                 return [
-                    [key.backgroundColor, key.borderTopColor].includes(colour),
+                    [key.fill, key.stroke].includes(colour),
                     [drawn.stroke, drawn.fill].includes(colour), drawn.forcedColorAdjust,
                 ];
             }""",

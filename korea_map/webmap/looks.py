@@ -1,10 +1,8 @@
 """How the plans of a document look: their colours, hatches and marks, for CSS and figure."""
 
-import base64
 from typing import Any
 
 from korea_map.model import Plan
-from korea_map.styles import Style, Symbol
 from korea_map.webmap.content import Content
 
 _DARKER = 1.2
@@ -44,8 +42,6 @@ def plan_looks(content: Content) -> list[dict[str, Any]]:
                 },
                 "symbol": symbol,
                 "centre": centre_of(content, plan),
-                "mask": _mask(symbol),
-                "hatch_mask": _hatch_mask(style),
             }
         )
     return looks
@@ -68,31 +64,3 @@ def patterns_of(content: Content) -> list[dict[str, Any]]:
 def _rgba(colour: str, opacity: float) -> str:
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return f"rgba({red}, {green}, {blue}, {opacity:g})"
-
-
-def _mask(symbol: Symbol) -> str:
-    """Return a symbol as an address for `mask`, in a box of 20 pixels."""
-    inside = 'fill="none" stroke="#000" stroke-width="3"' if symbol.open else ""
-    return _address(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-10 -10 20 20">'
-        f'<path d="M0 0{symbol.path}" {inside}/></svg>'
-    )
-
-
-def _hatch_mask(style: Style) -> str | None:
-    if style.hatch_path is None:
-        return None
-    size = style.hatch_size or 8
-    tile = f'width="{0.6 * size:g}" height="{0.6 * size:g}" viewBox="0 0 {size:g} {size:g}"'
-    turn = f'patternTransform="rotate({style.hatch_angle or 0:g})"'
-    return _address(
-        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><defs>'
-        f'<pattern id="h" {tile} patternUnits="userSpaceOnUse" {turn}>'
-        f'<path d="{style.hatch_path}" stroke="#000" stroke-width="2.4" stroke-linecap="round"/>'
-        '</pattern></defs><rect width="40" height="40" fill="url(#h)"/></svg>'
-    )
-
-
-def _address(svg: str) -> str:
-    encoded = base64.b64encode(svg.encode("utf-8")).decode("ascii")
-    return f"data:image/svg+xml;base64,{encoded}"

@@ -69,7 +69,7 @@ class Panel(PagePart):
         )
         put(document.html, "panel", render("panel.html.j2", language, **values))
         put(document.tail, "panel", render("article.html.j2", language, **values))
-        style = read_style(plan_looks(self.content), round(wide / high, 4))
+        style = read_style(values["looks"], round(wide / high, 4))
         put_styles(document.header, "panel_css", [style])
         put_scripts(document, "panel_js", [read_script()])
         opens = self.content.dataset.document.lang
@@ -113,6 +113,7 @@ class Panel(PagePart):
             "others": zoned[1:] or plans[1:],
             "steps": data["steps"],
             "slider": _slider(data["slider"], content),
+            "looks": plan_looks(content),
             "patterns": patterns_of(content),
             "ground_lines": dataset.basemap.of_kind("line"),
             "figure": self.figure.inline,

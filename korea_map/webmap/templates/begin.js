@@ -4,7 +4,16 @@
 {
   const root = document.documentElement;
   const query = new URLSearchParams(location.search);
-  root.classList.add("js", "starting");
+  root.classList.add("js", "starting", "opening");
+
+  /* The first frame with the map is the map's: what stands after it comes with the next. */
+  function open() {
+    requestAnimationFrame(() => {
+      if (document.querySelector(".panel")) setTimeout(() => root.classList.remove("opening"));
+      else open();
+    });
+  }
+  open();
 
   /* ?embed, ?embed= and ?embed=true ask for the page as it is in a frame; ?embed=false does not. */
   const asked = query.get("embed");

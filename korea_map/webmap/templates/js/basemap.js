@@ -1,18 +1,11 @@
 /* The ground under every map of the page: drawn by the build, once, and laid under Leaflet. */
 "use strict";
 
-koreaMap.define("basemap", ["view"], (view) => {
-  const SVG = "http://www.w3.org/2000/svg";
-
+koreaMap.define("basemap", ["view", "dom"], (view, dom) => {
   /** The drawing of the ground: what the map was first shown with, or another view of it. */
   function sheet(container) {
-    const first = container.querySelector(".ground");
-    if (first) return first;
-    const [svg, use] = ["svg", "use"].map((tag) => document.createElementNS(SVG, tag));
-    svg.classList.add("ground");
-    use.setAttribute("href", "#ground");
-    svg.append(use);
-    return svg;
+    return container.querySelector(".ground")
+      ?? dom.shape("svg", { class: "ground" }, dom.shape("use", { href: "#ground" }));
   }
 
   /** Lay the ground under a map. */

@@ -2,9 +2,9 @@
 "use strict";
 
 koreaMap.define("card", [
-  "certainty", "chain", "citations", "clipboard", "dom", "i18n", "summary", "titles",
+  "certainty", "chain", "citations", "clipboard", "dom", "i18n", "summary", "symbols", "titles",
 ], (
-  certainty, chain, citations, clipboard, dom, i18n, summary, titles,
+  certainty, chain, citations, clipboard, dom, i18n, summary, symbols, titles,
 ) => {
   const { element, fill } = dom;
   const { tags } = titles;
@@ -123,7 +123,7 @@ koreaMap.define("card", [
       : button(i18n.text("card.step", { step }), onClose, { class: "link-button to-step" });
     fill(node, close, toStep, heading,
       element("p", { class: "from" },
-        element("span", { class: `key key-${point.plan}`, "aria-hidden": "true" }),
+        symbols.key(point.plan),
         [i18n.text(`plan.${point.plan}.title`), point.territory
           ? i18n.text(`ground.${point.territory}.within`) : null, i18n.date(plan.date),
         i18n.text(`status.${plan.status}`)]

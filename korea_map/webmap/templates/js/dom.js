@@ -2,9 +2,19 @@
 "use strict";
 
 koreaMap.define("dom", [], () => {
+  const SVG = "http://www.w3.org/2000/svg";
+
   /** An element with attributes (null ones left out) and children, strings being text. */
   function element(tag, attributes = {}, ...children) {
-    const node = document.createElement(tag);
+    return complete(document.createElement(tag), attributes, children);
+  }
+
+  /** The same of a drawing. */
+  function shape(tag, attributes = {}, ...children) {
+    return complete(document.createElementNS(SVG, tag), attributes, children);
+  }
+
+  function complete(node, attributes, children) {
     for (const [name, value] of Object.entries(attributes)) {
       if (value === null || value === undefined || value === false) continue;
       node.setAttribute(name, value === true ? "" : value);
@@ -37,5 +47,5 @@ koreaMap.define("dom", [], () => {
     return [...root.querySelectorAll(selector)];
   }
 
-  return { element, rich, fill, all, give, write };
+  return { element, shape, rich, fill, all, give, write };
 });

@@ -1,7 +1,7 @@
 /* Marks of points as Leaflet draws them: any shape, where it has circles alone. */
 "use strict";
 
-koreaMap.define("symbols", [], () => {
+koreaMap.define("symbols", ["dom"], (dom) => {
   const Mark = L.CircleMarker.extend({
     _updatePath() {
       const { x, y } = this._point;
@@ -11,16 +11,17 @@ koreaMap.define("symbols", [], () => {
 
   /** A picture of a symbol of SVG path data, in a box of 20 pixels with its centre in the middle. */
   function icon(path) {
-    const [svg, shape] = ["svg", "path"].map((tag) =>
-      document.createElementNS("http://www.w3.org/2000/svg", tag));
-    svg.setAttribute("viewBox", "-10 -10 20 20");
-    shape.setAttribute("d", `M0 0${path}`);
-    svg.append(shape);
-    return svg;
+    return dom.shape("svg", { viewBox: "-10 -10 20 20" }, dom.shape("path", { d: `M0 0${path}` }));
+  }
+
+  /** The key of a plan: the shape that the page defines once. */
+  function key(plan) {
+    return dom.shape("svg", { class: `key key-${plan}`, viewBox: "-10 -10 20 20", "aria-hidden": "true" },
+      dom.shape("use", { href: `#key-${plan}` }));
   }
 
   return {
-    icon,
+    icon, key,
     /** A mark at [lat, lon] whose `path` is SVG path data relative to it. */
     mark: (centre, options) => new Mark(centre, { radius: 8, ...options }),
   };
