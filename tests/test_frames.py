@@ -18,6 +18,12 @@ SHEETS = [
 FITS = """() => [document.documentElement.scrollHeight - innerHeight,
     document.documentElement.scrollWidth - innerWidth]"""
 RESTS = "addEventListener('scrollend', () => { window.restedAt = scrollY; })"
+# a browser asks the page before it scrolls once the frame is shown in which the page asked for it
+SHOWN = """() => new Promise((done) => {
+    let left = 3;
+    const next = () => (left-- ? requestAnimationFrame(next) : done());
+    next();
+})"""
 SETTLED = "() => document.getAnimations().length === 0"
 
 
@@ -296,6 +302,7 @@ def test_the_wheel_scrolls_the_lesson_until_the_map_is_clicked(hold, kind):
     assert host.view() == before
     assert host.page.locator("#wheel-hint").inner_text() == say("map.wheel")
     host.tab.mouse.click(*host.spot("#map_korea", 0.1, 0.5))
+    host.page.evaluate(SHOWN)
     host.tab.mouse.wheel(0, -100)
     host.page.wait_for_function(
         "zoom => koreaMap.page.view.map.getZoom() > zoom + 0.1", arg=before[2]

@@ -94,9 +94,12 @@ def test_the_printed_zones_are_as_wide_as_the_reader_made_them(visit):
     tab.evaluate("dispatchEvent(new Event('beforeprint'))")
     for narrow, wide in zip(before, tab.evaluate(WIDTHS, WIDE), strict=True):
         assert wide / narrow == pytest.approx(1.5, rel=0.03)
+    head = tab.locator(f'.drawing [data-t="plan.{WIDE}.figure"]')
+    assert head.text_content() == say(f"plan.{WIDE}.title")
     tab.evaluate("koreaMap.page.change({ radius: {} })")
     tab.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert tab.evaluate(WIDTHS, WIDE) == before
+    assert head.text_content() == say(f"plan.{WIDE}.figure")
 
 
 def test_the_table_is_printed_when_it_is_asked_for(visit, printed):

@@ -71,7 +71,14 @@ koreaMap.define("handout", [
     for (const name of dom.all(".drawing [data-called]")) {
       name.textContent = titles.meant(point(name.dataset.called));
     }
-    for (const { id } of tried(data, now)) {
+    const other = tried(data, now).map(({ id }) => id);
+    for (const { id } of data.plans) {
+      const head = `plan.${id}.${other.includes(id) ? "title" : "figure"}`;
+      for (const line of dom.all(`.drawing [data-t="plan.${id}.figure"]`)) {
+        dom.write(line, i18n.text(head));
+      }
+    }
+    for (const id of other) {
       const applied = i18n.text("whatif.applied", {
         length: i18n.length(now.metres[id], now.units[id]),
       });
