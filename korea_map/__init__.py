@@ -4,10 +4,9 @@ The public names are below; each is loaded when it is first used, so that lookin
 name does not wait for the map.
 """
 
-import sys
-from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from korea_map.lazy import load_late
 
 __version__ = "0.1.0"
 
@@ -97,28 +96,4 @@ __all__ = [
     "zones",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-class _Package(ModuleType):
-    """The package, in which a public name stays what it is.
-
-    Importing the module `korea_map.zones` would put it where the function of that name is.
-    """
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if not (name in _HOMES and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package
-
-
-def __dir__() -> list[str]:
-    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})
+load_late(__name__, _HOMES)

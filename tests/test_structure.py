@@ -16,7 +16,7 @@ PACKAGE = Path(korea_map.__file__).parent
 LAYERS = [
     {"errors", "dates"},
     {"model"},
-    {"files", "geodesy", "facts", "comparisons", "rounding", "sentences"},
+    {"files", "geodesy", "facts", "comparisons", "lazy", "rounding", "sentences"},
     {"derived", "schema", "sources", "toml"},
     {"tables", "words"},
     {"gazetteer", "geography", "languages", "proposals", "styles"},

@@ -16,10 +16,9 @@ All of it comes together in `reconciler`; `within` narrows it to an area. `expla
 has the scripts, `attested` the spelling habits that a reconstructed form follows.
 """
 
-import sys
-from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from korea_map.lazy import load_late
 
 if TYPE_CHECKING:
     from korea_map.names.explain import explain, format_derivation
@@ -49,22 +48,5 @@ __all__ = [
     "spellings",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    """Load a public name when it is first used: a page needs the chains, not the search."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-class _Package(ModuleType):
-    """The package, in which `explain` stays the function, not the module that has it."""
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if not (name in _HOMES and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package
+# a page needs the chains, not the search
+load_late(__name__, _HOMES)

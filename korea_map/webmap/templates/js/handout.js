@@ -23,8 +23,7 @@ koreaMap.define("handout", [
 
   /** The plans whose radius is another than the document says. */
   function tried(data, now) {
-    return data.plans.filter(({ id, readings }) =>
-      readings !== null && Math.abs(now.metres[id] - now.stated[id]) >= 1);
+    return data.plans.filter(({ id }) => radii.isTried(now, id));
   }
 
   /** What the reader set, in sentences: step, radius, open place. */

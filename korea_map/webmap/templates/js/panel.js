@@ -1,13 +1,8 @@
 /* The panel: figures and bars, sliders and switches, as the state has them. */
 "use strict";
 
-koreaMap.define("panel", ["dom", "figures", "i18n", "units"], (dom, figures, i18n, units) => {
+koreaMap.define("panel", ["dom", "figures", "i18n", "radii", "units"], (dom, figures, i18n, radii, units) => {
   const { all, give, write } = dom;
-
-  /** Whether a plan has another radius than its document gives it. */
-  function isTried({ metres, stated }, plan) {
-    return Math.abs(metres[plan] - stated[plan]) >= 1;
-  }
 
   function hide(node, hidden) {
     if (node.hidden !== hidden) node.hidden = hidden;
@@ -50,7 +45,7 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "units"], (dom, figures, i18
   /** What is said of a plan beside its bars, over the maps and in the figure. */
   function titles(now, plan, spans) {
     const metres = now.metres[plan];
-    const asked = isTried(now, plan);
+    const asked = radii.isTried(now, plan);
     for (const node of all(`[data-stated="${plan}"]`)) hide(node, asked);
     for (const node of all(`[data-whatif="${plan}"]`)) {
       hide(node, !asked);
@@ -94,7 +89,7 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "units"], (dom, figures, i18
     }
     for (const input of all("input[name=rivals]")) input.checked = now.rivals;
     const reset = document.getElementById("reset");
-    if (reset) reset.hidden = !Object.keys(now.metres).some((plan) => isTried(now, plan));
+    if (reset) reset.hidden = !Object.keys(now.metres).some((plan) => radii.isTried(now, plan));
   }
 
   /** Bring everything of the panel to a state. */

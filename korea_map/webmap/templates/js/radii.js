@@ -24,5 +24,10 @@ koreaMap.define("radii", [], () => {
     return { metres, stated: documented, units: told };
   }
 
-  return { inForce, stated };
+  /** Whether a plan has another radius than its document gives it. */
+  function isTried({ metres, stated: documented }, plan) {
+    return Math.abs(metres[plan] - documented[plan]) >= 1;
+  }
+
+  return { inForce, isTried, stated };
 });

@@ -16,7 +16,7 @@ koreaMap.define("symbols", ["dom"], (dom) => {
 
   /** The key of a plan: the shape that the page defines once. */
   function key(plan) {
-    return dom.shape("svg", { class: `key key-${plan}`, viewBox: "-10 -10 20 20", "aria-hidden": "true" },
+    return dom.shape("svg", { class: "key", viewBox: "-10 -10 20 20", "aria-hidden": "true" },
       dom.shape("use", { href: `#key-${plan}` }));
   }
 
