@@ -91,10 +91,17 @@ def test_nothing_jumps_when_the_page_wakes(visit, size):
 
 @pytest.fixture
 def dripping(site):
-    """The page's address on a line so slow that each part of the first view comes alone."""
+    """The page's address on a line so slow that each element of the first view comes alone."""
     page = (site / "korea_map.html").read_bytes()
-    first_view = slice(page.index(b'<section class="stage"'), page.index(b'id="legend"') + 4_000)
-    cuts = [first_view.start + end.end() for end in re.finditer(rb"</\w+>", page[first_view])]
+    start, drawn, after, end = (
+        page.index(part)
+        for part in (b"<body", b'<section class="stage"', b'<fieldset class="compare', b'id="walk"')
+    )
+    cuts = [
+        first + tag.end()
+        for first, last in ((start, drawn), (after, end))
+        for tag in re.finditer(rb"<[^>]+>", page[first:last])
+    ]
 
     class Line(socketserver.BaseRequestHandler):
         def handle(self):
@@ -105,7 +112,7 @@ def dripping(site):
             self.request.sendall(head.encode())
             for start, end in zip([0, *cuts], [*cuts, len(page)], strict=True):
                 self.request.sendall(page[start:end])
-                time.sleep(0.015)
+                time.sleep(0.01)
 
     with socketserver.TCPServer(("127.0.0.1", 0), Line) as server:
         Thread(target=server.serve_forever, daemon=True).start()
@@ -114,7 +121,15 @@ def dripping(site):
 
 
 @pytest.mark.parametrize(
-    ("size", "tail"), [((1440, 900), ""), ((390, 844), ""), ((600, 400), "?embed")]
+    ("size", "tail"),
+    [
+        ((1440, 900), ""),
+        ((768, 1024), ""),
+        ((390, 844), ""),
+        ((360, 740), ""),
+        ((600, 400), "?embed"),
+        ((350, 672), "?embed"),
+    ],
 )
 def test_nothing_jumps_while_the_page_still_comes(chromium, dripping, size, tail):
     tab = chromium.new_page(viewport={"width": size[0], "height": size[1]})
