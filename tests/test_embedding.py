@@ -249,6 +249,7 @@ def test_a_map_without_the_page_fills_its_window(visit, tmp_path):
     tab = visit(save_html(page, tmp_path / "map.html"), wait=False)
     box = tab.locator("#map_korea").bounding_box()
     assert (box["width"], box["height"]) == (1440, 900)
+    tab.locator("img.leaflet-marker-icon").first.wait_for()
     assert tab.locator("img.leaflet-marker-icon").count() == 1
 
 
