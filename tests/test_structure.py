@@ -23,7 +23,7 @@ LAYERS = [
     {"basemap", "document", "names"},
     {"geonames", "names_io", "rules", "zones"},
     {"coverage_curve", "dataset", "spans"},
-    {"checks", "drafts"},
+    {"checks", "drafts", "moves"},
     {"webmap"},
     {"starter"},
     {"cli_common"},
