@@ -185,6 +185,7 @@ class Content:
             nodes |= {radius.built_m, *radius.readings.values()}
         curve = coverage_curve(
             nodes,
+            "m",
             plan=plan.id,
             points=points,
             proposals=self.dataset.proposals,
