@@ -202,6 +202,7 @@ class Content:
         nodes |= {tried.metres for tried in self.opening.tried.values()}
         curve = coverage_curve(
             nodes,
+            "m",
             plan=plan.id,
             points=points,
             proposals=self.dataset.proposals,
