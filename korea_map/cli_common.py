@@ -10,7 +10,7 @@ from typing import ParamSpec
 
 import click
 
-from korea_map.errors import ChoiceError, DataError, KoreaMapError, Problem
+from korea_map.errors import ChoiceError, DataError, KoreaMapError, Problem, abridge
 
 P = ParamSpec("P")
 
@@ -65,8 +65,8 @@ def report_errors(so: str = "") -> Callable[[Callable[P, None]], Callable[P, Non
 def fail_with(problems: Iterable[Problem], so: str = "") -> None:
     """Print problems, one a line, what follows from them, and exit."""
     listed = list(problems)
-    for problem in listed:
-        click.echo(str(problem), err=True)
+    for line in abridge(listed):
+        click.echo(line, err=True)
     noun = "problem" if len(listed) == 1 else "problems"
     click.echo(f"korea-map: {len(listed)} {noun}{so}", err=True)
     sys.exit(PROBLEMS_FOUND)

@@ -6,13 +6,14 @@ import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import click
 
 from korea_map.cli_common import PROBLEMS_FOUND, data_option, report_errors
-from korea_map.errors import Problem
+from korea_map.errors import Problem, abridge
 from korea_map.files import shown_path
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ if TYPE_CHECKING:
 @report_errors()
 def reconcile_command(
     names: tuple[str, ...],
-    source: IO[bytes] | None,
+    source: BufferedReader | None,
     column: str | None,
     within: str | None,
     bbox: tuple[float, float, float, float] | None,
@@ -108,8 +109,8 @@ def reconcile_command(
     With --to, each name becomes a row at the end of a list of a document. Its place is
     proposed, not decided: korea-map check names the row until you write the evidence.
     """
-    from korea_map import names_io
-    from korea_map.errors import SpellingError
+    from korea_map import names_in, names_out
+    from korea_map.errors import SpellingError, Tally
     from korea_map.names import Answer
     from korea_map.names.within import find_inside
 
@@ -135,23 +136,27 @@ def reconcile_command(
 
     name = getattr(source, "name", "<stdin>")
     file = "-" if name == "<stdin>" else shown_path(Path(name))
-    if source and not column and name.lower().endswith(".csv"):
-        there = names_io.printable(", ".join(names_io.columns_of(source, file=file)))
+    if source and not column and name.lower().endswith((".csv", ".tsv")):
+        there = names_out.printable(", ".join(names_in.columns_of(source, file=file)))
         raise click.UsageError(f"{file} needs --column; its columns are: {there}")
 
     problems: list[Problem] = []
-    reconciler = names_io.open_reconciler(gazetteer, to.parent if to else data, problems)
-    for problem in problems:
-        click.echo(str(problem), err=True)
+    reconciler = names_out.open_reconciler(gazetteer, to.parent if to else data, problems)
+    for line in abridge(problems):
+        click.echo(line, err=True)
     faulty = len(problems)
+    notes = names_in.Notes(file)
+    tally = Tally()
     if source is None:
-        asked: Iterable[names_io.NameAt] = (
-            names_io.check_name(name, number, 1) for number, name in enumerate(names, 1)
+        asked: Iterable[names_in.NameAt] = (
+            names_in.check_name(names_in.as_utf_8(name), number, 1)
+            for number, name in enumerate(names, 1)
         )
     elif column:
-        asked = names_io.read_csv(source, column, file=file)
+        column = names_in.as_utf_8(column)
+        asked = names_in.read_csv(source, column, file=file, notes=notes)
     else:
-        asked = names_io.read_lines(source, file=file)
+        asked = names_in.read_lines(source, file=file, notes=notes)
 
     def answers() -> Iterator[Answer]:
         nonlocal faulty
@@ -163,8 +168,11 @@ def reconcile_command(
                 )
             if answer.problem:
                 faulty += 1
-                where = f"{file}:{one.line}:{one.column}" if source else f"name {one.line}"
-                click.echo(f"{where}: {answer.problem}", err=True)
+                problem = Problem(file, one.line, one.column, answer.problem)
+                if not source:
+                    click.echo(f"name {one.line}: {answer.problem}", err=True)
+                elif tally.takes(problem):
+                    click.echo(str(problem), err=True)
             yield answer
 
     if to:
@@ -172,8 +180,10 @@ def reconcile_command(
         faulty += unfit
     else:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 160
-        for text in names_io.render(answers(), form, width=width):
+        for text in names_out.render(answers(), form, width=width):
             click.echo(text, nl=False)
+    for told in (*tally.rest(), *notes):
+        click.echo(names_out.printable(told), err=True)
     if faulty:
         sys.exit(PROBLEMS_FOUND)
 
@@ -181,7 +191,7 @@ def reconcile_command(
 def _add_rows(path: Path, wanted: str | None, answers: Iterable[Answer]) -> int:
     """Add names to a gazetteer.csv, say of each what came of it, and count the unfit."""
     from korea_map.drafts import open_draft
-    from korea_map.names_io import printable
+    from korea_map.names_out import printable
 
     draft = open_draft(path, wanted)
     for answer in answers:
