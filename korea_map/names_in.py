@@ -24,7 +24,7 @@ _HEAD_LINES: Final = 10
 """Lines among which the header is looked for."""
 _SHOWN_LINES: Final = 5
 _TOO_LONG: Final = f"the line is longer than {LONGEST_LINE} characters"
-_OPEN: Final = "a quote that begins in this row is not closed"
+_OPEN: Final = "a quote that begins in this row is not closed; close it"
 _BLANK: Final = "blank, left out"
 
 _SEPARATOR_LINE: Final = re.compile(r'"?sep=(?P<separator>[^\w\s"]|\t)"?[,;\t ]*')
@@ -301,8 +301,11 @@ def _find_header(
         raise DataError([Problem(file, line, 1, message)])
     header = found[0]
     if len(found) > 1:
-        fault = f"lines {line} to {found[-1].row.line} do not tell which is the header"
-        raise DataError([Problem(file, line, 1, f"{fault}; delete what is none")])
+        last = found[-1].row.line
+        fault = f"lines {line} to {last} do not tell which is the header; delete what is none"
+        if line == last:
+            fault = "the header does not tell what parts cells; save the file with commas"
+        raise DataError([Problem(file, line, 1, fault)])
     if header.fault:
         raise DataError([Problem(file, line, 1, header.fault)])
     if above := [row.line for row in header.above if row.filled]:
@@ -387,4 +390,4 @@ def _parse(text: str, separator: str) -> tuple[list[str], str | None]:
         return next(reader, []), None
     except csv.Error as error:
         open_quote = str(error) == "unexpected end of data"
-        return [], _OPEN if open_quote else f"no row of a CSV file: {error}"
+        return [], _OPEN if open_quote else f"no row of a CSV file: {error}; double inner quotes"

@@ -64,12 +64,20 @@ def is_utf_16(head: bytes) -> bool:
 
 
 def _looks_like_utf_16(head: bytes) -> bool:
-    """Tell whether every other byte is often 0, or the pair of a line feed is there."""
-    zeros = sorted((head[0::2].count(0), head[1::2].count(0)))
-    if zeros[0] or not zeros[1]:
+    """Tell whether every other byte is often 0, or line feeds of two bytes are there."""
+    fewer, more = sorted((head[0::2].count(0), head[1::2].count(0)))
+    if fewer == 0 and more > 1 and more * 4 >= len(head):
+        return True
+    pairs = {head[place : place + 2] for place in range(0, len(head), 2)} if more else set()
+    return bool(pairs & {b"\n\0", b"\0\n"}) and (fewer == 0 or not _is_utf_8(head))
+
+
+def _is_utf_8(head: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
         return False
-    pairs = (head[place : place + 2] for place in range(0, len(head), 2))
-    return zeros[1] * 4 >= len(head) > 4 or any(pair in (b"\n\0", b"\0\n") for pair in pairs)
+    return True
 
 
 def fault_of_line_ends(text: str) -> tuple[int, int, str] | None:

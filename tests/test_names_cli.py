@@ -287,9 +287,6 @@ def test_a_dump_with_bad_rows_is_used_without_them_and_each_is_named(tmp_path):
     assert result.exit_code == 1
     few = f"{dump}:3:10: a GeoNames row has 19 columns between tabs, this one 2; mend it"
     assert few in result.stderr
-        f"{dump}:3:10: a GeoNames row has 19 columns between tabs, this one 2; mend it"
-        in result.stderr
-    )
     assert f"{dump}:4:12: '95', '127' are no latitude and longitude" in result.stderr
     assert f"{dump}:5:4: not UTF-8" in result.stderr
     assert records(result)[0]["candidates"][0]["title"] == "Wonju"
