@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from korea_map.cli_common import PROBLEMS_FOUND, data_option, report_errors
+from korea_map.cli_common import PROBLEMS_FOUND, data_option, report_errors, to_number
 from korea_map.errors import Problem, abridge
 from korea_map.files import shown_path
 
@@ -27,20 +27,21 @@ if TYPE_CHECKING:
     "source",
     type=click.File("rb", lazy=False),
     metavar="FILE",
-    help="Names to look up, one a line, or a CSV file with --column; - for standard input.",
+    help="Names to look up, one a line, or a CSV file with --column (cells parted by commas, "
+    "semicolons or tabs); - for standard input.",
 )
 @click.option("--column", metavar="NAME", help="Column of the CSV file that holds the names.")
 @click.option("--within", type=click.Choice(["north", "south"]), help="One side, as of today.")
 @click.option(
     "--bbox",
-    type=float,
+    type=to_number,
     nargs=4,
     metavar="W S E N",
     help="Only places inside a box, in degrees.",
 )
 @click.option(
     "--near",
-    type=float,
+    type=to_number,
     nargs=3,
     metavar="LON LAT KM",
     help="Only places around a point.",
@@ -110,9 +111,8 @@ def reconcile_command(
     proposed, not decided: korea-map check names the row until you write the evidence.
     """
     from korea_map import names_in, names_out
-    from korea_map.errors import SpellingError, Tally
+    from korea_map.errors import Tally
     from korea_map.names import Answer
-    from korea_map.names.within import find_inside
 
     areas = [area for area in (within, bbox, near) if area is not None]
     if len(areas) > 1:
@@ -128,11 +128,8 @@ def reconcile_command(
             "--to says which data: those beside it; leave --data or --gazetteer out"
         )
     area = areas[0] if areas else None
-    if area is not None:
-        try:
-            find_inside((), area)
-        except SpellingError as error:
-            raise click.UsageError(str(error)) from None
+    if area is not None and not isinstance(area, str):
+        _check_area(area)
 
     name = getattr(source, "name", "<stdin>")
     file = "-" if name == "<stdin>" else shown_path(Path(name))
@@ -186,6 +183,31 @@ def reconcile_command(
         click.echo(names_out.printable(told), err=True)
     if faulty:
         sys.exit(PROBLEMS_FOUND)
+
+
+def _check_area(area: tuple[float, ...]) -> None:
+    """Refuse numbers that are no box and no circle, and say in which order they come."""
+    from korea_map.errors import SpellingError
+    from korea_map.names.within import find_inside
+
+    def is_one(numbers: tuple[float, ...]) -> bool:
+        try:
+            find_inside((), numbers)  # type: ignore[arg-type]
+        except SpellingError:
+            return False
+        return True
+
+    if is_one(area):
+        return
+    box = len(area) == 4
+    option, order = ("--bbox", (1, 0, 3, 2)) if box else ("--near", (1, 0, 2))
+    turned = tuple(area[place] for place in order)
+    wanted = "west, south, east and north" if box else "longitude, latitude and kilometres"
+    message = f"{option} takes {wanted}, in degrees"
+    if is_one(turned):
+        shown = " ".join(f"{number:g}" for number in turned)
+        message += f"; longitude comes before latitude: {option} {shown}"
+    raise click.UsageError(message)
 
 
 def _add_rows(path: Path, wanted: str | None, answers: Iterable[Answer]) -> int:

@@ -252,6 +252,25 @@ def test_wrong_use_is_exit_code_2(arguments):
     assert run(*arguments).exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (
+            ("--near", 37, 127, 50),
+            "and kilometres, in degrees; longitude comes before latitude: --near 127 37 50",
+        ),
+        (("--bbox", 37, 126, 38, 128), "longitude comes before latitude: --bbox 126 37 128 38"),
+        (("--near", "127,5", 37, 50), "'127,5' is not a number; write 127.5, with a point"),
+        (("--near", "1_27", 37, 50), "'1_27' is not a number; write 127, with nothing between"),
+        (("--near", "127", "37°30'N", 50), "is not a number; write 37.5, in degrees with decimals"),
+    ],
+)
+def test_an_area_that_is_none_is_told_how_to_give_it(arguments, told):
+    result = run("Taiko", *arguments)
+    assert result.exit_code == 2
+    assert told in " ".join(result.stderr.split())
+
+
 def write_plain(path: Path) -> None:
     path.write_text(DUMP, encoding="utf-8")
 
