@@ -11,7 +11,6 @@ from typing import ParamSpec
 import click
 
 from korea_map.errors import ChoiceError, DataError, KoreaMapError, Problem, abridge
-from korea_map.numerals import parse_number, remedy
 
 P = ParamSpec("P")
 
@@ -20,6 +19,8 @@ PROBLEMS_FOUND = 1
 
 def to_number(text: str) -> float:
     """Return the number that an option is given, written as the tables write it."""
+    from korea_map.numerals import parse_number, remedy
+
     number = parse_number(text)
     if number is None:
         raise click.BadParameter(f"{text!r} is not a number{remedy(text)}")

@@ -25,6 +25,7 @@ _ACCENTED: Final = re.compile(
     r"\\(?:([`'^~=.\"])\s*|([uvHcdbkrt])(?:\s+|(?=\{)))"
     r"(?:\{\s*(\\[ij](?![A-Za-z])|[^\W\d_])(\w?)\s*\}|(\\[ij](?![A-Za-z])\s*|[^\W\d_]))"
 )
+_ADDRESS: Final = re.compile(r"\\url\s*\{([^{}]*)\}|https?://[^\s{}\\]+")
 _SIGNS: Final = {"---": "—", "--": "–", "``": "“", "''": "”", "~": "\u00a0"}
 
 
@@ -41,12 +42,14 @@ def decode_latex(text: str) -> str:
     >>> decode_latex(r"Zagado{\v c}naia {Kor}eja, pp. 1--2")
     'Zagadočnaia Koreja, pp. 1–2'
     """
-    text = _ACCENTED.sub(_to_letter, text)
     kept: list[str] = []  # what looks like a sign of LaTeX and is none
 
     def keep(sign: str) -> str:
         kept.append(sign)
         return f"\0{len(kept) - 1}\0"
+
+    text = _ADDRESS.sub(lambda match: keep(match[1] or match[0]), text)
+    text = _ACCENTED.sub(_to_letter, text)
 
     def name(match: re.Match[str]) -> str:
         word, sign = match.groups()

@@ -9,15 +9,14 @@ from typing import Final
 # ASCII digits only: no nan, no exponent, no separators, no leading zeros
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?")
 
-_DEGREES: Final = re.compile(
+_DEGREES: Final = (
     r"(?P<before>[NSEW])?\s*(?P<sign>[-−])?(?P<degrees>\d{1,3}(?:\.\d+)?)\s*[°º˚]?\s*"
     r"(?:(?P<minutes>\d{1,2}(?:\.\d+)?)\s*['′’ʹ]?\s*)?"
-    r"(?:(?P<seconds>\d{1,2}(?:\.\d+)?)\s*(?:[\"″”ʺ]|['′’ʹ]{2})?\s*)?(?P<after>[NSEW])?",
-    re.IGNORECASE,
+    r"(?:(?P<seconds>\d{1,2}(?:\.\d+)?)\s*(?:[\"″”ʺ]|['′’ʹ]{2})?\s*)?(?P<after>[NSEW])?"
 )
 _POSITION_DIGITS: Final = 5
 """Decimals of a position in degrees: a metre."""
-_BETWEEN_DIGITS: Final = re.compile(r"(?<=\d)(?:_(?=\d)|[ '’\u00a0\u2009\u202f](?=\d{3}(?!\d)))")
+_BETWEEN_DIGITS: Final = r"(?<=\d)(?:_(?=\d)|[ '’\u00a0\u2009\u202f](?=\d{3}(?!\d)))"
 _SIGNS: Final = {"−": "-", "–": "-", "٫": ".", "．": ".", "，": ","}
 
 
@@ -56,7 +55,7 @@ def remedy(text: str, *, whole: bool = False) -> str:
     >>> remedy("40°06'N")
     '; write 40.1, in degrees with decimals'
     """
-    match = _DEGREES.fullmatch(text.strip())
+    match = re.fullmatch(_DEGREES, text.strip(), re.IGNORECASE)
     if match and (match["before"] or match["after"] or re.search("[°º˚]", text)):
         return f"; write {_to_degrees(match)}, in degrees with decimals"
     if "°" in text:
@@ -66,7 +65,7 @@ def remedy(text: str, *, whole: bool = False) -> str:
     plain, why = text, ""
     for change, reason in (
         (_to_ascii, "with the digits 0 to 9"),
-        (partial(_BETWEEN_DIGITS.sub, ""), "with nothing between the digits"),
+        (partial(re.sub, _BETWEEN_DIGITS, ""), "with nothing between the digits"),
         (partial(re.sub, r"^([^.,]+),([^.,]+)$", r"\1.\2"), "with a point"),
         (_write_out, "in plain digits"),
     ):

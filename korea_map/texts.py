@@ -16,10 +16,15 @@ _CHUNK: Final = 65536
 _MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MARKS_32: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _SHEET: Final = "a file of a spreadsheet program; save the sheet as CSV in UTF-8"
+_PACKED: Final = "a packed file; unpack it"
 _BEGINNINGS: Final = {
     b"PK\x03\x04": "a file of a spreadsheet program, or an archive; save the sheet as CSV in UTF-8",
     b"\xd0\xcf\x11\xe0": _SHEET,
-    b"\x1f\x8b": "a file packed with gzip; unpack it",
+    b"\x1f\x8b": _PACKED,
+    b"BZh": _PACKED,
+    b"\xfd7zXZ": _PACKED,
+    b"7z\xbc\xaf": _PACKED,
+    b"Rar!": _PACKED,
     b"%PDF-": "a PDF; copy its text into a file in UTF-8",
     b"{\\rtf": "rich text; save it as plain text in UTF-8",
 }
@@ -51,6 +56,8 @@ def fault_of_bytes(head: bytes) -> str | None:
     for beginning, message in _BEGINNINGS.items():
         if head.startswith(beginning):
             return message
+    if head[257:262] == b"ustar":
+        return "an archive made by tar; unpack it"
     if head.startswith(_MARKS_32):
         return "the file is in UTF-32; save it as UTF-8"
     if not is_utf_16(head) and _looks_like_utf_16(head):

@@ -121,6 +121,7 @@ def bibliography(folder, text, **options):
         (r"Smith \& Sons, 5\% of \$2", "Smith & Sons, 5% of $2"),
         (r"1952--1953 --- ``so''", "1952–1953 — “so”"),
         (r"The {K}orean \emph{War}", "The Korean War"),
+        (r"\url{https://x/~a_b--c} and https://y/~d", "https://x/~a_b--c and https://y/~d"),
         ("A title\n  in two lines", "A title in two lines"),
         ("Ōsaka, 大邱, Тайкю", "Ōsaka, 大邱, Тайкю"),
     ],

@@ -124,6 +124,10 @@ REFUSED = {
         packed(**{"mimetype": "", "content.xml": ""}),
         "a file of a spreadsheet program; give the dump as GeoNames packs it",
     ),
+    "a tar": (
+        gzip.compress(b"KR.txt".ljust(257, b"\0") + b"ustar".ljust(255, b"\0") + DUMP.encode()),
+        "an archive made by tar; unpack it",
+    ),
     "an old spreadsheet": (b"\xd0\xcf\x11\xe0\xa1\xb1", "a file of a spreadsheet program; save"),
     "two dumps": (
         packed(**{"KR.txt": DUMP, "KP.txt": DUMP}),
