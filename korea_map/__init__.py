@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         SpellingError,
         UnitError,
     )
+    from korea_map.exports import export
     from korea_map.gazetteer import load_places, read_gazetteer, read_places
     from korea_map.geodesy import geodesic_discs
     from korea_map.model import Candidate, Place, Step
@@ -51,6 +52,7 @@ _HOMES = {
     "coverage_curve": "coverage_curve",
     "coverage_spans": "spans",
     "explain": "names",
+    "export": "exports",
     "geodesic_discs": "geodesy",
     "load_places": "gazetteer",
     "read_gazetteer": "gazetteer",
@@ -84,6 +86,7 @@ __all__ = [
     "coverage_curve",
     "coverage_spans",
     "explain",
+    "export",
     "geodesic_discs",
     "load_places",
     "read_gazetteer",

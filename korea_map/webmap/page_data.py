@@ -1,13 +1,14 @@
 """What the program of the page works with, as plain dicts for its JSON block."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from unicodedata import normalize
 
 import pandas as pd
 
 from korea_map.basemap import Basemap
+from korea_map.credit import CREDIT, LICENCE
 from korea_map.dates import Date
 from korea_map.facts import Fact
 from korea_map.geodesy import UNITS, distance_m, find_unit
@@ -18,8 +19,6 @@ from korea_map.webmap.content import Content
 from korea_map.webmap.ground import parts_of
 from korea_map.webmap.looks import centre_of
 
-LICENCE = "CC BY 4.0"
-CREDIT = f"Coordinates: GeoNames, {LICENCE}"
 UNIT_CODES = ("mi", "nmi", "km", "yd", "m")
 """Codes of the units in the order in which the page offers them."""
 
@@ -308,6 +307,24 @@ def cite(text: str) -> list[str | list[str]]:
         [piece.key, piece.locus] if isinstance(piece, Citation) else piece
         for piece in split_citations(text)
     ]
+
+
+def in_words(pieces: Sequence[str | Sequence[str]], shorts: Mapping[str, str]) -> str:
+    """Return a text of `cite` with its sources by their short names.
+
+    A source that was just named is not named again.
+    """
+    said = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            said += piece
+        else:
+            key, locus = piece
+            short = shorts.get(key, key)
+            words = ["" if said.rstrip().endswith(short) else short]
+            words.append("" if locus == "text" else locus)
+            said += f"({', '.join(filter(None, words)) or short})"
+    return said
 
 
 def _names_today(place: Place | None) -> dict[str, str | None]:
