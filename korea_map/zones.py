@@ -219,7 +219,7 @@ def take_zones(zone_table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         not known, or a geometry is no polygon or not a valid one.
     """
     table = _take(zone_table, "zones", {"plan", "territory"})
-    table = table[is_located(table)].reset_index(drop=True)
+    table = table[is_located(table) & ~_is_bare_point(table)].reset_index(drop=True)
     for geometry in table.geometry:
         if geometry.geom_type not in AREAS:
             raise KoreaMapError(f"a zone is a {geometry.geom_type}; give the polygons of zones()")
@@ -234,6 +234,15 @@ def is_located(table: gpd.GeoDataFrame) -> "pd.Series[bool]":
     geometries = table.geometry.to_numpy()
     located = ~(shapely.is_missing(geometries) | shapely.is_empty(geometries))
     return pd.Series(located, index=table.index, dtype=bool)
+
+
+def _is_bare_point(table: gpd.GeoDataFrame) -> "pd.Series[bool]":
+    """Return which rows say that they are points without a zone, as exports have them."""
+    if "radius_m" not in table.columns:
+        return pd.Series(False, index=table.index, dtype=bool)
+    radius_m = pd.to_numeric(table["radius_m"], errors="coerce").fillna(0)
+    bare = (table.geometry.geom_type == "Point") & (radius_m == 0)
+    return pd.Series(bare, index=table.index, dtype=bool)
 
 
 def left_over(whole_km2: float, parts_km2: Sequence[float]) -> float:

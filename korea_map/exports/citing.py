@@ -32,5 +32,10 @@ def citations_of(
     return found
 
 
+def one_line(text: str) -> str:
+    """Return a text with single blanks for what parts its words."""
+    return " ".join(text.split())
+
+
 def _is_url(text: str | None) -> bool:
     return text is not None and re.fullmatch(r"https?://[\w.-]+(/\S*)?", text) is not None

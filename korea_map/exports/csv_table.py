@@ -45,6 +45,7 @@ def to_cell(value: Any) -> str:
         return ""
     if isinstance(value, int | float):
         return number(value)
-    text = str(value)
+    # the writer knows no other end of a line within a cell
+    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
     # blanks before the sign do not keep every program from computing
     return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text

@@ -24,7 +24,7 @@ written."""
 
 
 def write_gpkg(records: Records) -> bytes:
-    """Return the layers, those that lie on top first, and the table `layer_styles`."""
+    """Return the layers, those that lie on top first, the lists, and `layer_styles`."""
     with tempfile.TemporaryDirectory() as folder, _time_stands_still():
         path = Path(folder) / "korea_map.gpkg"
         for name, rows, shapes, kind in _layers(records):
@@ -43,7 +43,6 @@ def _layers(
     yield "places", places, [_point(row) for row in places], "Point"
     yield "rivals", rivals, [_point(row) for row in rivals], "Point"
     yield "zones", records.zone_rows, list(records.zones.geometry), "Polygon"
-    yield "lists", records.list_rows, None, ""
     ground = records.dataset.basemap
     names = {
         one.id: records.language.text(f"ground.{one.id}.name")
@@ -67,6 +66,7 @@ def _layers(
         for row in _rows(ground.land)
     ]
     yield "land", land, _many(ground.land), "MultiPolygon"
+    yield "lists", records.list_rows, None, ""
 
 
 def _rows(table: gpd.GeoDataFrame) -> list[Row]:

@@ -105,8 +105,9 @@ def _describe(row: Row, records: Records) -> str:
     """Return what a balloon says: which place, how sure, why, where it is named."""
     language = records.language
     today = " ".join(filter(None, (row["title"], row["hangul"], row["hanja"])))
-    places = records.dataset.places
-    rivals = ", ".join(places[one].title for one in (row["rivals"] or "").split("|") if one)
+    ids = (row["rivals"] or "").split("|")
+    places = (records.dataset.places[one] for one in ids if one)
+    rivals = ", ".join(language.name(one.title, one.hangul, one.hanja)[0] for one in places)
     return _paragraphs(
         today,
         language.text(f"certainty.{row['certainty'] or 'none'}"),

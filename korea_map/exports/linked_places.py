@@ -8,7 +8,7 @@ from typing import Any
 
 from korea_map.credit import CREDIT, LICENCE
 from korea_map.dates import begins
-from korea_map.exports.citing import citations_of
+from korea_map.exports.citing import citations_of, one_line
 from korea_map.exports.geojson import DIGITS, write_collection
 from korea_map.exports.records import Records
 from korea_map.model import Certainty, Place, Proposal, Toponym
@@ -38,7 +38,7 @@ def write_linked_places(records: Records) -> bytes:
     ]
     # its schema keeps `citation` for an object of another kind
     return write_collection(
-        features, **{"@context": CONTEXT, "license": LICENCE, "attribution": CREDIT}
+        _in_one_line(features), **{"@context": CONTEXT, "license": LICENCE, "attribution": CREDIT}
     )
 
 
@@ -165,6 +165,15 @@ def _point(
     elif toponyms[0].geo_source:
         point["citations"] = [{"label": toponyms[0].geo_source}]
     return point
+
+
+def _in_one_line(value: Any) -> Any:
+    """Return a value whose texts are of one line each, as the schema wants them."""
+    if isinstance(value, dict):
+        return {key: _in_one_line(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_in_one_line(one) for one in value]
+    return one_line(value) if isinstance(value, str) else value
 
 
 def _in(day: str) -> dict[str, Any]:

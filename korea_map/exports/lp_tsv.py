@@ -1,16 +1,16 @@
 """The places as LP-TSV 0.5, the table from which the World Historical Gazetteer reads them."""
 
-import re
 from typing import Any
 
 import korea_map
 from korea_map.credit import PUBLISHED
 from korea_map.dates import begins
+from korea_map.exports.citing import one_line
 from korea_map.exports.csv_table import number
 from korea_map.exports.linked_places import UNKNOWN, match_of, names_of, surest
 from korea_map.exports.records import Records, Row
 from korea_map.fields import fields_of
-from korea_map.model import Toponym
+from korea_map.model import Place, Toponym
 from korea_map.sources import Source, find_citations
 
 GEONAMES = "https://www.geonames.org/"
@@ -90,4 +90,4 @@ def _cell(value: Any) -> str:
         return number(value)
     if isinstance(value, list):
         return ";".join(_cell(one).replace(";", ",") for one in value)
-    return re.sub(r"\s+", " ", str(value)).strip().replace('"', "”")
+    return one_line(str(value)).replace('"', "”")

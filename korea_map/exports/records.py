@@ -21,11 +21,11 @@ from korea_map.geodesy import distance_m
 from korea_map.languages import choose_language
 from korea_map.model import Certainty, Mile, Place, Plan, Proposal, Toponym
 from korea_map.proposals import proposed_radius_m, take_proposals
-from korea_map.sources import Source
+from korea_map.sources import Source, in_words
 from korea_map.styles import default_plans
 from korea_map.webmap.content import Content, read_content
 from korea_map.webmap.language import Language
-from korea_map.webmap.page_data import cite, in_words
+from korea_map.webmap.page_data import cite
 from korea_map.webmap.wording import compose
 from korea_map.zones import take_points, zones
 
@@ -250,6 +250,8 @@ def gather(
     dataset = content.dataset
     lists = dataset.proposals if proposals is None else tuple(take_proposals(proposals))
     table = to_points(dataset.toponyms) if points is None else take_points(points)
+    if table.geometry.name != "geometry":
+        table = table.rename_geometry("geometry")
     table = table[table["list"].isin([one.id for one in lists])] if points is None else table
     drawn = zones(table, proposals=lists, radius=radius, unit=unit, miles=content.miles)
     known = {one.id for one in lists}

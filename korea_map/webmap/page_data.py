@@ -1,7 +1,7 @@
 """What the program of the page works with, as plain dicts for its JSON block."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from unicodedata import normalize
 
@@ -11,6 +11,7 @@ from korea_map.basemap import Basemap
 from korea_map.credit import CREDIT, LICENCE
 from korea_map.dates import Date
 from korea_map.facts import Fact
+from korea_map.fields import fields_of
 from korea_map.geodesy import UNITS, distance_m, find_unit
 from korea_map.model import Place, Plan, Proposal, SpellingRule, Toponym
 from korea_map.sources import Citation, split_citations
@@ -68,6 +69,10 @@ def describe_page(content: Content, lang: str) -> dict[str, Any]:
             }
             for stop in dataset.stops
         ],
+        "fields": {
+            format_: {name: field.name for name, field in fields_of(format_).items()}
+            for format_ in ("geojson", "csv", "kml")
+        },
         "points": describe_points(content),
         "places": describe_rivals(content),
         "sources": describe_sources(content),
@@ -88,6 +93,7 @@ def describe_plans(content: Content) -> list[dict[str, Any]]:
                 "id": plan.id,
                 "kind": str(plan.kind),
                 "symbol": content.dataset.symbols[plan.symbol].path,
+                "colour": content.dataset.styles[plan.style].light,
                 "centre": centre_of(content, plan),
                 "open": content.dataset.symbols[plan.symbol].open,
                 "date": one.date.isoformat(),
@@ -271,6 +277,7 @@ def _point(content: Content, toponym: Toponym, one: Proposal) -> dict[str, Any]:
     places = content.dataset.places
     return {
         "id": toponym.id,
+        "document": toponym.document,
         "plan": one.plan,
         "list": toponym.list,
         "territory": one.territory,
@@ -283,6 +290,7 @@ def _point(content: Content, toponym: Toponym, one: Proposal) -> dict[str, Any]:
         "hanja": toponym.hanja,
         "today": _names_today(places.get(toponym.place_id or "")),
         "reading": toponym.reading,
+        "reading_lang": toponym.reading_lang,
         "lat": toponym.lat,
         "lon": toponym.lon,
         "geo_source": toponym.geo_source,
@@ -307,24 +315,6 @@ def cite(text: str) -> list[str | list[str]]:
         [piece.key, piece.locus] if isinstance(piece, Citation) else piece
         for piece in split_citations(text)
     ]
-
-
-def in_words(pieces: Sequence[str | Sequence[str]], shorts: Mapping[str, str]) -> str:
-    """Return a text of `cite` with its sources by their short names.
-
-    A source that was just named is not named again.
-    """
-    said = ""
-    for piece in pieces:
-        if isinstance(piece, str):
-            said += piece
-        else:
-            key, locus = piece
-            short = shorts.get(key, key)
-            words = ["" if said.rstrip().endswith(short) else short]
-            words.append("" if locus == "text" else locus)
-            said += f"({', '.join(filter(None, words)) or short})"
-    return said
 
 
 def _names_today(place: Place | None) -> dict[str, str | None]:

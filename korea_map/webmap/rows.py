@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from korea_map.facts import ALL, find_doubtful
+from korea_map.sources import in_words
 from korea_map.webmap.content import Content
 from korea_map.webmap.language import Language
-from korea_map.webmap.page_data import cite, in_words
+from korea_map.webmap.page_data import cite
 
 
 def list_doubtful(
