@@ -71,7 +71,7 @@ THERE_ARE = "there are geojson, gpkg, kml, lpf, lptsv, csv, bibtex"
         ({"lang": "xx"}, "ChoiceError", "no messages in language 'xx'; there are en, ko"),
         ({"miles": "metric"}, "UnitError", "unknown kind of mile 'metric'"),
         ({"radius": 5, "unit": "furlong"}, "UnitError", "unknown unit 'furlong'"),
-        ({"radius": -5}, "KoreaMapError", "-5 is no length"),
+        ({"radius": -5}, "KoreaMapError", "radius -5 km is not between"),
         ({"radius": 0}, "KoreaMapError", "a radius of 0 km has no zone"),
         ({"unit": "mile"}, "KoreaMapError", "unit 'mile' without a radius says nothing"),
         ({"to": None}, "KoreaMapError", "None is no folder to write into"),
@@ -119,14 +119,23 @@ def test_an_argued_place_is_exported_where_it_was_put(tmp_path):
     named = points["toponym"] == "Khekido"
     pyongyang = gpd.GeoSeries([Point(125.75432, 39.03385)], crs=4326).to_crs(5179)[0]
     points.loc[named, "geometry"] = pyongyang
-    points.loc[named, ["place_id", "title", "certainty"]] = ["pyongyang", "P’yŏngyang", "certain"]
+    points.loc[named, ["place_id", "title"]] = ["pyongyang", "P’yŏngyang"]
     korea_map.export(to=tmp_path, points=points)
     (row,) = (row for row in rows_of(tmp_path / "korea_map.csv") if row["toponym"] == "Khekido")
     assert (float(row["lon"]), float(row["lat"])) == pytest.approx((125.75432, 39.03385))
-    assert (row["place_id"], row["certainty"]) == ("pyongyang", "certain")
+    assert (row["place_id"], row["certainty"]) == ("pyongyang", "uncertain")
+    assert row["evidence"].startswith("Moved by hand from")
     whole = json.loads((tmp_path / "korea_map_lpf.json").read_text(encoding="utf-8"))
     (place,) = (one for one in whole["features"] if one["@id"] == "koreamap:pyongyang")
     assert "Khekido" in [name["toponym"] for name in place["names"]]
+
+
+def test_a_move_is_exported_as_the_map_takes_it(tmp_path):
+    korea_map.export(to=tmp_path, points={"unc-north-05": "pyongyang"}, formats="csv")
+    rows = {row["id"]: row for row in rows_of(tmp_path / "korea_map.csv")}
+    assert rows["unc-north-05"]["place_id"] == "pyongyang"
+    with pytest.raises(korea_map.ChoiceError, match="no row has the id 'unc-north-99'; there are"):
+        korea_map.export(to=tmp_path, points={"unc-north-99": "pyongyang"})
 
 
 def test_points_with_no_more_than_zones_need_are_exported(tmp_path):
@@ -139,8 +148,9 @@ def test_points_with_no_more_than_zones_need_are_exported(tmp_path):
 @pytest.mark.parametrize(
     ("column", "value", "message"),
     [
-        ("certainty", "sure", "unknown certainty 'sure'; there are certain"),
-        ("rivals", "atlantis", "no place has the id 'atlantis', a rival of"),
+        ("certainty", "sure", "unknown certainty 'sure' of '.+'; there are certain"),
+        ("rivals", "atlantis", "unknown place 'atlantis' of"),
+        ("list", "my-list", "unknown list 'my-list' of"),
     ],
 )
 def test_what_points_cannot_say_is_refused(tmp_path, column, value, message):
@@ -164,6 +174,26 @@ def test_a_list_of_ones_own_is_a_plan_with_a_look_of_its_own(tmp_path):
         ).fetchone()
     db.close()
     assert "'my plan''s'" in style.replace("&#39;", "'")
+
+
+def test_a_list_that_says_little_is_filled_from_the_document(tmp_path):
+    needed = ["plan", "territory", "radius", "radius_unit"]
+    korea_map.export(to=tmp_path, proposals=korea_map.read_proposals()[needed])
+    own, read = korea_map.read_proposals(), tmp_path / "korea_map.gpkg"
+    lists = pyogrio.read_dataframe(read, layer="lists").set_index("id").loc[own.index]
+    assert list(lists["points_claimed"]) == list(own["points_claimed"])
+    assert list(lists["date"]) == list(own["date_text"])
+
+
+def test_a_new_list_needs_no_more_than_zones_need(tmp_path):
+    mine = korea_map.read_proposals()[["plan", "territory", "radius", "radius_unit"]].iloc[:1]
+    mine = mine.set_axis(["mine"]).assign(plan="mine", radius=12.0, radius_unit="km")
+    points = korea_map.read_gazetteer()
+    own = points[points["list"] == "unc-south"].assign(list="mine")
+    korea_map.export(to=tmp_path, points=own, proposals=mine)
+    rows = rows_of(tmp_path / "korea_map.csv")
+    assert {row["radius_m"] for row in rows} == {"12000"}
+    assert {row["points_claimed"] for row in rows} == {str(len(own))}
 
 
 def test_lists_alone_leave_out_the_points_of_others(tmp_path):
@@ -227,7 +257,7 @@ def test_the_command_writes_and_says_what(tmp_path):
         (["--format", "shp"], 2, f"unknown format 'shp'; {THERE_ARE}"),
         (["--lang", "xx"], 2, "there are en, ko"),
         (["--radius", "5", "--unit", "ell"], 2, "unknown unit 'ell'"),
-        (["--radius", "-1"], 1, "-1.0 is no length"),
+        (["--radius", "-1"], 1, "radius -1.0 km is not between"),
         (["--unit", "mile"], 1, "without a radius says nothing"),
         (["--radius", "much"], 2, "'much' is not a valid float"),
     ],

@@ -13,10 +13,10 @@ from korea_map.fields import fields_of
 
 SCHEMAS = Path(__file__).resolve().parent / "schemas"
 SCHEMA = Draft7Validator(json.loads((SCHEMAS / "lpf_v2.0.jsonld").read_text(encoding="utf-8")))
-POINTS = korea_map.read_gazetteer()
+POINTS = korea_map.read_gazetteer().fillna({"rivals": ""})
 LISTS = korea_map.read_proposals()
 PLACES = korea_map.load_places()
-DATES = {name: date.isoformat()[:10] for name, date in LISTS["date"].items()}
+DATES = LISTS["date_text"].to_dict()
 
 
 @pytest.fixture(scope="module")
@@ -98,11 +98,7 @@ def test_what_is_not_named_has_no_geometry(whole):
 
 
 def test_rivals_are_no_features(whole):
-    rivals = {
-        rival
-        for cell in POINTS["rivals"]
-        for rival in (cell.split("|") if isinstance(cell, str) else cell)
-    }
+    rivals = {rival for cell in POINTS["rivals"] for rival in cell.split("|") if rival}
     named = set(POINTS["place_id"].dropna())
     assert not {f"koreamap:{one}" for one in rivals - named} & {
         feature["@id"] for feature in whole["features"]

@@ -23,12 +23,8 @@ from korea_map.exports.csv_table import to_cell
 from korea_map.fields import fields_of
 from korea_map.webmap.content import read_content
 
-POINTS = korea_map.read_gazetteer().set_index("id", drop=False)
+POINTS = korea_map.read_gazetteer().fillna({"rivals": ""}).set_index("id", drop=False)
 ZONES = korea_map.zones().set_index("id", drop=False)
-
-
-def listed(rivals):
-    return rivals if isinstance(rivals, str) else "|".join(rivals)
 
 
 # GeoJSON
@@ -64,7 +60,7 @@ def test_geojson_has_the_same_points_zones_and_words(collection):
         told, row = feature["properties"], POINTS.loc[name]
         for column in ("toponym", "title", "hangul", "evidence", "certainty", "citation"):
             assert told[column] == (None if row.isna()[column] else row[column])
-        assert told["rivals"] == (listed(row["rivals"]) or None)
+        assert told["rivals"] == (row["rivals"] or None)
         shape = shapely.geometry.shape(feature["geometry"]) if feature["geometry"] else None
         if name in ZONES.index:
             assert shape.hausdorff_distance(ZONES.geometry[name]) < 1e-6
@@ -104,10 +100,8 @@ def test_kml_has_a_folder_for_each_list_with_its_points(kml):
         own = POINTS[POINTS["list"] == name].sort_values("position")
         assert [mark.name for mark in marks] == list(own["toponym"])
         assert folder.name
-        date = lists.loc[name, "date"]
-        assert str(folder.times.timestamp) == date.isoformat()[:10]
-        for mark in marks:
-            assert str(mark.times.timestamp) == date.isoformat()[:10]
+        for dated in (folder, *marks):
+            assert str(dated.times.timestamp) == lists.loc[name, "date_text"]
 
 
 def test_kml_draws_the_same_places_and_zones(kml):
@@ -193,7 +187,7 @@ def test_csv_has_the_same_points_and_words(exported):
         own = POINTS.loc[row["id"]]
         for column in ("toponym", "title", "hanja", "evidence", "certainty", "citation"):
             assert row[column] == ("" if own.isna()[column] else own[column])
-        assert row["rivals"] == listed(own["rivals"])
+        assert row["rivals"] == own["rivals"]
         if row["lat"]:
             assert (float(row["lon"]), float(row["lat"])) == (own.geometry.x, own.geometry.y)
         if row["id"] in ZONES.index:

@@ -141,7 +141,8 @@ DATA = {
     "plans": [
         {"id": "wide", "date": "1952-01-31", "readings": MILES, "radius": 30, "unit": "mile",
          "citation": [["telegram", "5"]],
-         "lists": {"north": {"id": "wide-north", "claimed": 4, "listed": 2}}},
+         "lists": {"north": {
+             "id": "wide-north", "document": "telegram", "claimed": 4, "listed": 2}}},
         {"id": "points", "date": "1953-07-27", "readings": None, "radius": None, "unit": None,
          "citation": [["armistice", "43"]],
          "lists": {"north": {"id": "points-north", "claimed": 1, "listed": 1}}},
@@ -156,10 +157,7 @@ DATA = {
     ],
 }  # fmt: skip
 DATA["plan"] = {plan["id"]: plan for plan in DATA["plans"]}
-DATA["fields"] = {
-    format_: {name: field.name for name, field in fields_of(format_).items()}
-    for format_ in ("geojson", "csv", "kml")
-}
+DATA["fields"] = {one: " ".join(fields_of(one)) for one in ("geojson", "csv", "kml")}
 FORCE = {
     "metres": {"wide": 20 * MILE_M},
     "stated": {"wide": 30 * MILE_M},
@@ -198,6 +196,7 @@ def test_the_table_has_every_point_and_those_without_a_name(enter):
     assert rows[2]["toponym"] == "Port\nTwo"
     assert float(rows[0]["radius_m"]) == pytest.approx(20 * MILE_M)
     assert (rows[0]["radius_document"], rows[0]["unit"]) == ("30", "mile")
+    assert rows[0]["document"] == "telegram"
     assert (rows[0]["location_tolerance_km"], rows[0]["rivals"]) == ("5", "x|y")
     assert (rows[2]["radius_m"], rows[2]["rivals"]) == ("", "")
     assert (rows[3]["evidence"], rows[3]["citation"]) == ("no name", "telegram[5]")
@@ -221,3 +220,9 @@ def test_no_cell_of_the_table_is_computed(enter, written):
     row = next(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     assert row["toponym"] == f"'{written}"
     assert float(row["lon"]) == -124.4, "a number stays one"
+
+
+def test_a_field_may_have_another_name_in_a_file(enter):
+    data = {**DATA, "fields": {**DATA["fields"], "geojson": "name=toponym id"}}
+    made = json.loads(enter("downloads").speak(WORDS).call("downloads.geojson", data, FORCE))
+    assert made["features"][1]["properties"] == {"name": "one airport", "id": "airport"}

@@ -14,6 +14,7 @@ from korea_map.errors import ChoiceError, KoreaMapError
 from korea_map.exports.records import Records, gather
 from korea_map.files import write_all
 from korea_map.model import Mile, Proposal
+from korea_map.moves import Move
 
 FORMATS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -44,7 +45,7 @@ def export(
     *,
     to: str | os.PathLike[str],
     formats: str | Iterable[str] | None = None,
-    points: gpd.GeoDataFrame | None = None,
+    points: gpd.GeoDataFrame | Mapping[str, Move] | None = None,
     proposals: Iterable[Proposal] | pd.DataFrame | None = None,
     radius: float | None = None,
     unit: str = "km",
@@ -63,8 +64,8 @@ def export(
         Of `geojson`, `gpkg`, `kml`, `lpf` (Linked Places), `lptsv`, `csv`, `bibtex`: one or
         several; None for all.
     points, proposals
-        Points and lists as `zones` takes them, perhaps changed; None for those of the data
-        folder.
+        Points and lists as `zones` takes them, perhaps changed, or moves of points as
+        `move_points` takes them; None for those of the data folder. What is moved says so.
     radius, unit
         A radius to try instead of what the documents state; None for what they state.
     miles

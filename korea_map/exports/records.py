@@ -4,8 +4,9 @@ A row has every field of its table in `fields.csv`; a format takes those that it
 """
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -18,8 +19,10 @@ from korea_map.errors import ChoiceError
 from korea_map.exports.label_sides import place_sides
 from korea_map.gazetteer import to_points
 from korea_map.geodesy import distance_m
+from korea_map.given import take_points
 from korea_map.languages import choose_language
-from korea_map.model import Certainty, Mile, Place, Plan, Proposal, Toponym
+from korea_map.model import Mile, Place, Plan, PlanKind, Proposal, Status, Toponym
+from korea_map.moves import Move, argue
 from korea_map.proposals import proposed_radius_m, take_proposals
 from korea_map.sources import Source, in_words
 from korea_map.styles import default_plans
@@ -27,7 +30,7 @@ from korea_map.webmap.content import Content, read_content
 from korea_map.webmap.language import Language
 from korea_map.webmap.page_data import cite
 from korea_map.webmap.wording import compose
-from korea_map.zones import take_points, zones
+from korea_map.zones import zones
 
 Row: TypeAlias = dict[str, Any]
 
@@ -63,22 +66,10 @@ class Records:
         """The bibliography of the page."""
         return self.content.sources
 
-    @cached_property
-    def plans(self) -> list[Plan]:
-        """The plans that have lists, in the order of the page; new ones at the end."""
-        used = {one.plan for one in self.dataset.proposals}
-        known = [plan for plan in self.dataset.plans if plan.id in used]
-        new = [one for one in self.dataset.proposals if one.plan not in {p.id for p in known}]
-        styles, symbols = list(self.dataset.styles), list(self.dataset.symbols)
-        taken = len(known)
-        return [
-            *known,
-            *default_plans(
-                new,
-                [styles[(taken + at) % len(styles)] for at in range(len(new))],
-                [symbols[(taken + at) % len(symbols)] for at in range(len(new))],
-            ),
-        ]
+    @property
+    def plans(self) -> Sequence[Plan]:
+        """The plans, in the order of the page; new ones at the end."""
+        return self.dataset.plans
 
     def title_of(self, plan: str) -> str:
         """Return what a plan is called."""
@@ -238,7 +229,7 @@ class Records:
 def gather(
     data: str | os.PathLike[str] | None = None,
     *,
-    points: gpd.GeoDataFrame | None = None,
+    points: gpd.GeoDataFrame | Mapping[str, Move] | None = None,
     proposals: Iterable[Proposal] | pd.DataFrame | None = None,
     radius: float | None = None,
     unit: str = "km",
@@ -248,18 +239,75 @@ def gather(
     """Read a document and make of it what is exported; see `export` for the parameters."""
     content = read_content(data, miles=miles)
     dataset = content.dataset
-    lists = dataset.proposals if proposals is None else tuple(take_proposals(proposals))
-    table = to_points(dataset.toponyms) if points is None else take_points(points)
-    if table.geometry.name != "geometry":
-        table = table.rename_geometry("geometry")
-    table = table[table["list"].isin([one.id for one in lists])] if points is None else table
-    drawn = zones(table, proposals=lists, radius=radius, unit=unit, miles=content.miles)
-    known = {one.id for one in lists}
-    toponyms = dataset.toponyms if points is None else tuple(_to_toponyms(table))
-    changed = replace(
-        dataset, proposals=lists, toponyms=tuple(one for one in toponyms if one.list in known)
+    language = _language(dataset, lang)
+    if proposals is not None:
+        lists = take_proposals(proposals)
+        of_lists = [toponym.list for toponym in dataset.toponyms]
+        if points is not None and not isinstance(points, Mapping):
+            table = take_points(points)
+            points = table[table["list"].isin([one.id for one in lists])]
+            of_lists = list(table["list"])
+        counts = Counter(of_lists)
+        dataset = _with_lists(dataset, [_fill(one, dataset, counts[one.id]) for one in lists])
+    if points is not None:
+        dataset = argue(dataset, points, None)
+    drawn = zones(
+        to_points(dataset.toponyms),
+        proposals=dataset.proposals,
+        radius=radius,
+        unit=unit,
+        miles=content.miles,
     )
-    return Records(content, changed, drawn, _language(dataset, lang))
+    return Records(content, dataset, drawn, language)
+
+
+def _fill(one: Proposal, dataset: Dataset, points: int) -> Proposal:
+    """Return a list in which nothing is missing that a file must have.
+
+    What a table does not say is as the document's list of the same id has it.
+    """
+    own = {known.id: known for known in dataset.proposals}.get(one.id)
+    missing = [field.name for field in fields(Proposal) if getattr(one, field.name) is None]
+    said = {name: getattr(own, name) for name in missing} if own else {}
+    wanted: dict[str, Any] = {
+        "date": dataset.document.date,
+        "title": one.plan,
+        "party": "",
+        "status": Status.REPORTED,
+        "document": dataset.document.source,
+        "points_claimed": points,
+        "citation": "",
+        "note": "",
+    }
+    wanted = {name: value for name, value in wanted.items() if name in missing and not own}
+    # what a list is for and how far it reaches may be left out on purpose
+    kept = {name: said[name] for name in said if name not in _MAY_LACK}
+    return replace(one, **wanted, **kept)
+
+
+_MAY_LACK = frozenset({"territory", "radius", "radius_unit"})
+
+
+def _with_lists(dataset: Dataset, lists: Sequence[Proposal]) -> Dataset:
+    """Return a document with these lists: plans that have none are left out, new ones added."""
+    ids = {one.id for one in lists}
+    zoned = {one.plan for one in lists if one.radius is not None}
+    used = {one.plan for one in lists}
+    kept = [plan for plan in dataset.plans if plan.id in used]
+    new = [one for one in lists if one.plan not in {plan.id for plan in kept}]
+    styles, symbols = list(dataset.styles), list(dataset.symbols)
+    looks = range(len(kept), len(kept) + len(new))
+    added = default_plans(
+        new,
+        [styles[at % len(styles)] for at in looks],
+        [symbols[at % len(symbols)] for at in looks],
+    )
+    plans = [
+        replace(plan, kind=PlanKind.ZONES if plan.id in zoned else PlanKind.POINTS)
+        for plan in (*kept, *added)
+    ]
+    toponyms = tuple(one for one in dataset.toponyms if one.list in ids)
+    return replace(dataset, proposals=tuple(lists), plans=tuple(plans), toponyms=toponyms)
 
 
 def _language(dataset: Dataset, lang: str | None) -> Language:
@@ -269,65 +317,10 @@ def _language(dataset: Dataset, lang: str | None) -> Language:
     return Language(tag, compose(dataset, dataset.messages[tag], tag, facts), facts)
 
 
-def _to_toponyms(table: gpd.GeoDataFrame) -> Sequence[Toponym]:
-    """Return points that a caller brings as records; where they are, their geometry says."""
-    counted: dict[str, int] = {}
-    toponyms = []
-    for cells in table.drop(columns=table.geometry.name).to_dict("records"):
-        row: dict[str, Any] = {
-            str(name): None if _is_blank(cell) else cell for name, cell in cells.items()
-        }
-        own = str(row["list"])
-        counted[own] = counted.get(own, 0) + 1
-        rivals = row.get("rivals") or ()
-        toponyms.append(
-            Toponym(
-                id=str(row["id"]),
-                document=row.get("document") or "",
-                list=own,
-                position=int(row.get("position") or counted[own]),
-                toponym=row.get("toponym") or "",
-                toponym_lang=row.get("toponym_lang") or "und",
-                place_id=row.get("place_id"),
-                title=row.get("title"),
-                hangul=row.get("hangul"),
-                hanja=row.get("hanja"),
-                reading=row.get("reading"),
-                reading_lang=row.get("reading_lang"),
-                lat=None,
-                lon=None,
-                geo_source=row.get("geo_source"),
-                geo_id=row.get("geo_id"),
-                location_tolerance_km=row.get("location_tolerance_km"),
-                certainty=_to_certainty(row.get("certainty")),
-                evidence=row.get("evidence") or "",
-                rivals=tuple(rivals.split("|") if isinstance(rivals, str) else rivals),
-                citation=row.get("citation") or "",
-            )
-        )
-    shapes = table.geometry
-    return [
-        one if shape is None or shape.is_empty else replace(one, lon=shape.x, lat=shape.y)
-        for one, shape in zip(toponyms, shapes, strict=True)
-    ]
-
-
 def _named(row: Row) -> tuple[str, float, float]:
     """Return the label of a point as it is drawn, two names where it has two, and its position."""
     title = "" if row["title"] in (None, row["toponym"]) else f"\n{row['title']}"
     return row["label"] + title, row["lon"], row["lat"]
-
-
-def _is_blank(cell: Any) -> bool:
-    return cell is None or (not isinstance(cell, tuple | list) and bool(pd.isna(cell)))
-
-
-def _to_certainty(value: Any) -> Certainty | None:
-    if value is None:
-        return None
-    if value not in list(Certainty):
-        raise ChoiceError(f"unknown certainty {value!r}; there are {', '.join(Certainty)}")
-    return Certainty(value)
 
 
 def _written(day: Any) -> str | None:

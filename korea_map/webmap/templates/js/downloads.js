@@ -44,7 +44,8 @@ koreaMap.define("downloads", ["clipboard", "dom", "i18n", "kml", "records"], (
   function csv(data, force) {
     const rows = [...data.points, ...unnamed(data)].map((point) =>
       records.row("csv", point, data, force).map(([, value]) => cell(value)).join(","));
-    return `\ufeff${[Object.keys(data.fields.csv).join(","), ...rows].join("\n")}\n`;
+    const names = records.fields("csv", data).map(([name]) => name);
+    return `\ufeff${[names.join(","), ...rows].join("\n")}\n`;
   }
 
   function offer(text, type, file, status, copyArea) {

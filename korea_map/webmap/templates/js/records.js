@@ -16,9 +16,10 @@ koreaMap.define("records", ["citations", "geodesic"], (citations, geodesic) => {
   /** Every field of a point by the name that the program has for it (exports/fields.csv). */
   function values(point, data, force) {
     const plan = data.plan[point.plan];
-    const lists = Object.values(plan.lists);
+    const list = Object.values(plan.lists).find((one) => one.id === point.list);
     const zoned = plan.readings !== null;
     return {
+      document: list.document,
       ...point,
       date: plan.date,
       evidence: citations.plain(point.evidence),
@@ -29,14 +30,19 @@ koreaMap.define("records", ["citations", "geodesic"], (citations, geodesic) => {
       radius_document_m: zoned ? round(force.stated[plan.id]) : null,
       radius_document: plan.radius,
       unit: plan.unit,
-      points_claimed: lists.find((list) => list.id === point.list).claimed,
+      points_claimed: list.claimed,
     };
+  }
+
+  /** [name, field] of each field that a format has; most have one name. */
+  function fields(format, data) {
+    return data.fields[format].split(" ").map((field) => field.split("="));
   }
 
   /** [name, value] of each field that a format has, of a point. */
   function row(format, point, data, force) {
     const told = values(point, data, force);
-    return Object.entries(data.fields[format]).map(([name, field]) => [name, told[field] ?? null]);
+    return fields(format, data).map(([name, field = name]) => [name, told[field] ?? null]);
   }
 
   /**
@@ -53,5 +59,5 @@ koreaMap.define("records", ["citations", "geodesic"], (citations, geodesic) => {
     return { at, ring: [...ring, ring[0]] };
   }
 
-  return { row, shape };
+  return { fields, row, shape };
 });
