@@ -23,8 +23,17 @@ if TYPE_CHECKING:
     )
     from korea_map.gazetteer import load_places, read_gazetteer, read_places
     from korea_map.geodesy import geodesic_discs
-    from korea_map.model import Candidate, Place, Step
-    from korea_map.names import Answer, Reconciler, Spelled, explain, reconcile, spellings
+    from korea_map.model import Candidate, Chain, Place, Step
+    from korea_map.names import (
+        Answer,
+        Answers,
+        Candidates,
+        Reconciler,
+        Spelled,
+        explain,
+        reconcile,
+        spellings,
+    )
     from korea_map.proposals import read_proposals
     from korea_map.sources import Source, read_sources
     from korea_map.spans import coverage_spans
@@ -33,7 +42,10 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Answer": "names",
+    "Answers": "names",
     "Candidate": "model",
+    "Candidates": "names",
+    "Chain": "model",
     "ChoiceError": "errors",
     "DataError": "errors",
     "KoreaMapError": "errors",
@@ -65,7 +77,10 @@ _HOMES = {
 
 __all__ = [
     "Answer",
+    "Answers",
     "Candidate",
+    "Candidates",
+    "Chain",
     "ChoiceError",
     "DataError",
     "KoreaMapError",

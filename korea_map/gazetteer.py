@@ -137,16 +137,20 @@ def to_places(places: Places) -> list[Place]:
     Parameters
     ----------
     places
-        `Place` records, as a list or as `load_places` gives them; or a table with the
-        columns of `read_places`, in any order and with any others besides.
+        `Place` records, ids or candidates, as a list or as `load_places` gives them; or a
+        table with the columns of `read_places`, in any order and with any others besides.
 
     Raises
     ------
+    ChoiceError
+        No place of places.csv has the id.
     KoreaMapError
         It is nothing of the kind, a column is missing, or a cell cannot be used.
 
     Examples
     --------
+    >>> [place.hanja for place in to_places(["busan", "daegu"])]
+    ['釜山', '大邱']
     >>> table = read_places()
     >>> [place.title for place in to_places(table[table.id == "busan"])]
     ['Busan']
@@ -161,7 +165,7 @@ def to_places(places: Places) -> list[Place]:
     some = places.values() if isinstance(places, Mapping) else places
     if isinstance(some, str | bytes) or not isinstance(some, Iterable):
         raise KoreaMapError(f"{type(some).__name__} is not places; {_ACCEPTED}")
-    return [_to_record(one) for one in some]
+    return [to_place(one) for one in some]
 
 
 def to_place(place: OnePlace) -> Place:
@@ -202,7 +206,7 @@ def _places_at_hand() -> dict[str, Place]:
     return load_places()
 
 
-_ACCEPTED = "give what read_places() or load_places() gives, or Place records"
+_ACCEPTED = "give what read_places() or load_places() gives, or Place records or their ids"
 
 
 def _to_record(place: Any) -> Place:

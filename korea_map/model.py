@@ -1,5 +1,6 @@
 """The words of the field as types: what the tables hold, one record each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -192,7 +193,7 @@ class Document:
     figure: Bounds | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Place:
     """A place of Korea around 1945 among which a name is looked up.
 
@@ -231,6 +232,14 @@ class Place:
     geo_source: str
     geo_id: str | None
     citation: str
+
+    def __repr__(self) -> str:
+        return f"<Place {self.called}>"
+
+    @property
+    def called(self) -> str:
+        """Title, characters if there are any, and id, as a line tells them."""
+        return " ".join(filter(None, (self.title, self.hanja, f"({self.id})")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +293,66 @@ class Step:
     rule: SpellingRule | None = None
 
 
-@dataclass(frozen=True, slots=True)
+class Chain(tuple[Step, ...]):
+    """A derivation: steps from the characters of a place to a spelling.
+
+    It is a tuple of `Step`, and shows as one line, irregular letters in brackets, or marked
+    where HTML is shown.
+
+    Examples
+    --------
+    >>> explain("Suigei", "suwon")
+    水原 → Suigen → Суйген → Suige[i]
+    >>> explain("Suigei", "suwon")[1].text
+    'Suigen'
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return self.written("[", "]")
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        return f"<p>{self.html}</p>"
+
+    @property
+    def html(self) -> str:
+        """The line as HTML, irregular letters in `mark`."""
+        return self.written("<mark>", "</mark>", escaped)
+
+    def written(
+        self, before: str, after: str, shown: Callable[[str], str] = lambda text: text
+    ) -> str:
+        """Return the line with something before and after each irregular part.
+
+        Parameters
+        ----------
+        before, after
+            What marks a part.
+        shown
+            How letters are written; as they are unless given.
+        """
+        return " → ".join(_marked(step, before, after, shown) for step in self)
+
+
+def _marked(step: Step, before: str, after: str, shown: Callable[[str], str]) -> str:
+    parts, end = [], 0
+    for start, stop in sorted(step.irregular):
+        parts += [shown(step.text[end:start]), before, shown(step.text[start:stop]), after]
+        end = stop
+    return "".join([*parts, shown(step.text[end:])])
+
+
+def escaped(text: str) -> str:
+    """Return a text as HTML that shows it."""
+    from html import escape  # a look-up on the command line needs none
+
+    return escape(text)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Candidate:
     """A place that a spelling may mean, with the chain that leads to it.
 
@@ -308,3 +376,13 @@ class Candidate:
     reading_lang: str
     derivation: tuple[Step, ...]
     features: dict[str, float | str]
+
+    def __repr__(self) -> str:
+        match = ", match" if self.match else ""
+        return f"<Candidate {self.place.called}, score {self.score:g}{match}>"
+
+    def _repr_html_(self) -> str:
+        match = ", match" if self.match else ""
+        place = f"<b>{escaped(self.place.title)}</b> {escaped(self.place.hanja or '')}"
+        score = f"(<code>{escaped(self.place.id)}</code>), score {self.score:g}{match}"
+        return f"<p>{place} {score}: {Chain(self.derivation).html}</p>"

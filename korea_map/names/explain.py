@@ -8,7 +8,7 @@ import numpy as np
 
 from korea_map.errors import SpellingError
 from korea_map.gazetteer import OnePlace, to_place
-from korea_map.model import Place, Step
+from korea_map.model import Chain, Place, Step
 from korea_map.names.attested import write_as_attested
 from korea_map.names.letters import CYRILLIC, HANGUL, HANJA, titled
 from korea_map.names.query import Query, exchange_letters, read_alternatives
@@ -42,19 +42,12 @@ def format_derivation(steps: Sequence[Step]) -> str:
     >>> format_derivation(explain("Suigei", "suwon"))
     '水原 → Suigen → Суйген → Suige[i]'
     """
-    return " → ".join(_marked(step) for step in steps)
-
-
-def _marked(step: Step) -> str:
-    text = step.text
-    for start, end in sorted(step.irregular, reverse=True):
-        text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
-    return text
+    return str(Chain(steps))
 
 
 def explain(
     spelling: str, place: OnePlace, reading: str | None = None, reading_lang: str | None = None
-) -> tuple[Step, ...]:
+) -> Chain:
     """Explain how a place's name may have come to be spelled in a given way.
 
     Parameters
@@ -70,8 +63,9 @@ def explain(
 
     Returns
     -------
-    tuple of Step
-        From the characters to the spelling, with costs and irregular letters.
+    Chain
+        Steps from the characters to the spelling, with costs and irregular letters: a tuple
+        of `Step` that shows as one line.
 
     Raises
     ------
@@ -82,14 +76,16 @@ def explain(
 
     Examples
     --------
-    >>> [step.text for step in explain("Singisiu", "sinuiju")]
-    ['新義州', 'Shingishū', 'Сингисю', 'Singisiu']
+    >>> explain("Singisiu", "sinuiju")
+    新義州 → Shingishū → Сингисю → Singisiu
+    >>> [step.system for step in explain("Singisiu", "sinuiju")]
+    ['hanja', 'ja', 'polivanov', 'loc']
     """
     place = to_place(place)
     queries = read_alternatives(spelling)
     for query in queries:
         if query.script in (HANGUL, HANJA):
-            return (Step(query.text, "hanja" if query.script == HANJA else "hangul"),)
+            return Chain([Step(query.text, "hanja" if query.script == HANJA else "hangul")])
     if reading is not None:
         readings = [Reading(reading, reading_lang or "en")]
     else:
@@ -102,7 +98,7 @@ def explain(
         best = min((best, *exchanged), key=_first)
     if best[0] >= INFINITE:
         raise SpellingError(f"no reading of {place.title} can be written as {spelling!r}")
-    return best[1]
+    return Chain(best[1])
 
 
 def _explain(
