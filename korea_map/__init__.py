@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from korea_map.gazetteer import load_places, read_gazetteer, read_places
     from korea_map.geodesy import geodesic_discs
     from korea_map.model import Candidate, Chain, Place, Step
+    from korea_map.moves import move_points
     from korea_map.names import (
         Answer,
         Answers,
@@ -65,6 +66,7 @@ _HOMES = {
     "explain": "names",
     "geodesic_discs": "geodesy",
     "load_places": "gazetteer",
+    "move_points": "moves",
     "read_gazetteer": "gazetteer",
     "read_places": "gazetteer",
     "read_proposals": "proposals",
@@ -101,6 +103,7 @@ __all__ = [
     "explain",
     "geodesic_discs",
     "load_places",
+    "move_points",
     "read_gazetteer",
     "read_places",
     "read_proposals",

@@ -24,7 +24,7 @@ LAYERS = [
     {"given"},
     {"geonames", "names_io", "rules", "zones"},
     {"coverage_curve", "dataset", "spans"},
-    {"checks", "drafts"},
+    {"checks", "drafts", "moves"},
     {"webmap"},
     {"starter"},
     {"cli_common"},
