@@ -55,6 +55,23 @@ class UnitError(ChoiceError):
     """A unit of length that is not known."""
 
 
+_SHOWN = 80
+
+
+def shown(value: object) -> str:
+    """Return how a message shows a value: as it is written, or what it is where that is long."""
+    text = f"{value:g}" if isinstance(value, float) else _written(value)
+    whole = len(text) <= _SHOWN and "\n" not in text
+    return text if whole else f"a {type(value).__name__}"
+
+
+def _written(value: object) -> str:
+    try:
+        return repr(value)
+    except ValueError:  # Python writes no whole number of more than 4,300 digits
+        return "…" * (_SHOWN + 1)
+
+
 def attempt(problems: list[Problem], read: Callable[..., T], *arguments: Any) -> T | None:
     """Return what a reader gives, or None and add what is wrong to `problems`."""
     try:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from korea_map.errors import DataError, KoreaMapError, Problem
+from korea_map.errors import DataError, KoreaMapError, Problem, shown
 
 NOT_FOUND = "file not found; add it, or correct the folder that is read"
 """What is said of a missing file: it may never have been there, or the folder is another."""
@@ -28,8 +28,19 @@ def installed_data_dir() -> Path:
 
 
 def data_dir(path: str | os.PathLike[str] | None = None) -> Path:
-    """Return `path`, or the folder of the data that came with the package when None."""
-    return installed_data_dir() if path is None else Path(path)
+    """Return `path`, or the folder of the data that came with the package when None.
+
+    Raises
+    ------
+    KoreaMapError
+        If `path` is no path at all.
+    """
+    if path is None:
+        return installed_data_dir()
+    named = os.fspath(path) if isinstance(path, str | os.PathLike) else None
+    if not isinstance(named, str) or "\0" in named:
+        raise KoreaMapError(f"{shown(path)} is no folder; give the path of one with data files")
+    return Path(named)
 
 
 def find_ground(folder: Path, name: str) -> Path:

@@ -24,10 +24,10 @@ from korea_map.gazetteer import (
     to_points,
 )
 from korea_map.geodesy import distance_m
+from korea_map.given import take_points
 from korea_map.model import Candidate, Certainty, Place, PlanKind, Proposal, Toponym
 from korea_map.proposals import take_proposals
 from korea_map.sources import find_citation_faults
-from korea_map.zones import take_points
 
 Move: TypeAlias = "OnePlace | Point | Sequence[float]"
 """Where a point is put: a place, its id, a candidate, or (longitude, latitude)."""

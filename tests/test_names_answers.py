@@ -120,7 +120,7 @@ def test_names_without_an_order_are_refused(names, says):
         ({"within": (1, 2)}, "is no area"),
         ({"within": ("127", "37", "30")}, "is no area"),
         ({"within": np.array([1e6, 2e6, 3e6, 4e6])}, "is no area"),
-        ({"within": korea_map.read_gazetteer()}, "within=GeoDataFrame is no area"),
+        ({"within": korea_map.read_gazetteer()}, "within=a GeoDataFrame is no area"),
         ({"places": "busan"}, "str is not places"),
         ({"places": 5}, "int is not places"),
     ],

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from korea_map.errors import SpellingError
+from korea_map.errors import ChoiceError, SpellingError, shown
 from korea_map.gazetteer import OnePlace, to_place
 from korea_map.model import Chain, Place, Step
 from korea_map.names.attested import write_as_attested
@@ -86,8 +86,8 @@ def explain(
     for query in queries:
         if query.script in (HANGUL, HANJA):
             return Chain([Step(query.text, "hanja" if query.script == HANJA else "hangul")])
-    if reading is not None:
-        readings = [Reading(reading, reading_lang or "en")]
+    if reading is not None or reading_lang is not None:
+        readings = [_given_reading(reading, reading_lang)]
     else:
         readings = read_place(place)
     whole = _numbers(readings[0]) if reading is not None else None
@@ -99,6 +99,19 @@ def explain(
     if best[0] >= INFINITE:
         raise SpellingError(f"no reading of {place.title} can be written as {spelling!r}")
     return Chain(best[1])
+
+
+def _given_reading(reading: object, lang: object) -> Reading:
+    """Return the reading that a caller brings, or refuse what is none."""
+    known = languages()
+    if not isinstance(lang, str | None) or (lang or "en") not in known:
+        there = ", ".join(sorted(known))
+        raise ChoiceError(f"unknown language {shown(lang)} of a reading; there are {there}")
+    if reading is None:
+        raise SpellingError(f"reading_lang {lang!r} without a reading says nothing; give both")
+    if not isinstance(reading, str) or not any(char.isalpha() for char in reading):
+        raise SpellingError(f"reading {shown(reading)} is no name in letters")
+    return Reading(reading, lang or "en")
 
 
 def _explain(

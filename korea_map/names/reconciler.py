@@ -9,7 +9,7 @@ from numbers import Integral
 from typing import Final, overload
 
 from korea_map.derived import PLACES_INDEX, places_digest, places_passed, read_derived
-from korea_map.errors import ChoiceError, KoreaMapError, SpellingError
+from korea_map.errors import ChoiceError, KoreaMapError, SpellingError, shown
 from korea_map.files import data_dir, find_ground, installed_data_dir
 from korea_map.gazetteer import Places, load_places, to_places
 from korea_map.model import Candidate, Place
@@ -165,14 +165,14 @@ class Reconciler:
     ) -> tuple[Within | None, int]:
         """Return an area and a limit as they are used, or refuse what is none."""
         if not isinstance(limit, Integral) or isinstance(limit, bool) or limit < 1:
-            raise KoreaMapError(f"limit must be at least 1, a whole number; {limit!r} is not")
+            raise KoreaMapError(f"limit must be at least 1, a whole number; {shown(limit)} is not")
         area = None if within is None else to_area(within)
         if feature_class is not None:
             classes = self._ranker.classes
             if not isinstance(feature_class, str) or feature_class not in classes:
                 there = ", ".join(classes) or "none"
                 raise ChoiceError(
-                    f"no place is of the feature class {feature_class!r}; there are {there}"
+                    f"no place is of the feature class {shown(feature_class)}; there are {there}"
                 )
         return area, int(limit)
 
@@ -238,7 +238,9 @@ class Reconciler:
         <Answer '': the name is empty>
         """
         if is_one_name(names):
-            raise KoreaMapError(f"{names!r} is one name; give a list of them, or ask candidates()")
+            raise KoreaMapError(
+                f"{shown(names)} is one name; give a list of them, or ask candidates()"
+            )
         each, _ = take_names(names, keep=False)
         area, limit = self._checked(within, feature_class, limit)
         return (self._answer(name, area, feature_class, limit) for name in each)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from korea_map.errors import ChoiceError
+from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.gazetteer import OnePlace, to_place
 from korea_map.model import Place, Step
 from korea_map.names.letters import CYRILLIC, LATIN, titled
@@ -80,7 +80,14 @@ def spellings(place: OnePlace, *, systems: Collection[str] | None = None) -> lis
 
 
 def _checked_systems(systems: Collection[str]) -> frozenset[str]:
-    wanted = frozenset([systems] if isinstance(systems, str) else systems)
+    given = [systems] if isinstance(systems, str) else systems
+    if not isinstance(given, Iterable) or hasattr(given, "columns"):
+        raise KoreaMapError(f"systems={shown(given)} are none; give their names")
+    listed = list(given)
+    strange = [one for one in listed if not isinstance(one, str)]
+    if strange:
+        raise KoreaMapError(f"systems are names, and {shown(strange[0])} is none")
+    wanted = frozenset(listed)
     known = {
         system
         for source in (*languages(), CYRILLIC)

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from korea_map.errors import SpellingError
+from korea_map.errors import SpellingError, shown
 from korea_map.model import Place, are_bounds
 
 Within = str | tuple[float, float, float, float] | tuple[float, float, float]
@@ -39,14 +39,10 @@ def to_area(within: object) -> Within:
                 return area
             if len(area) == 3 and _is_circle(*area):
                 return area
-    shown = repr(within)
     raise SpellingError(
-        f"within={shown if len(shown) < _SHOWN else type(within).__name__} is no area: give "
+        f"within={shown(within)} is no area: give "
         "'north', 'south', (west, south, east, north) or (lon, lat, radius_km), in degrees and km"
     )
-
-
-_SHOWN: Final = 100
 
 
 def _is_circle(lon: float, lat: float, radius_km: float) -> bool:

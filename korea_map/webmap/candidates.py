@@ -6,7 +6,7 @@ import folium
 import geopandas as gpd
 from branca.element import Element
 
-from korea_map.errors import KoreaMapError
+from korea_map.errors import KoreaMapError, shown
 from korea_map.webmap.page import build_map
 
 _SHOWN = {"query": "spelling", "title": "place", "hanja": "", "score": "score", "chain": "chain"}
@@ -29,7 +29,7 @@ def show_candidates(points: gpd.GeoDataFrame, m: folium.Map | None) -> folium.Ma
         If `m` is nothing to which a layer can be added.
     """
     if not (m is None or isinstance(m, Element)):
-        raise KoreaMapError(f"{m!r} is no map; give what build_map() or folium.Map() returns")
+        raise KoreaMapError(f"{shown(m)} is no map; give what build_map() or folium.Map() returns")
     target = build_map() if m is None else m
     told = points[[*_SHOWN, "match", "geometry"]].astype({"match": bool}).reset_index(drop=True)
     told["hanja"] = told["hanja"].fillna("")
