@@ -11,8 +11,10 @@ from korea_map.lazy import load_late
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from korea_map.basemap import Basemap, read_basemap
     from korea_map.checks import check
     from korea_map.coverage_curve import coverage_curve
+    from korea_map.distances import distance
     from korea_map.errors import (
         ChoiceError,
         DataError,
@@ -36,19 +38,21 @@ if TYPE_CHECKING:
         spellings,
     )
     from korea_map.proposals import read_proposals
-    from korea_map.sources import Source, read_sources
+    from korea_map.sources import Source, cite, read_sources
     from korea_map.spans import coverage_spans
-    from korea_map.webmap import build_map, save_html
+    from korea_map.webmap import InspectionMap, build_map, save_html
     from korea_map.zones import coverage, zones
 
 _HOMES = {
     "Answer": "names",
     "Answers": "names",
+    "Basemap": "basemap",
     "Candidate": "model",
     "Candidates": "names",
     "Chain": "model",
     "ChoiceError": "errors",
     "DataError": "errors",
+    "InspectionMap": "webmap",
     "KoreaMapError": "errors",
     "Place": "model",
     "Problem": "errors",
@@ -60,13 +64,16 @@ _HOMES = {
     "UnitError": "errors",
     "build_map": "webmap",
     "check": "checks",
+    "cite": "sources",
     "coverage": "zones",
     "coverage_curve": "coverage_curve",
     "coverage_spans": "spans",
+    "distance": "distances",
     "explain": "names",
     "geodesic_discs": "geodesy",
     "load_places": "gazetteer",
     "move_points": "moves",
+    "read_basemap": "basemap",
     "read_gazetteer": "gazetteer",
     "read_places": "gazetteer",
     "read_proposals": "proposals",
@@ -80,11 +87,13 @@ _HOMES = {
 __all__ = [
     "Answer",
     "Answers",
+    "Basemap",
     "Candidate",
     "Candidates",
     "Chain",
     "ChoiceError",
     "DataError",
+    "InspectionMap",
     "KoreaMapError",
     "Place",
     "Problem",
@@ -97,13 +106,16 @@ __all__ = [
     "__version__",
     "build_map",
     "check",
+    "cite",
     "coverage",
     "coverage_curve",
     "coverage_spans",
+    "distance",
     "explain",
     "geodesic_discs",
     "load_places",
     "move_points",
+    "read_basemap",
     "read_gazetteer",
     "read_places",
     "read_proposals",

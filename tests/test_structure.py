@@ -20,7 +20,7 @@ LAYERS = [
     {"derived", "frames", "schema", "sources", "toml"},
     {"tables", "words"},
     {"gazetteer", "geography", "languages", "proposals", "styles"},
-    {"basemap", "document", "names"},
+    {"basemap", "distances", "document", "names"},
     {"given"},
     {"geonames", "names_io", "rules", "zones"},
     {"coverage_curve", "dataset", "spans"},
