@@ -12,6 +12,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from korea_map.basemap import Basemap, read_basemap
+    from korea_map.chain import Chain, Step
     from korea_map.checks import check
     from korea_map.coverage_curve import coverage_curve
     from korea_map.distances import distance
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     )
     from korea_map.gazetteer import load_places, read_gazetteer, read_places
     from korea_map.geodesy import geodesic_discs
-    from korea_map.model import Candidate, Chain, Place, Step
+    from korea_map.model import Candidate, Place
     from korea_map.moves import move_points
     from korea_map.names import (
         Answer,
@@ -49,7 +50,7 @@ _HOMES = {
     "Basemap": "basemap",
     "Candidate": "model",
     "Candidates": "names",
-    "Chain": "model",
+    "Chain": "chain",
     "ChoiceError": "errors",
     "DataError": "errors",
     "InspectionMap": "webmap",
@@ -60,7 +61,7 @@ _HOMES = {
     "Source": "sources",
     "Spelled": "names",
     "SpellingError": "errors",
-    "Step": "model",
+    "Step": "chain",
     "UnitError": "errors",
     "build_map": "webmap",
     "check": "checks",

@@ -25,7 +25,7 @@ PLACES_INDEX: Final = "places_index.json"
 """In the data folder of the package: the readings of its places.csv."""
 
 _CODE: Final = (
-    "dates", "derived", "errors", "files", "gazetteer", "model", "schema", "tables",
+    "chain", "dates", "derived", "errors", "files", "gazetteer", "model", "schema", "tables",
 )  # fmt: skip
 
 

@@ -89,12 +89,25 @@ def read_gazetteer(data: str | os.PathLike[str] | None = None) -> gpd.GeoDataFra
     -------
     geopandas.GeoDataFrame
         The columns of gazetteer.csv and `geometry`, points in EPSG:4326; None where the
-        document names no place.
+        document names no place. `position` is `Int64`, several `rivals` are one text, parted
+        by `|`, and a blank cell is a missing value.
 
     Raises
     ------
     DataError
         If a cell breaks the schema; the error holds every fault.
+
+    Notes
+    -----
+    `to_file` and `to_parquet` keep every column as it is; of KML the whole numbers come back
+    as text, and `id` is its own. FlatGeobuf takes no row without a geometry: leave those out
+    for it, by `names[names.geometry.notna()]`.
+
+    Examples
+    --------
+    >>> names = read_gazetteer().set_index("id")
+    >>> names.loc["unc-north-05", ["toponym", "title", "certainty", "rivals"]].tolist()
+    ['Khekido', 'Pyŏktong', 'uncertain', 'pyoktan|pyonggang|pyongyang']
     """
     return to_points(load_toponyms(data))
 
@@ -110,12 +123,19 @@ def read_places(data: str | os.PathLike[str] | None = None) -> gpd.GeoDataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        The columns of places.csv and `geometry`, points in EPSG:4326.
+        The columns of places.csv and `geometry`, points in EPSG:4326. `variants` are one text
+        (`ja:Fuzan|und:Bousan`), and a blank cell is a missing value.
 
     Raises
     ------
     DataError
         If a cell breaks the schema; the error holds every fault.
+
+    Examples
+    --------
+    >>> places = read_places().set_index("id")
+    >>> places.loc["busan", ["title", "hanja", "reading_ja"]].tolist()
+    ['Busan', '釜山', 'Fusan']
     """
     return to_points(load_places(data).values())
 

@@ -215,6 +215,12 @@ def geodesic_discs(
         If a centre is not a finite position, a radius is not positive and below
         10 000 km, `vertices` is not a multiple of 4, or a disc reaches over a pole or
         the antimeridian, where a polygon in degrees would be another area.
+
+    Examples
+    --------
+    >>> (disc,) = geodesic_discs(126.98, 37.57, 5000)
+    >>> len(disc.exterior.coords), round(disc.bounds[3], 3)
+    (361, 37.615)
     """
     return draw_discs(lons, lats, radius_m, vertices=vertices)
 

@@ -61,6 +61,12 @@ class Source:
         The same without its note, to which a locus can be added.
     url
         Where it can be seen; None where it is only in print.
+
+    Examples
+    --------
+    >>> source = read_sources()["armistice-1953"]
+    >>> source.short, source.kind
+    ('Armistice Agreement', 'misc')
     """
 
     key: str

@@ -14,7 +14,7 @@ PACKAGE = Path(korea_map.__file__).parent
 
 # a module may import those of its own layer and of the layers above it
 LAYERS = [
-    {"errors", "dates"},
+    {"chain", "errors", "dates"},
     {"model"},
     {"files", "geodesy", "facts", "comparisons", "lazy", "rounding", "sentences"},
     {"derived", "frames", "schema", "sources", "toml"},

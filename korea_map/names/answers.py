@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, SupportsIndex, overload
 
+from korea_map.chain import Chain, escaped
 from korea_map.errors import KoreaMapError
-from korea_map.model import Candidate, Chain, escaped
+from korea_map.model import Candidate
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -6,9 +6,10 @@ from typing import Final
 
 import numpy as np
 
+from korea_map.chain import Chain, Step
 from korea_map.errors import ChoiceError, SpellingError, shown
 from korea_map.gazetteer import OnePlace, to_place
-from korea_map.model import Chain, Place, Step
+from korea_map.model import Place
 from korea_map.names.attested import write_as_attested
 from korea_map.names.letters import CYRILLIC, HANGUL, HANJA, titled
 from korea_map.names.query import Query, exchange_letters, read_alternatives

@@ -73,6 +73,11 @@ class Reconciler:
         ------
         DataError
             places.csv, or a table of the engine, breaks its schema.
+
+        Examples
+        --------
+        >>> len(Reconciler.of_folder().places) == len(load_places())
+        True
         """
         made = cls.__new__(cls)
         made._index(tuple(load_places(data).values()), _known_rows(data), None)

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from korea_map.chain import Step
 from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.gazetteer import OnePlace, to_place
-from korea_map.model import Place, Step
+from korea_map.model import Place
 from korea_map.names.letters import CYRILLIC, LATIN, titled
 from korea_map.names.pieces import settle
 from korea_map.names.readings import Reading, read_place
@@ -33,6 +34,12 @@ class Spelled:
         0 where every letter follows the rules.
     derivation
         From the characters to the spelling.
+
+    Examples
+    --------
+    >>> first = spellings("suwon", systems={"polivanov", "loc"})[1]
+    >>> first.text, first.systems, first.cost
+    ('Suigen', ('polivanov', 'loc'), 0.0)
     """
 
     text: str

@@ -14,6 +14,7 @@ import geopandas as gpd
 import pandas as pd
 
 import korea_map
+from korea_map.chain import SpellingRule
 from korea_map.comparisons import find_reach
 from korea_map.coverage_curve import coverage_curve, interpolate
 from korea_map.dataset import Dataset, load_dataset
@@ -28,7 +29,6 @@ from korea_map.model import (
     Plan,
     PlanKind,
     Proposal,
-    SpellingRule,
     Toponym,
 )
 from korea_map.moves import Move, argue
