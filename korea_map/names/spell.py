@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from korea_map.chain import Step
+from korea_map.chain import Chain, Step
 from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.gazetteer import OnePlace, to_place
 from korea_map.model import Place
@@ -20,7 +20,7 @@ from korea_map.names.systems import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Spelled:
     """A spelling with the chain that gives it.
 
@@ -40,12 +40,20 @@ class Spelled:
     >>> first = spellings("suwon", systems={"polivanov", "loc"})[1]
     >>> first.text, first.systems, first.cost
     ('Suigen', ('polivanov', 'loc'), 0.0)
+    >>> first
+    <Spelled 水原 → Suigen → Суйгэн → Suigen>
     """
 
     text: str
     systems: tuple[str, ...]
     cost: float
-    derivation: tuple[Step, ...]
+    derivation: Chain
+
+    def __repr__(self) -> str:
+        return f"<Spelled {self.derivation}>"
+
+    def _repr_html_(self) -> str:
+        return self.derivation._repr_html_()
 
 
 def spellings(place: OnePlace, *, systems: Collection[str] | None = None) -> list[Spelled]:
@@ -117,14 +125,15 @@ def _spell(place: Place, reading: Reading) -> Iterator[Spelled]:
     for system in complete_systems(reading.language, CYRILLIC):
         text = _write(pieces, reading.language, CYRILLIC, system)
         middle = [*steps, Step(titled(text), system)]
-        yield Spelled(titled(text), (system,), reading.cost, tuple(middle))
+        yield Spelled(titled(text), (system,), reading.cost, Chain(middle))
         for latin in complete_systems(CYRILLIC, LATIN):
             last = titled(_romanize(text, latin))
-            yield Spelled(last, (system, latin), reading.cost, (*middle, Step(last, latin)))
+            chain = Chain([*middle, Step(last, latin)])
+            yield Spelled(last, (system, latin), reading.cost, chain)
     for system in complete_systems(reading.language, LATIN):
         text = _write(pieces, reading.language, LATIN, system)
         text = titled(settle(text, reading.language))
-        yield Spelled(text, (system,), reading.cost, (*steps, Step(text, system)))
+        yield Spelled(text, (system,), reading.cost, Chain([*steps, Step(text, system)]))
 
 
 def _write(pieces: Sequence[str], language: str, script: str, system: str) -> str:

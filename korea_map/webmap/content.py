@@ -203,13 +203,9 @@ class Content:
         for radius in self.radii.values():
             nodes |= {radius.built_m, *radius.readings.values()}
         nodes |= {tried.metres for tried in self.opening.tried.values()}
+        lists, ground = self.dataset.proposals, self.dataset.basemap
         curve = coverage_curve(
-            nodes,
-            "m",
-            plan=plan.id,
-            points=points,
-            proposals=self.dataset.proposals,
-            basemap=self.dataset.basemap,
+            nodes, "m", plan=plan.id, points=points, proposals=lists, basemap=ground
         )
         halves = [half.id for half in self.dataset.basemap.halves]
         curve[f"{ALL}_km2"] = sum(curve[f"{half}_km2"] for half in halves)
