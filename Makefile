@@ -21,9 +21,10 @@ test: $(VENV)/test.stamp
 	$(BIN)/oxlint --deny-warnings korea_map/webmap/templates
 	$(BIN)/python -m pytest -n 2
 
-# what follows from the tables of names and from places.csv, after a change of either
+# what follows from the tables of names, from places.csv and from docstrings, after a change
 derived: $(VENV)/map.stamp
 	$(BIN)/python scripts/derive.py
+	$(BIN)/python scripts/make_api.py
 
 bench: $(VENV)/bench.stamp
 	sh scripts/require_browser.sh

@@ -25,6 +25,11 @@ def check(data: str | os.PathLike[str] | None = None) -> list[Problem]:
     list of Problem
         Sorted by file, line and column; empty where all is well. A file that is missing
         or cannot be read is a problem like any other.
+
+    Examples
+    --------
+    >>> check()
+    []
     """
     try:
         return read_dataset(data)[1]

@@ -192,7 +192,7 @@ def _check_area(area: tuple[float, ...]) -> None:
 
     def is_one(numbers: tuple[float, ...]) -> bool:
         try:
-            find_inside((), numbers)  # type: ignore[arg-type]
+            find_inside((), numbers)
         except SpellingError:
             return False
         return True

@@ -28,6 +28,11 @@ class Problem:
         whole file is meant.
     message
         What is wrong and what to do.
+
+    Examples
+    --------
+    >>> str(Problem("gazetteer.csv", 3, 5, "'Busann' is no place; correct it"))
+    "gazetteer.csv:3:5: 'Busann' is no place; correct it"
     """
 
     file: str
@@ -40,11 +45,29 @@ class Problem:
 
 
 class KoreaMapError(ValueError):
-    """Base of every error that this package raises on purpose."""
+    """Base of every error that this package raises on purpose.
+
+    Examples
+    --------
+    >>> try:
+    ...     zones(plan="unc", radius=-5)
+    ... except KoreaMapError as error:
+    ...     print(error)
+    radius -5 km is not between 0 and 10,000 km
+    """
 
 
 class DataError(KoreaMapError):
-    """Data files that break their schema; `problems` holds every fault found."""
+    """Data files that break their schema; `problems` holds every fault found.
+
+    Examples
+    --------
+    >>> try:
+    ...     read_gazetteer("no/such/folder")
+    ... except DataError as error:
+    ...     print(len(error.problems), error.problems[0].file)
+    1 no/such/folder/gazetteer.csv
+    """
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = sorted(problems)
@@ -52,15 +75,59 @@ class DataError(KoreaMapError):
 
 
 class SpellingError(KoreaMapError):
-    """A name that cannot be reconciled because it is not a name at all."""
+    """A name that cannot be reconciled because it is not a name at all.
+
+    Examples
+    --------
+    >>> try:
+    ...     reconcile("1952")
+    ... except SpellingError as error:
+    ...     print(error)
+    no Latin, Cyrillic, Korean or Chinese letters in '1952'
+    """
 
 
 class ChoiceError(KoreaMapError):
-    """A choice that is none of the known ones: a unit, a language, a background."""
+    """A choice that is none of the known ones: a unit, a language, a background.
+
+    Examples
+    --------
+    >>> try:
+    ...     spellings("pusan")
+    ... except ChoiceError as error:
+    ...     print(error)
+    no place has the id 'pusan'; is one of these meant: ulsan, susan, musan, busan, munsan?
+    """
 
 
 class UnitError(ChoiceError):
-    """A unit of length that is not known."""
+    """A unit of length that is not known.
+
+    Examples
+    --------
+    >>> try:
+    ...     zones(radius=5, unit="miles")
+    ... except UnitError as error:
+    ...     print(error)
+    unknown unit 'miles'; there are m, km, yard, statute_mile, nautical_mile, mile
+    """
+
+
+_SHOWN = 80
+
+
+def shown(value: object) -> str:
+    """Return how a message shows a value: as it is written, or what it is where that is long."""
+    text = f"{value:g}" if isinstance(value, float) else _written(value)
+    whole = len(text) <= _SHOWN and "\n" not in text
+    return text if whole else f"a {type(value).__name__}"
+
+
+def _written(value: object) -> str:
+    try:
+        return repr(value)
+    except ValueError:  # Python writes no whole number of more than 4,300 digits
+        return "…" * (_SHOWN + 1)
 
 
 @dataclass(slots=True)

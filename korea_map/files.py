@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from korea_map.errors import DataError, KoreaMapError, Problem
+from korea_map.errors import DataError, KoreaMapError, Problem, shown
 from korea_map.texts import IN_UTF_16, fault_of_bytes, is_utf_16
 
 NOT_FOUND = "file not found; add it, or correct the folder that is read"
@@ -38,10 +38,15 @@ def data_dir(path: str | os.PathLike[str] | None = None) -> Path:
     ------
     DataError
         If there is no such folder.
+    KoreaMapError
+        If `path` is no path at all.
     """
     if path is None:
         return installed_data_dir()
-    folder = Path(path)
+    named = os.fspath(path) if isinstance(path, str | os.PathLike) else None
+    if not isinstance(named, str) or "\0" in named:
+        raise KoreaMapError(f"{shown(path)} is no folder; give the path of one with data files")
+    folder = Path(named)
     if folder.is_file():
         message = f"is a file; name the folder that holds it: {shown_path(folder.parent)}"
         raise DataError([Problem(shown_path(folder), 1, 1, message)])

@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 import bibtexparser
@@ -18,7 +19,7 @@ from bibtexparser.model import (
     ParsingFailedBlock,
 )
 
-from korea_map.errors import DataError, Problem
+from korea_map.errors import ChoiceError, DataError, KoreaMapError, Problem, shown
 from korea_map.files import data_dir, read_text, shown_path
 from korea_map.latex import decode_latex
 from korea_map.texts import LINE_END
@@ -94,6 +95,12 @@ class Source:
         The same without its note, to which a locus can be added.
     url
         Where it can be seen; None where it is only in print.
+
+    Examples
+    --------
+    >>> source = read_sources()["armistice-1953"]
+    >>> source.short, source.kind
+    ('Armistice Agreement', 'misc')
     """
 
     key: str
@@ -161,6 +168,64 @@ def _to_text(name: str, value: object) -> str:
     if name == "url":
         return re.sub(r"\\([%&_#~])", r"\1", text)
     return decode_latex(text) if name in _SHOWN else text
+
+
+def cite(text: str, data: str | os.PathLike[str] | None = None) -> str:
+    """Write out the sources that a text cites.
+
+    Parameters
+    ----------
+    text
+        A key of sources.bib, a citation `key[locus]`, or a text that holds some: the
+        `evidence` of a toponym, the `citation` of a place.
+    data
+        Data folder; None for the one that came with the package.
+
+    Returns
+    -------
+    str
+        The references with their loci, in the order of the text, a line each.
+
+    Raises
+    ------
+    DataError
+        If sources.bib cannot be read.
+    ChoiceError
+        If it has no such entry; the message names those that are close, or all.
+    KoreaMapError
+        If the text cites nothing.
+
+    Examples
+    --------
+    >>> cite("admin-coree-1922[annexe IV]")
+    '“La nouvelle administration de la Corée”, French Wikisource, annexe IV, 1922.'
+    >>> cite("Shin-gishu in GeoNames geonames[2040893].")
+    'GeoNames, 2040893.'
+    """
+    if not isinstance(text, str) or not text.strip():
+        raise KoreaMapError(f"{shown(text)} cites nothing; give key[locus], or a text with some")
+    known = read_sources(data)
+    cited = [part for part in split_citations(text) if isinstance(part, Citation)]
+    if not cited and " " not in text.strip():
+        cited = [Citation(text.strip(), "")]
+    if not cited:
+        raise KoreaMapError(f"{shown(text)} cites nothing; write key[locus]")
+    lines = []
+    for one in cited:
+        if one.key not in known:
+            near = get_close_matches(one.key, known, n=5) or known
+            raise ChoiceError(
+                f"sources.bib has no entry {shown(one.key)}; there are {', '.join(near)}"
+            )
+        reference = known[one.key].reference.rstrip(".")
+        said = one.locus in _WHOLE or f", {one.locus}," in f"{reference},"
+        locus = "" if said else f", {one.locus}"
+        lines.append(f"{reference}{locus}.")
+    return "\n".join(dict.fromkeys(lines))
+
+
+# a locus that says no more than that it is there
+_WHOLE = ("", "text")
 
 
 def find_citations(text: str) -> Iterator[tuple[str, int]]:
