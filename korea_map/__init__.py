@@ -11,6 +11,7 @@ from korea_map.lazy import load_late
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from korea_map.basemap import Basemap, read_basemap
     from korea_map.checks import check
     from korea_map.coverage_curve import coverage_curve
     from korea_map.errors import (
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Answer": "names",
+    "Basemap": "basemap",
     "Candidate": "model",
     "ChoiceError": "errors",
     "DataError": "errors",
@@ -53,6 +55,7 @@ _HOMES = {
     "explain": "names",
     "geodesic_discs": "geodesy",
     "load_places": "gazetteer",
+    "read_basemap": "basemap",
     "read_gazetteer": "gazetteer",
     "read_places": "gazetteer",
     "read_proposals": "proposals",
@@ -65,6 +68,7 @@ _HOMES = {
 
 __all__ = [
     "Answer",
+    "Basemap",
     "Candidate",
     "ChoiceError",
     "DataError",
@@ -86,6 +90,7 @@ __all__ = [
     "explain",
     "geodesic_discs",
     "load_places",
+    "read_basemap",
     "read_gazetteer",
     "read_places",
     "read_proposals",

@@ -189,6 +189,11 @@ def read_basemap(data: str | os.PathLike[str] | None = None) -> Basemap:
     DataError
         If a file cannot be read, is not GeoJSON or breaks its schema, or the tables and
         the shapes do not agree; the error holds every fault.
+
+    Examples
+    --------
+    >>> sorted(set(read_basemap().land["country"]))[:3]
+    ['CN', 'JP', 'KP']
     """
     folder = data_dir(data)
     problems: list[Problem] = []
