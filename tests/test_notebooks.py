@@ -4,7 +4,9 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import draw_pictures
@@ -59,6 +61,12 @@ def words(path):
 def answers(path):
     (exercises,) = [one for one in cells(path, "markdown") if one.source.startswith(HEADINGS[0])]
     return [code for code, _ in ANSWER.findall(exercises.source)]
+
+
+def trees(path):
+    """The code of a notebook and of its answers; what is for the command line is left out."""
+    code = [cell.source for cell in cells(path, "code")] + answers(path)
+    return [ast.parse(re.sub(r"^!", "# !", text, flags=re.MULTILINE)) for text in code]
 
 
 def blocks(picture, like=None):
@@ -171,9 +179,7 @@ def known_dates():
 
 @each
 def test_a_notebook_uses_public_names_alone(path):
-    code = [cell.source for cell in cells(path, "code")] + answers(path)
-    for text in code:
-        tree = ast.parse(re.sub(r"^!", "# !", text, flags=re.MULTILINE))
+    for tree in trees(path):
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 names = [one.name for one in node.names]
@@ -184,6 +190,28 @@ def test_a_notebook_uses_public_names_alone(path):
                 assert not node.attr.startswith("_")
                 if isinstance(node.value, ast.Name) and node.value.id == "korea_map":
                     assert node.attr in korea_map.__all__
+
+
+def test_the_extra_brings_what_the_notebooks_import():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = project["dependencies"] + project["optional-dependencies"]["notebook"]
+    brought = {re.match(r"[\w-]+", one)[0].lower() for one in wanted}
+    homes = packages_distributions()
+    for path in NOTEBOOKS:
+        for node in (one for tree in trees(path) for one in ast.walk(tree)):
+            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) else []
+            tops = {name.split(".")[0] for name in names}
+            for top in tops - sys.stdlib_module_names - {"korea_map"}:
+                assert brought & {home.lower() for home in homes[top]}, f"{path.stem}: {top}"
+
+
+@pytest.mark.parametrize("read", ["zones", "read_gazetteer", "read_places"])
+def test_the_tables_plot_and_explore_with_that_extra(read):
+    table = getattr(korea_map, read)().dropna(subset="geometry")
+    assert table.plot().collections
+    by_title = table[["title", "geometry"]].explore(column="title", tiles=None, legend=False)
+    assert "geo_json" in by_title.get_root().render()
 
 
 def test_the_page_of_the_notebooks_lists_each_with_its_question_picture_and_minutes():
