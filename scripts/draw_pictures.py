@@ -20,7 +20,6 @@ ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PICTURES = ROOT / "notebooks" / "pictures"
 PATIENCE_S = 60
-_COLOURS = 64
 
 
 def run(
@@ -67,8 +66,7 @@ def main() -> None:
             picture = find_picture(run(path, Path(folder)))
         target = PICTURES / f"{path.stem}.png"
         target.parent.mkdir(exist_ok=True)
-        few = picture.quantize(_COLOURS, dither=Image.Dither.NONE)
-        few.save(target, optimize=True)
+        picture.save(target, optimize=True)
         print(target.relative_to(ROOT), target.stat().st_size // 1000, "kB")
 
 
