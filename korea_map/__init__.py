@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from korea_map.gazetteer import load_places, read_gazetteer, read_places
     from korea_map.geodesy import geodesic_discs
     from korea_map.model import Candidate, Place, Step
+    from korea_map.moves import move_points
     from korea_map.names import Answer, Reconciler, Spelled, explain, reconcile, spellings
     from korea_map.proposals import read_proposals
     from korea_map.sources import Source, read_sources
@@ -55,6 +56,7 @@ _HOMES = {
     "explain": "names",
     "geodesic_discs": "geodesy",
     "load_places": "gazetteer",
+    "move_points": "moves",
     "read_basemap": "basemap",
     "read_gazetteer": "gazetteer",
     "read_places": "gazetteer",
@@ -90,6 +92,7 @@ __all__ = [
     "explain",
     "geodesic_discs",
     "load_places",
+    "move_points",
     "read_basemap",
     "read_gazetteer",
     "read_places",

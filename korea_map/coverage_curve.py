@@ -9,6 +9,7 @@ radius, where `zones.coverage` cuts polygons anew for each.
 import math
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -18,13 +19,21 @@ from numpy.typing import NDArray
 from pyproj import Proj
 from shapely.geometry.base import BaseGeometry
 
-from korea_map.basemap import Basemap, read_basemap
+from korea_map.basemap import Basemap
 from korea_map.errors import KoreaMapError
 from korea_map.gazetteer import read_gazetteer
-from korea_map.geodesy import WGS84, WIDEST_ZONE_M, geodesic_discs
-from korea_map.model import Proposal
+from korea_map.geodesy import (
+    DEFAULT_MILE,
+    WGS84,
+    WIDEST_ZONE_M,
+    find_unit,
+    geodesic_discs,
+    to_radius_m,
+)
+from korea_map.given import check_lists, is_located, take_basemap, take_points
+from korea_map.model import Mile, Proposal
 from korea_map.proposals import load_proposals, select_lists, take_proposals
-from korea_map.zones import EDGE_DEG, is_located, take_points
+from korea_map.zones import EDGE_DEG
 
 # Farther than this from its middle the plane bends bearings by more than the figures bear.
 _FARTHEST_M = 2e6
@@ -40,9 +49,11 @@ Numbers = NDArray[np.intp]
 
 
 def coverage_curve(
-    radii_m: float | Iterable[float],
+    radius: float | Iterable[float],
+    unit: str = "km",
     *,
     plan: str,
+    miles: Mile = DEFAULT_MILE,
     points: gpd.GeoDataFrame | None = None,
     proposals: Iterable[Proposal] | pd.DataFrame | None = None,
     basemap: Basemap | None = None,
@@ -52,10 +63,13 @@ def coverage_curve(
 
     Parameters
     ----------
-    radii_m
-        Radii in metres, from 0, which covers nothing, to 300 km; one or many, in any order.
+    radius, unit
+        Radii from 0, which covers nothing, to 300 km, and the unit of all of them; one or
+        many, in any order.
     plan
         The plan whose points are taken. Toponyms of one place count once.
+    miles
+        What a `mile` is taken for.
     points
         Points as `read_gazetteer` returns them, in any coordinate system; None for the
         gazetteer itself.
@@ -85,12 +99,20 @@ def coverage_curve(
     KoreaMapError
         If a radius is no number, negative or too long, `points` are not such, or they lie
         farther than 2,000 km from their middle.
+
+    Examples
+    --------
+    >>> curve = coverage_curve([5, 30, 60], "mile", plan="unc")
+    >>> curve["south_share"].round(2).tolist()
+    [0.02, 0.59, 0.96]
     """
-    radii = _take_radii(radii_m)
+    radii = _take_radii(radius, unit, miles)
     known = load_proposals(data) if proposals is None else take_proposals(proposals)
     lists = {proposal.id for proposal in select_lists(known, plan)}
     table = read_gazetteer(data) if points is None else take_points(points)
-    ground = read_basemap(data) if basemap is None else basemap
+    if points is not None:
+        check_lists(table, known, every=proposals is None)
+    ground = take_basemap(basemap, data)
     located = table[table["list"].isin(lists) & is_located(table)]
     areas = _measure(located.geometry.to_numpy(), radii, ground.lands, ground.frame)
     curve = pd.DataFrame({"radius_m": radii, **areas})
@@ -127,7 +149,7 @@ def interpolate(
     """
     columns = {str(name): np.asarray(column, dtype=float) for name, column in curve.items()}
     nodes = columns["radius_m"]
-    (radius,) = _take_radii(radius_m)
+    (radius,) = _take_radii(radius_m, "m", DEFAULT_MILE)
     if not len(nodes) or radius > nodes[-1]:
         end = f"ends at {nodes[-1]:g} m" if len(nodes) else "has no radius"
         raise KoreaMapError(f"the curve {end}; measure it up to {radius:g} m")
@@ -139,19 +161,14 @@ def interpolate(
     return pd.Series({**values, "radius_m": float(radius)})
 
 
-def _take_radii(radii_m: float | Iterable[float]) -> Floats:
-    """Return radii that a caller brings, in ascending order and each once."""
-    given = list(radii_m) if isinstance(radii_m, Iterable) else [radii_m]
-    for radius in given:
-        try:
-            fits = not isinstance(radius, str | bool) and 0 <= radius <= WIDEST_ZONE_M
-        except TypeError:
-            fits = False
-        if not fits:
-            shown = repr(radius) if isinstance(radius, str) else f"{radius}"
-            limit = f"{WIDEST_ZONE_M / 1000:.0f} km"
-            raise KoreaMapError(f"a radius of {shown} m is not between 0 and {limit}")
-    return np.unique(np.array(given, dtype=float))
+def _take_radii(radius: float | Iterable[float], unit: str, miles: Mile) -> Floats:
+    """Return radii that a caller brings, in metres, in ascending order and each once."""
+    one = isinstance(radius, str | bytes) or not isinstance(radius, Iterable)
+    given: list[Any] = [radius] if one else list(radius)  # type: ignore[arg-type]
+    metres = [to_radius_m(one, unit, miles=miles, longest_m=WIDEST_ZONE_M) for one in given]
+    if not given:
+        find_unit(unit, miles=miles)
+    return np.unique(np.array(metres, dtype=float))
 
 
 def _measure(

@@ -234,7 +234,8 @@ def _to_records(
         places={place.id: place for place in places},
         styles=styles,
         symbols=symbols,
-        messages=messages,
+        # the catalogues that are kept can be neither changed nor copied; a map can be copied
+        messages={tag: dict(catalogue) for tag, catalogue in messages.items()},
         sources={**sources.own, **sources.ground},
         own_sources=frozenset(sources.own),
         basemap=basemap,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from functools import cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 from korea_map.errors import ChoiceError, KoreaMapError
+from korea_map.frames import to_table
 from korea_map.model import Candidate, Certainty, Place, Toponym
 from korea_map.tables import Row, read_rows
 
@@ -123,11 +124,9 @@ def to_points(records: Iterable[Toponym | Place]) -> gpd.GeoDataFrame:
     """Return records as a table of points in EPSG:4326; None where there is no position."""
     # here and not above: names are looked up without any geometry, a second sooner
     import geopandas as gpd
-    import pandas as pd
 
     listed = list(records)
-    columns = [column.name for column in fields(listed[0] if listed else Toponym)]
-    table = pd.DataFrame([asdict(record) for record in listed], columns=columns)
+    table = to_table(listed, type(listed[0]) if listed else Toponym)
     points = gpd.GeoSeries.from_xy(table["lon"], table["lat"], crs=CRS)
     return gpd.GeoDataFrame(table, geometry=points.where(table["lon"].notna(), None), crs=CRS)
 
@@ -226,7 +225,7 @@ def _from_cells(cells: Mapping[str, Any]) -> Place:
     for column in _COLUMNS:
         value = None if _is_blank(cells[column]) else cells[column]
         if column == "variants":
-            record[column] = _to_variants(value or ())
+            record[column] = _to_variants(value, cells["id"])
         elif column in _LIMITS:
             record[column] = _to_degrees(value, column, cells["id"])
         elif value is None and column in ("id", "title"):
@@ -241,8 +240,10 @@ def _from_cells(cells: Mapping[str, Any]) -> Place:
 
 
 def _is_blank(value: Any) -> bool:
-    if value is None or isinstance(value, str | tuple | list):
+    if value is None or isinstance(value, str):
         return not value
+    if hasattr(value, "__len__"):
+        return len(value) == 0
     if isinstance(value, float | int):
         return value != value
     import pandas as pd  # only its tables have other marks of a blank
@@ -260,11 +261,22 @@ def _to_degrees(value: Any, column: str, place: Any) -> float:
     return degrees
 
 
-def _to_variants(value: Any) -> tuple[tuple[str, str], ...]:
-    if not isinstance(value, str):
-        return tuple((str(language), str(name)) for language, name in value)
-    parted = (variant.partition(":") for variant in split_list(value))
-    return tuple((language, name) for language, _, name in parted)
+def _to_variants(value: Any, place: Any = None) -> tuple[tuple[str, str], ...]:
+    """Return names with their language, of a cell or a list of such cells or pairs."""
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        value = split_list(value)
+    try:
+        pairs = [tuple(one.split(":", 1)) if isinstance(one, str) else tuple(one) for one in value]
+    except TypeError:
+        pairs = [()]
+    if not all(len(pair) == 2 for pair in pairs):
+        raise KoreaMapError(
+            f"variants {value!r} of the place {place!r} are no names with their languages; "
+            "write them as ja:Fuzan|en:Fusan"
+        )
+    return tuple((str(language), str(name)) for language, name in pairs)
 
 
 def split_list(cell: str) -> tuple[str, ...]:
@@ -313,7 +325,7 @@ def place_from(row: Row) -> Place:
         hanja=row["hanja"] or None,
         reading_ja=row["reading_ja"] or None,
         reading_zh=row["reading_zh"] or None,
-        variants=_to_variants(row["variants"]),
+        variants=_to_variants(row["variants"], row["id"]),
         feature_class=row["feature_class"],
         feature_code=row["feature_code"],
         unit_1945=row["unit_1945"] or None,

@@ -1,7 +1,7 @@
 """Lengths, circles and areas on the WGS84 ellipsoid."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Integral, Real
 from types import MappingProxyType
@@ -67,12 +67,14 @@ UNITS: Mapping[str, Unit] = MappingProxyType(
 
 METHOD = "azimuthal-equidistant buffer on WGS84"
 
-# A quarter of a meridian: a wider circle is the smaller one around the other side.
-_WIDEST_M = 1e7
+WIDEST_DISC_M = 1e7
+"""A quarter of a meridian: a wider circle is the smaller one around the other side."""
 WIDEST_ZONE_M = 300_000.0
 """The longest radius that is drawn and measured."""
 # Bounds the memory of one projection call; the result does not depend on it.
 _CENTRES_AT_ONCE = 4096
+# Edges are a millimetre short then; more would only fill memory.
+_MOST_VERTICES = 36_000
 
 
 def find_unit(unit: str, *, miles: Mile = DEFAULT_MILE) -> Unit:
@@ -97,11 +99,11 @@ def find_unit(unit: str, *, miles: Mile = DEFAULT_MILE) -> Unit:
         If the unit, or the kind of mile, is not known.
     """
     kinds = get_args(Mile)
-    if miles not in kinds:
-        raise UnitError(f"unknown kind of mile {miles!r}; use one of {', '.join(kinds)}")
-    name = f"{miles}_mile" if unit == "mile" else unit
+    if not isinstance(miles, str) or miles not in kinds:
+        raise UnitError(f"unknown kind of mile {miles!r}; there are {', '.join(kinds)}")
+    name = f"{miles}_mile" if isinstance(unit, str) and unit == "mile" else unit
     if not isinstance(name, str) or name not in UNITS:
-        raise UnitError(f"unknown unit {unit!r}; use one of {_names_of_units()}")
+        raise UnitError(f"unknown unit {unit!r}; there are {_names_of_units()}")
     return UNITS[name]
 
 
@@ -132,11 +134,43 @@ def to_metres(value: float, unit: str, *, miles: Mile = DEFAULT_MILE) -> float:
     metres_each = find_unit(unit, miles=miles).metres
     metres = float(value) * metres_each if _is_number(value) else math.nan
     if not 0 <= metres < math.inf:
-        shown = f"{value}" if _is_number(value) else f"{value!r}"
         raise KoreaMapError(
-            f"{shown} is no length; give a number from 0 up, in one of {_names_of_units()}"
+            f"{_shown(value)} is no length; give a number from 0 up, in one of {_names_of_units()}"
         )
     return metres
+
+
+def to_radius_m(
+    radius: float, unit: str, *, miles: Mile = DEFAULT_MILE, longest_m: float = WIDEST_DISC_M
+) -> float:
+    """Convert the radius of a circle to metres.
+
+    Parameters
+    ----------
+    radius, unit, miles
+        As `to_metres` takes a length.
+    longest_m
+        The longest that is taken.
+
+    Raises
+    ------
+    UnitError
+        If the unit, or the kind of mile, is not known.
+    KoreaMapError
+        If the radius is no number, below 0 or longer than the longest.
+    """
+    metres_each = find_unit(unit, miles=miles).metres
+    if not _is_number(radius):
+        raise KoreaMapError(f"radius {_shown(radius)} is no number; give one in {unit}")
+    metres = float(radius) * metres_each
+    if not 0 <= metres <= longest_m:
+        limit = f"{longest_m / 1000:,.0f} km"
+        raise KoreaMapError(f"radius {_shown(radius)} {unit} is not between 0 and {limit}")
+    return metres
+
+
+def _shown(value: object) -> str:
+    return f"{value}" if _is_number(value) else f"{value!r}"
 
 
 def _is_number(value: object) -> bool:
@@ -178,13 +212,21 @@ def geodesic_discs(
         10 000 km, `vertices` is not a multiple of 4, or a disc reaches over a pole or
         the antimeridian, where a polygon in degrees would be another area.
     """
-    try:
-        lon, lat, radius = np.broadcast_arrays(
-            *(np.atleast_1d(np.asarray(a, dtype=float)) for a in (lons, lats, radius_m))
-        )
-    except (TypeError, ValueError) as error:
-        raise KoreaMapError(f"centres and radii are numbers, one each or many: {error}") from None
-    _check_centres(lon, lat, radius, vertices)
+    return draw_discs(lons, lats, radius_m, vertices=vertices)
+
+
+def draw_discs(
+    lons: ArrayLike,
+    lats: ArrayLike,
+    radius_m: ArrayLike,
+    *,
+    vertices: int = 360,
+    names: Sequence[str] | None = None,
+) -> NDArray[np.object_]:
+    """Return what `geodesic_discs` does, and call a centre by its name where it is refused."""
+    lon, lat, radius = _broadcast(lons, lats, radius_m)
+    _check_vertices(vertices)
+    _check_centres(lon, lat, radius, names)
     circle = shapely.get_coordinates(shapely.Point(0, 0).buffer(1, quad_segs=vertices // 4))
     if not shapely.is_ccw(shapely.LinearRing(circle)):
         circle = circle[::-1]
@@ -201,10 +243,14 @@ def geodesic_discs(
             np.broadcast_to(azimuth, shape),
             radius[part, None] * length,
         )
-        beyond = np.ptp(x, axis=1) > 180
-        if np.any(beyond):
-            where = _shown_centre(lon[part], lat[part], beyond)
-            raise KoreaMapError(f"the disc at {where} reaches over a pole or the antimeridian")
+        beyond = np.flatnonzero(np.ptp(x, axis=1) > 180)
+        if beyond.size:
+            at = start + int(beyond[0])
+            where = f"longitude {lon[at]:g}, latitude {lat[at]:g}"
+            whose = _named(at, lon.size, names)
+            raise KoreaMapError(
+                f"{whose}the disc at {where} reaches over a pole or the antimeridian"
+            )
         discs[part] = shapely.polygons(np.stack([x, y], axis=-1))
     return discs
 
@@ -231,27 +277,64 @@ def area_km2(geometry: BaseGeometry) -> float:
     return sum(float(WGS84.polygon_area_perimeter(lon, lat)[0]) for lon, lat in coordinates) / 1e6
 
 
+def _broadcast(
+    lons: ArrayLike, lats: ArrayLike, radius_m: ArrayLike
+) -> tuple[NDArray[np.float64], ...]:
+    """Return centres and radii as numbers, as many of each."""
+    given = {"longitudes": lons, "latitudes": lats, "radii": radius_m}
+    rows = [_to_numbers(values, what) for what, values in given.items()]
+    most = max(row.size for row in rows)
+    if 0 in {row.size for row in rows}:
+        most = 0
+    for what, row in zip(given, rows, strict=True):
+        if row.size not in (1, most):
+            raise KoreaMapError(f"{_NO_NUMBERS}: {row.size} {what} for {most} centres")
+    return tuple(np.broadcast_to(row, most) for row in rows)
+
+
+_NO_NUMBERS = "centres and radii are numbers, one each or a row of them"
+
+
+def _to_numbers(values: ArrayLike, what: str) -> NDArray[np.float64]:
+    fault = KoreaMapError(f"{_NO_NUMBERS}: the {what} are none")
+    try:
+        given = np.asarray(values)
+        if given.dtype.kind in "bcmMSV" or given.ndim > 1:
+            raise fault
+        return np.atleast_1d(given.astype(float))
+    except (TypeError, ValueError):
+        raise fault from None
+
+
+def _check_vertices(vertices: int) -> None:
+    fits = isinstance(vertices, Integral) and not isinstance(vertices, bool)
+    if not fits or not 4 <= vertices <= _MOST_VERTICES or vertices % 4:
+        most = f"{_MOST_VERTICES:,}"
+        raise KoreaMapError(f"{vertices!r} vertices; a disc has a multiple of 4, up to {most}")
+
+
 def _check_centres(
     lon: NDArray[np.float64],
     lat: NDArray[np.float64],
     radius: NDArray[np.float64],
-    vertices: int,
+    names: Sequence[str] | None,
 ) -> None:
-    if not isinstance(vertices, Integral) or vertices < 4 or vertices % 4:
-        raise KoreaMapError(f"{vertices!r} vertices; a disc has a multiple of 4")
-    nowhere = ~((np.abs(lat) <= 90) & np.isfinite(lon))
-    if np.any(nowhere):
-        where = _shown_centre(lon, lat, nowhere)
-        raise KoreaMapError(f"{where} is no position; latitudes go from -90 to 90")
-    endless = ~((radius > 0) & (radius < _WIDEST_M))
-    if np.any(endless):
-        raise KoreaMapError(
-            f"a radius of {radius[endless][0]:g} m is not between 0 and {_WIDEST_M / 1000:,.0f} km"
-        )
+    nowhere = np.flatnonzero(~((np.abs(lat) <= 90) & np.isfinite(lon)))
+    if nowhere.size:
+        at = int(nowhere[0])
+        where = f"longitude {lon[at]:g}, latitude {lat[at]:g}"
+        whose = _named(at, lon.size, names)
+        raise KoreaMapError(f"{whose}{where} is no position; latitudes go from -90 to 90")
+    endless = np.flatnonzero(~((radius > 0) & (radius < WIDEST_DISC_M)))
+    if endless.size:
+        at = int(endless[0])
+        whose = _named(at, radius.size, names)
+        limit = f"{WIDEST_DISC_M / 1000:,.0f} km"
+        raise KoreaMapError(f"{whose}a radius of {radius[at]:g} m is not between 0 and {limit}")
 
 
-def _shown_centre(
-    lon: NDArray[np.float64], lat: NDArray[np.float64], which: NDArray[np.bool_]
-) -> str:
-    """Return the first of the centres meant, as a message says it."""
-    return f"longitude {lon[which][0]:g}, latitude {lat[which][0]:g}"
+def _named(at: int, count: int, names: Sequence[str] | None) -> str:
+    """Return how a message begins that is about one of many centres."""
+    if names:
+        return f"{names[at]}: "
+    return f"centre {at} (from 0): " if count > 1 else ""

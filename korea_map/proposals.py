@@ -1,13 +1,17 @@
 """Who proposed what, when: the lists of points and the radius that goes with each."""
 
+import math
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 
-from korea_map.dates import parse_date
+from korea_map.dates import PartialDate, parse_date
 from korea_map.errors import ChoiceError, KoreaMapError
+from korea_map.frames import to_table
 from korea_map.geodesy import DEFAULT_MILE, to_metres
 from korea_map.model import Mile, Proposal, Status, Toponym
 from korea_map.tables import Row, read_rows
@@ -45,16 +49,28 @@ def read_proposals(data: str | os.PathLike[str] | None = None) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The columns of proposals.csv, indexed by `id`.
+        The columns of proposals.csv, indexed by `id`. `date` holds days (`datetime64`) and
+        is missing where only a month or a year is known; `date_text` keeps each as it is
+        stated. `points_claimed` and `teams` are `Int64`.
 
     Raises
     ------
     DataError
         If a cell breaks the schema; the error holds every fault.
+
+    Notes
+    -----
+    `folium.GeoJson` takes no days: give it `date_text`, or leave `date` out.
+
+    Examples
+    --------
+    >>> lists = read_proposals()
+    >>> print(lists.loc["unc-north", "radius"], lists.loc["unc-north", "radius_unit"])
+    30.0 mile
+    >>> lists.loc["ports-1956-north", "date_text"]
+    '1956-06'
     """
-    columns = [column.name for column in fields(Proposal)]
-    rows = [asdict(proposal) for proposal in load_proposals(data)]
-    return pd.DataFrame(rows, columns=columns).set_index("id")
+    return to_table(load_proposals(data), Proposal).set_index("id")
 
 
 def take_proposals(proposals: Iterable[Proposal] | pd.DataFrame) -> list[Proposal]:
@@ -63,30 +79,111 @@ def take_proposals(proposals: Iterable[Proposal] | pd.DataFrame) -> list[Proposa
     Parameters
     ----------
     proposals
-        Records, or a table as `read_proposals` returns it, perhaps changed; of its columns
-        `plan`, `territory`, `radius` and `radius_unit` are needed.
+        Records, or a table as `read_proposals` returns it, perhaps changed, or written to a
+        file and read again; of its columns `plan`, `territory`, `radius` and `radius_unit`
+        are needed.
 
     Raises
     ------
     KoreaMapError
-        If one of these columns is missing, or what comes are neither records nor a table.
+        If one of these columns is missing, a list is there twice, a cell cannot be used, or
+        what comes are neither records nor a table.
+
+    Examples
+    --------
+    >>> take_proposals(read_proposals()) == load_proposals()
+    True
     """
     if not isinstance(proposals, pd.DataFrame):
+        if isinstance(proposals, str | bytes | Mapping | Proposal) or not isinstance(
+            proposals, Iterable
+        ):
+            raise KoreaMapError(f"a {type(proposals).__name__} {_NO_LISTS}")
         records = list(proposals)
         strange = [record for record in records if not isinstance(record, Proposal)]
         if strange:
-            raise KoreaMapError(
-                f"{strange[0]!r} is no list; give what load_proposals or read_proposals returns"
-            )
-        return records
-    table = proposals if "id" in proposals.columns else proposals.rename_axis("id").reset_index()
-    missing = {"plan", "territory", "radius", "radius_unit"} - set(table.columns)
+            raise KoreaMapError(f"{strange[0]!r} is no list; {_WANTED}")
+    else:
+        records = _from_table(proposals)
+    ids = [record.id for record in records]
+    for one in ids:
+        if ids.count(one) > 1:
+            raise KoreaMapError(f"the list {one!r} is there twice; keep one")
+    return records
+
+
+_WANTED = "give what load_proposals() or read_proposals() returns"
+_NO_LISTS = f"holds no lists; {_WANTED}"
+
+
+def _from_table(table: pd.DataFrame) -> list[Proposal]:
+    named = table if "id" in table.columns else table.rename_axis("id").reset_index()
+    missing = {"plan", "territory", "radius", "radius_unit"} - set(named.columns)
     if missing:
         raise KoreaMapError(f"the proposals have no column {', '.join(sorted(missing))}")
-    columns = [field.name for field in fields(Proposal)]
-    cells = table.reindex(columns=columns).astype(object)
+    columns = [field.name for field in fields(Proposal)] + ["date_text"]
+    cells = named.reindex(columns=columns).astype(object)
     rows = cells.where(cells.notna(), None).to_dict("records")
-    return [Proposal(**{str(name): value for name, value in row.items()}) for row in rows]
+    return [_from_cells({str(name): value for name, value in row.items()}) for row in rows]
+
+
+def _from_cells(cells: dict[str, Any]) -> Proposal:
+    """Return a row of a table as a record: what is text, a day or a number may come as any."""
+    exact = cells.pop("date_text")
+    for name in _BLANK_IS_NONE:
+        cells[name] = None if cells[name] == "" else cells[name]
+    for name in ("id", "plan"):
+        if cells[name] in (None, ""):
+            raise KoreaMapError(f"the list {cells['id']!r} has no {name}; give it one")
+        cells[name] = str(cells[name])
+    for name in ("points_claimed", "teams"):
+        cells[name] = _to_count(cells, name)
+    cells["status"] = _to_status(cells)
+    cells["date"] = _to_date(cells["date"], exact, cells["id"])
+    cells["note"] = cells["note"] or ""
+    return Proposal(**cells)
+
+
+_BLANK_IS_NONE = ("territory", "radius", "radius_unit", "points_claimed", "teams", "date", "status")
+
+
+def _to_count(cells: Mapping[str, Any], name: str) -> int | None:
+    value = cells[name]
+    if value is None:
+        return None
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = math.nan
+    if isinstance(value, bool) or not (number >= 0 and number.is_integer()):
+        raise KoreaMapError(f"{name} {value!r} of the list {cells['id']!r} is no whole number")
+    return int(number)
+
+
+def _to_status(cells: Mapping[str, Any]) -> Any:
+    status = cells["status"]
+    known = [str(one) for one in Status]
+    if status is not None and status not in known:
+        there = ", ".join(known)
+        raise ChoiceError(
+            f"unknown status {status!r} of the list {cells['id']!r}; there are {there}"
+        )
+    return None if status is None else Status(status)
+
+
+def _to_date(day: Any, exact: Any, one: str) -> Any:
+    """Return a date from the column of days, or where that has none from that of texts."""
+    given = exact if day is None else day
+    if isinstance(given, datetime):  # a Timestamp is one
+        return given.date()
+    if given is None or isinstance(given, date | PartialDate):
+        return given
+    try:
+        return parse_date(str(given)[: len("1952-01-31")])
+    except ValueError:
+        raise KoreaMapError(
+            f"date {given!r} of the list {one!r} is none; write year-month-day, year-month or year"
+        ) from None
 
 
 def select_lists(proposals: Sequence[Proposal], plan: str | None) -> list[Proposal]:
@@ -98,7 +195,7 @@ def select_lists(proposals: Sequence[Proposal], plan: str | None) -> list[Propos
         If there is no such plan; the message names those that there are.
     """
     plans = sorted({proposal.plan for proposal in proposals})
-    if plan is not None and plan not in plans:
+    if plan is not None and not (isinstance(plan, str) and plan in plans):
         raise ChoiceError(f"unknown plan {plan!r}; there are {', '.join(plans) or 'none'}")
     return [proposal for proposal in proposals if plan in (None, proposal.plan)]
 

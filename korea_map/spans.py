@@ -14,13 +14,14 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 
-from korea_map.basemap import Basemap, read_basemap
+from korea_map.basemap import Basemap
 from korea_map.errors import KoreaMapError
 from korea_map.facts import ALL, count_points
 from korea_map.geodesy import DEFAULT_MILE, area_km2
+from korea_map.given import name_row, take_basemap
 from korea_map.model import Certainty, Mile, Proposal, Toponym
 from korea_map.proposals import load_proposals, take_proposals
-from korea_map.zones import coverage, take_zones, zones
+from korea_map.zones import choose_zones, coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,13 @@ class Span:
 def coverage_spans(
     zone_table: gpd.GeoDataFrame | None = None,
     *,
+    plan: str | None = None,
+    radius: float | None = None,
+    unit: str = "km",
+    miles: Mile = DEFAULT_MILE,
+    points: gpd.GeoDataFrame | None = None,
     proposals: Iterable[Proposal] | pd.DataFrame | None = None,
     basemap: Basemap | None = None,
-    miles: Mile = DEFAULT_MILE,
     data: str | os.PathLike[str] | None = None,
 ) -> pd.DataFrame:
     """Measure the land under the zones of each plan, with how far the figures are open.
@@ -55,15 +60,18 @@ def coverage_spans(
     Parameters
     ----------
     zone_table
-        Zones as `zones` returns them, perhaps with points left out; None for those that the
-        documents state. A point that is left out counts as one that is not drawn.
+        Zones as `zones` returns them, perhaps with points left out; None for those that
+        `zones` draws with the arguments below. A point that is left out counts as one that is
+        not drawn.
+    plan
+        Only this plan (`unc`, `cpv` ...); None for all.
+    radius, unit, miles, points
+        As `zones` takes them, where `zone_table` is None.
     proposals
         The lists, which say how many points there are: records, or as `read_proposals`
         returns them; None for those of the data folder.
     basemap
         Land as `read_basemap` returns it; None to read it.
-    miles
-        What an unspecified mile is taken for, where `zone_table` is None.
     data
         Data folder; None for the one that came with the package.
 
@@ -80,24 +88,40 @@ def coverage_spans(
     ------
     DataError
         If a table or the basemap cannot be read.
+    ChoiceError
+        If the plan, the unit or a territory is not known; the message names those that are.
     KoreaMapError
         If `zone_table` has no coordinate system, lacks a column, or holds what is no polygon;
         if `proposals` do not say how many points there are.
+
+    Examples
+    --------
+    >>> both = coverage_spans(plan="cpv", radius=5).set_index("list").loc["both"]
+    >>> both[["north_share", "north_most_share"]].round(4).to_dict()
+    {'north_share': 0.002, 'north_most_share': 0.0027}
     """
     known = load_proposals(data) if proposals is None else take_proposals(proposals)
     if any(one.points_claimed is None for one in known):
         raise KoreaMapError("the proposals have no column points_claimed")
-    given = zones(proposals=known, miles=miles, data=data) if zone_table is None else zone_table
-    drawn = take_zones(given)
+    ground = take_basemap(basemap, data)
+    drawn = choose_zones(
+        zone_table,
+        plan=plan,
+        radius=radius,
+        unit=unit,
+        miles=miles,
+        points=points,
+        proposals=known,
+        data=data,
+    )
     missing = {"list", "certainty", "radius_m"} - set(drawn.columns)
     if missing:
         raise KoreaMapError(f"the zones have no column {', '.join(sorted(missing))}")
-    ground = read_basemap(data) if basemap is None else basemap
+    widest_m = _widest(drawn)
     table = coverage(drawn, basemap=ground)
     firm = coverage(drawn[drawn["certainty"] == Certainty.CERTAIN], basemap=ground)
     firm = firm.set_index(["plan", "list"])
     zones_of = drawn.groupby("list").size()
-    radius_of = drawn.groupby("plan")["radius_m"].max()
     for half in sorted(half.id for half in ground.halves):
         land_km2 = area_km2(ground.lands[half])
         most, alone = [], []
@@ -109,12 +133,22 @@ def coverage_spans(
             open_points = sum(
                 max(0, one.points_claimed - int(zones_of.get(one.id, 0))) for one in of_half
             )
-            disc = disc_km2(float(radius_of[row["plan"]]))
+            disc = disc_km2(widest_m[row["plan"]])
             most.append(find_most(row[f"{half}_share"], open_points, disc, land_km2))
             key = (row["plan"], row["list"])
             alone.append(float(firm.loc[key, f"{half}_share"]) if key in firm.index else 0.0)
         table[f"{half}_most_share"], table[f"{half}_certain_share"] = most, alone
     return table
+
+
+def _widest(drawn: gpd.GeoDataFrame) -> dict[str, float]:
+    """Return the longest radius of the zones of each plan, in metres."""
+    radii = pd.to_numeric(drawn["radius_m"], errors="coerce")
+    for at, metres in enumerate(radii):
+        if not 0 < metres < math.inf:
+            given = drawn["radius_m"].iloc[at]
+            raise KoreaMapError(f"radius_m {given!r} of {name_row(drawn, at)} is no radius")
+    return {str(plan): float(m) for plan, m in radii.groupby(drawn["plan"]).max().items()}
 
 
 def disc_km2(radius_m: float) -> float:

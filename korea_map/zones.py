@@ -2,22 +2,34 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from korea_map.basemap import AREAS, Basemap, read_basemap
-from korea_map.errors import KoreaMapError
+from korea_map.basemap import Basemap
+from korea_map.errors import ChoiceError, KoreaMapError
 from korea_map.gazetteer import CRS, read_gazetteer
 from korea_map.geodesy import (
     DEFAULT_MILE,
     METHOD,
     area_km2,
     chord_error_m,
-    geodesic_discs,
-    to_metres,
+    draw_discs,
+    to_radius_m,
+)
+from korea_map.given import (
+    check_lists,
+    check_territories,
+    is_located,
+    name_row,
+    take_basemap,
+    take_points,
+    take_zones,
+    to_texts,
 )
 from korea_map.model import Mile, Proposal
 from korea_map.proposals import (
@@ -92,27 +104,39 @@ def zones(
     >>> zones(plan="unc", radius=25, unit="statute_mile")["radius_m"].unique()
     array([40233.6])
     """
-    if radius is None and unit != "km":
-        raise KoreaMapError(f"unit {unit!r} without a radius says nothing; give radius= too")
+    refuse_unit_alone(radius, unit)
     known = load_proposals(data) if proposals is None else take_proposals(proposals)
     lists = _find_radii(select_lists(known, plan), radius, unit, miles)
+    if plan is not None and not lists:
+        raise KoreaMapError(f"the plan {plan!r} states no radius; give radius= and unit=")
     table = read_gazetteer(data) if points is None else take_points(points)
+    if points is not None:
+        check_lists(table, known, every=proposals is None)
     columns = ["id", "list", "toponym", "title", "certainty", "geometry"]
-    located = table.loc[is_located(table), columns].merge(lists, on="list")
-    centres = gpd.GeoSeries(located["geometry"], crs=CRS)
-    radii_m = located["radius_m"].to_numpy(dtype=float)
-    discs = geodesic_discs(centres.x, centres.y, radii_m, vertices=vertices)
+    located = table.loc[is_located(table) & table["list"].isin(list(lists)), columns]
+    names = [name_row(located, at) for at in range(len(located))]
+    stated = [lists[str(one)] for one in located["list"]]
+    radii_m = np.array([one.radius_m for one in stated], dtype=float)
+    discs = draw_discs(
+        located.geometry.x, located.geometry.y, radii_m, vertices=vertices, names=names
+    )
+    texts = {
+        "id": located["id"],
+        "plan": [one.plan for one in stated],
+        "list": located["list"],
+        "territory": [one.territory for one in stated],
+        **{name: located[name] for name in ("toponym", "title", "certainty")},
+    }
     return gpd.GeoDataFrame(
         {
             **{
-                name: located[name].to_numpy()
-                for name in ("id", "plan", "list", "territory", "toponym", "title")
+                name: pd.Series(to_texts(pd.Series(column)), dtype="str")
+                for name, column in texts.items()
             },
-            "certainty": [str(one) if pd.notna(one) else None for one in located["certainty"]],
             "radius_m": radii_m,
-            "unit": located["unit"].to_numpy(),
-            "method": METHOD,
-            "max_error_m": [chord_error_m(r, vertices=vertices) for r in radii_m],
+            "unit": pd.Series([one.unit for one in stated], dtype="str"),
+            "method": pd.Series([METHOD] * len(stated), dtype="str"),
+            "max_error_m": [chord_error_m(r, vertices=vertices) for r in radii_m.tolist()],
         },
         geometry=discs,
         crs=CRS,
@@ -122,8 +146,13 @@ def zones(
 def coverage(
     zone_table: gpd.GeoDataFrame | None = None,
     *,
-    basemap: Basemap | None = None,
+    plan: str | None = None,
+    radius: float | None = None,
+    unit: str = "km",
     miles: Mile = DEFAULT_MILE,
+    points: gpd.GeoDataFrame | None = None,
+    proposals: Iterable[Proposal] | pd.DataFrame | None = None,
+    basemap: Basemap | None = None,
     data: str | os.PathLike[str] | None = None,
 ) -> pd.DataFrame:
     """Measure the land and sea under the zones of each plan.
@@ -135,12 +164,15 @@ def coverage(
     Parameters
     ----------
     zone_table
-        Zones as `zones` returns them, in any coordinate system; None for those that the
-        documents state. Columns `plan`, `territory` and the polygons are needed.
+        Zones as `zones` returns them, in any coordinate system; None for those that
+        `zones` draws with the arguments below. Columns `plan`, `territory` and the
+        polygons are needed.
+    plan
+        Only this plan (`unc`, `cpv` ...); None for all.
+    radius, unit, miles, points, proposals
+        As `zones` takes them, where `zone_table` is None.
     basemap
         Land as `read_basemap` returns it; None to read it.
-    miles
-        What an unspecified mile is taken for, where `zone_table` is None.
     data
         Data folder; None for the one that came with the package.
 
@@ -159,11 +191,30 @@ def coverage(
     ------
     DataError
         If a table or the basemap cannot be read.
+    ChoiceError
+        If the plan, the unit or a territory is not known; the message names those that are.
     KoreaMapError
-        If `zone_table` has no coordinate system, lacks a column, or holds what is no polygon.
+        If `zone_table` has no coordinate system, lacks a column, holds what is no polygon, or
+        is given with a radius, which its zones have already.
+
+    Examples
+    --------
+    >>> wide = coverage(plan="unc", radius=30, unit="mile").set_index("list")
+    >>> wide.loc["both", ["north_share", "south_share"]].round(3).to_dict()
+    {'north_share': 0.239, 'south_share': 0.591}
     """
-    drawn = zones(miles=miles, data=data) if zone_table is None else take_zones(zone_table)
-    ground = read_basemap(data) if basemap is None else basemap
+    ground = take_basemap(basemap, data)
+    drawn = choose_zones(
+        zone_table,
+        plan=plan,
+        radius=radius,
+        unit=unit,
+        miles=miles,
+        points=points,
+        proposals=proposals,
+        data=data,
+    )
+    check_territories(drawn, ground, every=basemap is None)
     lands = ground.lands
     halves = sorted(half.id for half in ground.halves)
     whole = ground.halves_km2
@@ -194,46 +245,47 @@ def coverage(
     return pd.DataFrame(rows, columns=columns)
 
 
-def take_points(points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return points that a caller brings, in EPSG:4326.
+def choose_zones(
+    zone_table: gpd.GeoDataFrame | None,
+    *,
+    plan: str | None,
+    radius: float | None,
+    unit: str,
+    miles: Mile,
+    points: gpd.GeoDataFrame | None,
+    proposals: Iterable[Proposal] | pd.DataFrame | None,
+    data: str | os.PathLike[str] | None,
+) -> gpd.GeoDataFrame:
+    """Return the zones that a caller brings, of one plan or all, or draw those asked for."""
+    if zone_table is None:
+        drawn = zones(
+            points,
+            plan=plan,
+            radius=radius,
+            unit=unit,
+            miles=miles,
+            proposals=proposals,
+            data=data,
+        )
+        return take_zones(drawn)
+    refuse_unit_alone(radius, unit)
+    if radius is not None or points is not None:
+        what = "a radius" if radius is not None else "points"
+        raise KoreaMapError(f"the zones are drawn already; give {what} to zones(), or no zones")
+    drawn = take_zones(zone_table)
+    if plan is None:
+        return drawn
+    plans = sorted(set(drawn["plan"]))
+    if not isinstance(plan, str) or plan not in plans:
+        there = ", ".join(plans) or "none"
+        raise ChoiceError(f"unknown plan {plan!r}; of the zones there are {there}")
+    return drawn[drawn["plan"] == plan]
 
-    Raises
-    ------
-    KoreaMapError
-        If they are no table, a column of `read_gazetteer` is missing that zones need, the
-        coordinate system is not known, or a geometry is no point.
-    """
-    table = _take(points, "points", {"id", "list", "toponym", "title", "certainty"})
-    if not set(table.geometry[is_located(table)].geom_type) <= {"Point"}:
-        raise KoreaMapError("a geometry is no point; take its centroid or leave it out")
-    return table
 
-
-def take_zones(zone_table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return zones that a caller brings, in EPSG:4326; rows without a polygon are left out.
-
-    Raises
-    ------
-    KoreaMapError
-        If they are no table, have no column `plan` or `territory`, the coordinate system is
-        not known, or a geometry is no polygon or not a valid one.
-    """
-    table = _take(zone_table, "zones", {"plan", "territory"})
-    table = table[is_located(table)].reset_index(drop=True)
-    for geometry in table.geometry:
-        if geometry.geom_type not in AREAS:
-            raise KoreaMapError(f"a zone is a {geometry.geom_type}; give the polygons of zones()")
-        if not geometry.is_valid:
-            reason = shapely.is_valid_reason(geometry)
-            raise KoreaMapError(f"a zone is not valid ({reason}); make_valid() mends it")
-    return table
-
-
-def is_located(table: gpd.GeoDataFrame) -> "pd.Series[bool]":
-    """Return which rows of a table have a geometry that is not empty."""
-    geometries = table.geometry.to_numpy()
-    located = ~(shapely.is_missing(geometries) | shapely.is_empty(geometries))
-    return pd.Series(located, index=table.index, dtype=bool)
+def refuse_unit_alone(radius: object, unit: object) -> None:
+    """Refuse a unit without the radius that it is of."""
+    if radius is None and not (isinstance(unit, str) and unit == "km"):
+        raise KoreaMapError(f"unit {unit!r} without a radius says nothing; give radius= too")
 
 
 def left_over(whole_km2: float, parts_km2: Sequence[float]) -> float:
@@ -242,42 +294,31 @@ def left_over(whole_km2: float, parts_km2: Sequence[float]) -> float:
     return rest_km2 if rest_km2 > _TRACE_KM2 else 0.0
 
 
-def _take(table: gpd.GeoDataFrame, what: str, needed: set[str]) -> gpd.GeoDataFrame:
-    if not isinstance(table, gpd.GeoDataFrame):
-        given = repr(table) if isinstance(table, str) else f"a {type(table).__name__}"
-        raise KoreaMapError(f"{given} is no table of {what}; give a GeoDataFrame of them")
-    missing = needed - set(table.columns)
-    if missing:
-        raise KoreaMapError(f"the {what} have no column {', '.join(sorted(missing))}")
-    if table.crs is None:
-        raise KoreaMapError(f"the {what} have no coordinate system; set_crs(4326) if degrees")
-    return table.to_crs(CRS)
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What the zones of a list have in common."""
+
+    plan: str
+    territory: str | None
+    radius_m: float
+    unit: str | None
 
 
 def _find_radii(
     lists: Iterable[Proposal], radius: float | None, unit: str, miles: Mile
-) -> pd.DataFrame:
-    """Return the lists that have a radius, with it, in metres."""
-    tried_m = None if radius is None else to_metres(radius, unit, miles=miles)
+) -> dict[str, _Stated]:
+    """Return the lists that have a radius, by id."""
+    tried_m = None if radius is None else to_radius_m(radius, unit, miles=miles)
     if tried_m == 0:
         raise KoreaMapError(f"a radius of {radius} {unit} has no zone; give more than 0")
-    rows = []
+    found = {}
     for proposal in lists:
         stated_m = proposed_radius_m(proposal, miles=miles)
         radius_m = stated_m if tried_m is None else tried_m
         if radius_m is not None:
-            rows.append(
-                {
-                    "list": proposal.id,
-                    "plan": proposal.plan,
-                    "territory": str(proposal.territory) if proposal.territory else None,
-                    "radius_m": radius_m,
-                    "unit": proposal.radius_unit if tried_m is None else unit,
-                }
-            )
-    return pd.DataFrame(
-        rows, columns=["list", "plan", "territory", "radius_m", "unit"], dtype=object
-    )
+            in_unit = proposal.radius_unit if tried_m is None else unit
+            found[proposal.id] = _Stated(proposal.plan, proposal.territory, radius_m, in_unit)
+    return found
 
 
 def _measure(

@@ -10,7 +10,8 @@ from korea_map.geodesy import NAUTICAL_MILE_M, STATUTE_MILE_M, WGS84, WIDEST_ZON
 from korea_map.model import PlanKind
 from korea_map.webmap.content import Content, read_content
 from korea_map.webmap.figure import draw_figure
-from korea_map.webmap.page_data import describe_page, describe_slider, slider_step
+from korea_map.webmap.page_data import describe_page, describe_slider
+from korea_map.webmap.radii import slider_step
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from korea_map.coverage_curve import (
     coverage_curve,
     interpolate,
 )
-from korea_map.errors import ChoiceError, KoreaMapError
+from korea_map.errors import ChoiceError, KoreaMapError, UnitError
 from korea_map.gazetteer import read_gazetteer
 from korea_map.geodesy import STATUTE_MILE_M as MILE_M
 from korea_map.proposals import load_proposals, read_proposals
@@ -66,7 +66,7 @@ def ground_around(west: float, south: float, east: float, north: float) -> Basem
 
 def assert_like_polygons(points, radii_m, basemap):
     """Hold a curve to `coverage`, within 0.02 % of the ground under the zones."""
-    curve = coverage_curve(radii_m, plan="unc", points=points, basemap=basemap)
+    curve = coverage_curve(radii_m, "m", plan="unc", points=points, basemap=basemap)
     for row in curve.to_dict("records"):
         drawn = zones(points, plan="unc", radius=row["radius_m"], unit="m", vertices=720)
         cut = coverage(drawn, basemap=basemap).set_index("list").loc["both"]
@@ -78,7 +78,7 @@ def assert_like_polygons(points, radii_m, basemap):
 @pytest.mark.parametrize("plan", ["unc", "cpv"])
 def test_the_curve_is_the_coverage_at_every_radius(plan):
     radii_m = [5000, 10 * MILE_M, 30 * MILE_M, 55_560, 60 * MILE_M]
-    curve = coverage_curve(radii_m, plan=plan).set_index("radius_m")
+    curve = coverage_curve(radii_m, "m", plan=plan).set_index("radius_m")
     for radius_m in radii_m:
         drawn = zones(plan=plan, radius=radius_m, unit="m", vertices=720)
         row = coverage(drawn).set_index("list").loc["both"]
@@ -89,14 +89,14 @@ def test_the_curve_is_the_coverage_at_every_radius(plan):
 
 
 def test_the_curve_grows_with_the_radius_from_nothing():
-    curve = coverage_curve(np.linspace(0, 60, 13) * MILE_M, plan="unc")
+    curve = coverage_curve(np.linspace(0, 60, 13) * MILE_M, "m", plan="unc")
     for name in (*AREAS, *SHARES):
         assert curve[name].iloc[0] == 0, name
         assert curve[name].is_monotonic_increasing, name
 
 
 def test_the_south_is_covered_once_the_radius_is_wide_enough():
-    (row,) = coverage_curve([3e5], plan="unc").to_dict("records")
+    (row,) = coverage_curve([3e5], "m", plan="unc").to_dict("records")
     assert row["south_share"] == pytest.approx(1, abs=1e-4)
 
 
@@ -118,13 +118,13 @@ def test_a_ring_beside_the_circle_is_out_of_it():
 
 
 def test_no_radius_gives_no_row():
-    assert len(coverage_curve([], plan="cpv")) == 0
+    assert len(coverage_curve([], "m", plan="cpv")) == 0
 
 
 def test_a_plan_without_a_located_point_covers_nothing():
     points = read_gazetteer()
     nowhere = points[points["id"] == "cpv-north-05"]
-    curve = coverage_curve([30 * MILE_M], plan="cpv", points=nowhere)
+    curve = coverage_curve([30 * MILE_M], "m", plan="cpv", points=nowhere)
     assert curve["radius_m"].tolist() == [30 * MILE_M]
     assert (curve.drop(columns="radius_m") == 0).all(axis=None)
 
@@ -132,7 +132,7 @@ def test_a_plan_without_a_located_point_covers_nothing():
 def test_a_single_point_has_the_curve_of_its_disc():
     points = read_gazetteer()
     daegu = points[points["id"] == "unc-south-10"]
-    (row,) = coverage_curve([5000], plan="unc", points=daegu).to_dict("records")
+    (row,) = coverage_curve([5000], "m", plan="unc", points=daegu).to_dict("records")
     assert row["south_km2"] == pytest.approx(math.pi * 25, rel=1e-4)
 
 
@@ -142,38 +142,55 @@ def test_a_single_point_has_the_curve_of_its_disc():
         ([5000, -1], "-1"),
         ([300_001], "300001"),
         ([math.nan], "nan"),
-        (["5"], "'5'"),
-        ("5", "'5'"),
-        ([True], "True"),
-        ([None], "None"),
     ],
 )
-def test_a_radius_that_is_none_is_shown(radii_m, shown):
-    with pytest.raises(KoreaMapError, match=f"a radius of {shown} m is not between 0 and 300 km"):
-        coverage_curve(radii_m, plan="unc")
+def test_a_radius_that_is_too_long_or_below_nothing_is_shown(radii_m, shown):
+    with pytest.raises(KoreaMapError, match=f"radius {shown} m is not between 0 and 300 km"):
+        coverage_curve(radii_m, "m", plan="unc")
+
+
+@pytest.mark.parametrize(
+    ("radii_m", "shown"),
+    [(["5"], "'5'"), ("5", "'5'"), ([True], "True"), ([None], "None"), (None, "None")],
+)
+def test_a_radius_that_is_no_number_is_shown(radii_m, shown):
+    with pytest.raises(KoreaMapError, match=f"radius {shown} is no number; give one in m"):
+        coverage_curve(radii_m, "m", plan="unc")
+
+
+def test_radii_are_lengths_like_any_other_with_their_unit():
+    def radii(*given, **options):
+        return coverage_curve(*given, plan="cpv", **options)["radius_m"].tolist()
+
+    assert radii([5, 3]) == [3000, 5000]
+    assert radii(3, "mile") == pytest.approx([4828.032])
+    assert radii(range(3), unit="mile", miles="nautical") == [0, 1852, 3704]
+    assert radii(np.array([1000.0]), "yard") == pytest.approx([914.4])
+    with pytest.raises(UnitError, match="unknown unit 'miles'; there are m, km, yard"):
+        radii([], "miles")
 
 
 def test_an_unknown_plan_is_told_with_the_known_ones():
     plans = ", ".join(sorted(read_proposals()["plan"].unique()))
     with pytest.raises(ChoiceError, match=f"unknown plan 'UNC'; there are {plans}"):
-        coverage_curve([5000], plan="UNC")
+        coverage_curve([5000], "m", plan="UNC")
 
 
 def test_the_columns_are_those_of_coverage_from_the_union_on():
     columns = list(coverage(zones().iloc[:0]).columns)
-    curve = coverage_curve([5000], plan="cpv")
+    curve = coverage_curve([5000], "m", plan="cpv")
     assert list(curve.columns) == ["radius_m", *columns[columns.index("union_km2") :]]
 
 
 def test_radii_come_in_any_order_and_count_once():
-    curve = coverage_curve(iter([9000.0, 5000, 9000]), plan="cpv")
+    curve = coverage_curve(iter([9000.0, 5000, 9000]), "m", plan="cpv")
     assert curve["radius_m"].tolist() == [5000, 9000]
-    assert coverage_curve(5000, plan="cpv")["radius_m"].tolist() == [5000]
+    assert coverage_curve(5000, "m", plan="cpv")["radius_m"].tolist() == [5000]
 
 
 def test_a_radius_has_the_same_figures_whatever_others_are_asked():
-    alone = coverage_curve([5000], plan="unc").iloc[0]
-    among = coverage_curve([0, 5000, 2e5], plan="unc").set_index("radius_m").loc[5000]
+    alone = coverage_curve([5000], "m", plan="unc").iloc[0]
+    among = coverage_curve([0, 5000, 2e5], "m", plan="unc").set_index("radius_m").loc[5000]
     for name in AREAS:
         assert among[name] == pytest.approx(alone[name], abs=0.001), name
 
@@ -183,14 +200,14 @@ def test_toponyms_of_one_place_count_once(apart_deg):
     once = points_at((127, 37), (127.2, 37.1))
     twice = points_at((127, 37), (127.2, 37.1), (127 + apart_deg, 37), (127.2, 37.1 - apart_deg))
     expected, found = (
-        coverage_curve([5000, 3e4], plan="unc", points=points) for points in (once, twice)
+        coverage_curve([5000, 3e4], "m", plan="unc", points=points) for points in (once, twice)
     )
     assert found["union_km2"].tolist() == pytest.approx(expected["union_km2"].tolist(), rel=5e-5)
     assert found["south_km2"].tolist() == pytest.approx(expected["south_km2"].tolist(), rel=5e-5)
 
 
 def test_points_a_short_walk_apart_are_two_places():
-    curve = coverage_curve([20], plan="unc", points=points_at((127, 37), (127.0006, 37)))
+    curve = coverage_curve([20], "m", plan="unc", points=points_at((127, 37), (127.0006, 37)))
     assert curve["union_km2"].tolist() == pytest.approx([2 * math.pi * 0.02**2], abs=2e-6)
 
 
@@ -223,36 +240,37 @@ def test_the_area_within_one_of_many_radii_is_that_within_it_alone():
 
 
 def test_many_toponyms_of_one_place_have_the_curve_of_one():
-    one = coverage_curve([5000], plan="unc", points=points_at((127, 37)))
-    many = coverage_curve([5000], plan="unc", points=points_at(*[(127, 37)] * 20))
+    one = coverage_curve([5000], "m", plan="unc", points=points_at((127, 37)))
+    many = coverage_curve([5000], "m", plan="unc", points=points_at(*[(127, 37)] * 20))
     assert many.equals(one)
 
 
 def test_points_in_another_coordinate_system_are_taken_as_they_are_meant():
-    expected = coverage_curve([5000], plan="cpv")
-    found = coverage_curve([5000], plan="cpv", points=read_gazetteer().to_crs(5179))
+    expected = coverage_curve([5000], "m", plan="cpv")
+    found = coverage_curve([5000], "m", plan="cpv", points=read_gazetteer().to_crs(5179))
     assert found["union_km2"].tolist() == pytest.approx(expected["union_km2"].tolist())
 
 
 def test_points_of_no_coordinate_system_are_refused():
     points = read_gazetteer().set_crs(None, allow_override=True)
     with pytest.raises(KoreaMapError, match="no coordinate system; set_crs"):
-        coverage_curve([5000], plan="cpv", points=points)
+        coverage_curve([5000], "m", plan="cpv", points=points)
 
 
 def test_records_in_memory_are_enough(monkeypatch):
     points, lists, basemap = read_gazetteer(), load_proposals(), read_basemap()
-    expected = coverage_curve([5000], plan="cpv")
+    expected = coverage_curve([5000], "m", plan="cpv")
     monkeypatch.setattr("korea_map.files.read_text", None)
-    found = coverage_curve([5000], plan="cpv", points=points, proposals=lists, basemap=basemap)
+    found = coverage_curve([5000], "m", plan="cpv", points=points, proposals=lists, basemap=basemap)
     assert found.equals(expected)
 
 
 def test_a_list_that_is_moved_to_a_plan_is_measured_with_it():
     lists = read_proposals()
     lists.loc["cpv-north", "plan"] = "other"
-    both = coverage_curve([5000], plan="cpv")["union_km2"] - sum(
-        coverage_curve([5000], plan=plan, proposals=lists)["union_km2"] for plan in ("cpv", "other")
+    both = coverage_curve([5000], "m", plan="cpv")["union_km2"] - sum(
+        coverage_curve([5000], "m", plan=plan, proposals=lists)["union_km2"]
+        for plan in ("cpv", "other")
     )
     assert both.tolist() == pytest.approx([0], abs=0.01)
 
@@ -276,11 +294,13 @@ def test_points_far_apart_are_measured_as_near_ones_are():
 
 def test_points_too_far_apart_for_a_plane_are_refused_with_how_far():
     with pytest.raises(KoreaMapError, match=r"4,\d\d\d km from the middle of all.*2,000 km"):
-        coverage_curve([5000], plan="unc", points=points_at((127, 37), (13.4, 52.5)))
+        coverage_curve([5000], "m", plan="unc", points=points_at((127, 37), (13.4, 52.5)))
 
 
 def test_ground_where_the_basemap_ends_is_outside_and_neither_land_nor_sea():
-    curve = coverage_curve([0, 5000, 5e4], plan="unc", points=points_at((13.4, 52.5), (14, 52)))
+    curve = coverage_curve(
+        [0, 5000, 5e4], "m", plan="unc", points=points_at((13.4, 52.5), (14, 52))
+    )
     assert curve["outside_km2"].tolist() == curve["union_km2"].tolist()
     assert (curve[[f"{name}_km2" for name in (*LANDS, "sea")]] == 0).all(axis=None)
     assert (curve[list(SHARES)] == 0).all(axis=None)
@@ -298,7 +318,7 @@ def test_ground_where_the_basemap_ends_is_outside_and_neither_land_nor_sea():
 def test_ground_across_the_frame_is_parted_as_by_polygons(positions):
     points = points_at(*positions)
     assert_like_polygons(points, [5000, 48_280.32], read_basemap())
-    curve = coverage_curve([48_280.32], plan="unc", points=points)
+    curve = coverage_curve([48_280.32], "m", plan="unc", points=points)
     parts = curve[[f"{name}_km2" for name in (*LANDS, "sea", "outside")]].sum(axis=1)
     assert parts.tolist() == pytest.approx(curve["union_km2"].tolist(), abs=0.05)
     assert (curve["outside_km2"] > 0).all()
@@ -307,14 +327,14 @@ def test_ground_across_the_frame_is_parted_as_by_polygons(positions):
 @pytest.mark.parametrize("lon", [127.3, 127.4, 127.7, 127.9])
 def test_nothing_is_ever_below_nothing(lon):
     # inland on both sides of the border, whose two areas are rounded apart
-    inland = coverage_curve([30, 2e4], plan="unc", points=points_at((lon, 38.2)))
+    inland = coverage_curve([30, 2e4], "m", plan="unc", points=points_at((lon, 38.2)))
     assert (inland[[*AREAS]] >= 0).all(axis=None)
     assert inland["sea_km2"].tolist() == pytest.approx([0, 0], abs=2e-6)
 
 
 def test_areas_are_given_to_the_square_metre():
     for name in AREAS:
-        values = coverage_curve([5000, 2e4], plan="cpv")[name].tolist()
+        values = coverage_curve([5000, 2e4], "m", plan="cpv")[name].tolist()
         assert values == [round(value, 6) for value in values], name
 
 
@@ -322,7 +342,7 @@ def test_areas_are_given_to_the_square_metre():
 
 
 def test_at_a_node_the_value_is_that_of_the_node():
-    curve = coverage_curve([0, 5000, 48_280.32], plan="unc")
+    curve = coverage_curve([0, 5000, 48_280.32], "m", plan="unc")
     for row in curve.to_dict("records"):
         assert interpolate(curve, row["radius_m"]).to_dict() == row
 
@@ -336,7 +356,7 @@ def test_between_nodes_areas_grow_with_the_square_of_the_radius():
 
 
 def test_a_radius_a_rounding_beside_a_node_has_its_value():
-    curve = coverage_curve([5000, 48_280.32], plan="unc")
+    curve = coverage_curve([5000, 48_280.32], "m", plan="unc")
     beside = interpolate(curve, 48_280.32 - 1e-9)["union_km2"]
     assert beside == pytest.approx(curve["union_km2"].iloc[-1])
 
@@ -352,7 +372,7 @@ def test_below_the_first_node_the_curve_runs_to_nothing():
     [
         (10.1, r"ends at 10 m; measure it up to 10\.1 m"),
         (-1, "-1 m is not between"),
-        ("5", "'5' m is not between"),
+        ("5", "'5' is no number"),
         (math.nan, "nan m is not between"),
     ],
 )
@@ -363,4 +383,4 @@ def test_what_a_curve_does_not_hold_is_refused(radius_m, says):
 
 def test_a_curve_without_a_node_says_so():
     with pytest.raises(KoreaMapError, match="the curve has no radius"):
-        interpolate(coverage_curve([], plan="unc"), 5)
+        interpolate(coverage_curve([], "m", plan="unc"), 5)

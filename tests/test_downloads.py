@@ -51,7 +51,7 @@ def test_the_table_of_a_page_is_the_tables_of_the_document(visit):
     for row in rows:
         of_list = lists.loc[row["list"]]
         assert row["plan"] == of_list["plan"]
-        assert row["date"] == of_list["date"].isoformat()
+        assert row["date"] == of_list["date_text"]
         if not row["id"]:
             assert (row["lat"], row["toponym"]) == ("", "")
             continue

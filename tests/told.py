@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import korea_map
+from korea_map.gazetteer import split_list
 from korea_map.webmap.content import read_content
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -88,6 +89,7 @@ def points():
     plans = korea_map.read_proposals()["plan"]
     frame = korea_map.read_gazetteer()
     frame["plan"] = frame["list"].map(plans)
+    frame["rivals"] = [split_list(cell) for cell in frame["rivals"].fillna("")]
     lists = [
         one.id for plan in content().dataset.plans for one in content().lists_of(plan).values()
     ]

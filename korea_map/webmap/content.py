@@ -5,10 +5,10 @@ record gets another content, and with it other zones, figures and words.
 """
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import get_args
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -31,12 +31,15 @@ from korea_map.model import (
     SpellingRule,
     Toponym,
 )
+from korea_map.moves import Move, argue
 from korea_map.names.attested import spelling_rules
 from korea_map.sources import Source, find_citations, read_sources
 from korea_map.spans import Span, are_certain, count_open, span
 from korea_map.webmap.chains import Link, chain_links
 from korea_map.webmap.ground import Ground, draw_ground
 from korea_map.webmap.language import Language
+from korea_map.webmap.opening import Opening, open_at
+from korea_map.webmap.radii import Radius, read_stated
 from korea_map.webmap.wording import compose
 from korea_map.zones import zones
 
@@ -53,26 +56,6 @@ _AROUND = 0.15
 
 
 @dataclass(frozen=True)
-class Radius:
-    """The radius that a plan states.
-
-    Attributes
-    ----------
-    value, unit
-        As stated; `mile` where the document does not say which.
-    built_m
-        In metres, by the mile that the map is built for.
-    readings
-        In metres by what a mile is taken for; one, under None, where that is no question.
-    """
-
-    value: float
-    unit: str
-    built_m: float
-    readings: Mapping[Mile | None, float]
-
-
-@dataclass(frozen=True)
 class Content:
     """Everything that a map shows.
 
@@ -82,10 +65,13 @@ class Content:
         The records, checked.
     miles
         What an unspecified mile is taken for.
+    opening
+        What is shown when the map is opened.
     """
 
     dataset: Dataset
     miles: Mile
+    opening: Opening = field(default_factory=Opening)
 
     @property
     def crowded(self) -> bool:
@@ -127,20 +113,49 @@ class Content:
     def radii(self) -> dict[str, Radius]:
         """The radius of each plan that has one."""
         return {
-            plan.id: _read_radius(one.radius, one.radius_unit, self.miles)
+            plan.id: read_stated(one.radius, one.radius_unit, self.miles)
             for plan in self.zone_plans
             for one in list(self.lists_of(plan).values())[:1]
             if one.radius is not None and one.radius_unit is not None
         }
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Ids of the plans that are drawn at first: those with zones, unless others are asked."""
+        if self.opening.step is not None:
+            return self.dataset.stops[self.opening.step - 1].show
+        if self.opening.show is not None:
+            return self.opening.show
+        return tuple(plan.id for plan in self.zone_plans or self.point_plans)
+
+    def drawn_m(self, plan: str) -> float:
+        """Return the radius that a plan is drawn with at first: tried, or as it states it."""
+        tried = self.opening.tried.get(plan)
+        return self.radii[plan].built_m if tried is None else tried.metres
+
+    def is_tried(self, plan: str) -> bool:
+        """Return whether a plan is drawn with another radius than its document states."""
+        return plan in self.radii and abs(self.drawn_m(plan) - self.radii[plan].built_m) >= 1
+
     @cached_property
     def zones(self) -> gpd.GeoDataFrame:
-        """The zone of every located point of a plan with a radius."""
+        """The zone of every located point of a plan with a radius, as it is drawn at first."""
+        plans = [plan.id for plan in self.zone_plans if self.drawn_m(plan.id) > 0]
+        drawn = [of_plan for of_plan in map(self._draw, plans) if len(of_plan)]
+        if not drawn:
+            return zones(self.points.iloc[:0], proposals=self.dataset.proposals)
+        return gpd.GeoDataFrame(pd.concat(drawn, ignore_index=True), crs=self.points.crs)
+
+    def _draw(self, plan: str) -> gpd.GeoDataFrame:
+        tried = self.is_tried(plan)
         return zones(
             self.points,
-            proposals=self.dataset.proposals,
+            plan=plan,
+            radius=self.drawn_m(plan) if tried else None,
+            unit="m" if tried else "km",
             miles=self.miles,
             vertices=60 if self.crowded else 360,
+            proposals=self.dataset.proposals,
         )
 
     @cached_property
@@ -150,7 +165,8 @@ class Content:
         stated = (to_metres(one.value, one.unit, miles=mile) for one in self.radii.values())
         longest = _REACH * max(stated, default=0.0)
         read = (metres for one in self.radii.values() for metres in one.readings.values())
-        return max(min(longest, WIDEST_ZONE_M), *read, 0.0)
+        tried = (tried.metres for tried in self.opening.tried.values())
+        return max(min(longest, WIDEST_ZONE_M), *read, *tried, 0.0)
 
     @property
     def slider_unit(self) -> Unit:
@@ -183,8 +199,10 @@ class Content:
         nodes = {self.reach_m * step / _NODES for step in range(_NODES + 1)}
         for radius in self.radii.values():
             nodes |= {radius.built_m, *radius.readings.values()}
+        nodes |= {tried.metres for tried in self.opening.tried.values()}
         curve = coverage_curve(
             nodes,
+            "m",
             plan=plan.id,
             points=points,
             proposals=self.dataset.proposals,
@@ -342,7 +360,12 @@ class Content:
 
 
 def read_content(
-    data: str | os.PathLike[str] | None = None, *, miles: Mile | None = None
+    data: str | os.PathLike[str] | None = None,
+    *,
+    miles: Mile | None = None,
+    points: gpd.GeoDataFrame | Mapping[str, Move] | None = None,
+    proposals: Iterable[Proposal] | pd.DataFrame | None = None,
+    **opening: Any,
 ) -> Content:
     """Read a document and the ground that it stands on.
 
@@ -352,21 +375,24 @@ def read_content(
         Data folder; None for the one that came with the package.
     miles
         What an unspecified mile is taken for; None for what document.toml says.
+    points, proposals
+        What a caller brings in the place of the document's; see `moves.argue`.
+    **opening
+        What is shown when the map is opened; see `opening.open_at`.
 
     Raises
     ------
     DataError
         With every problem that `check` finds.
-    UnitError
-        If there is no such mile.
+    ChoiceError
+        If there is no such mile, plan, step or place.
+    KoreaMapError
+        If what is brought or asked for is none.
     """
     if miles is not None:
         find_unit("mile", miles=miles)
     dataset = load_dataset(data)
-    return Content(dataset, miles or dataset.document.mile)
-
-
-def _read_radius(value: float, unit: str, miles: Mile) -> Radius:
-    kinds: Sequence[Mile | None] = get_args(Mile) if unit == "mile" else (None,)
-    readings = {kind: to_metres(value, unit, miles=kind or miles) for kind in kinds}
-    return Radius(value, unit, to_metres(value, unit, miles=miles), readings)
+    if points is not None or proposals is not None:
+        dataset = argue(dataset, points, proposals)
+    of_mile = miles or dataset.document.mile
+    return Content(dataset, of_mile, open_at(dataset, miles=of_mile, **opening))

@@ -4,12 +4,13 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from html import escape
 from typing import Any
 
 from branca.element import Element, Figure
 
 from korea_map.errors import KoreaMapError
+from korea_map.webmap.cell import Frame, draw_cell, read_frame
+from korea_map.webmap.dead_html import find_dead
 from korea_map.webmap.language import Language
 from korea_map.webmap.policy import Sources, content_policy, find_hosts
 from korea_map.webmap.templating import read_part, render
@@ -84,11 +85,43 @@ class Document(Figure):
         values. The map sets it when it is rendered.
     hosts
         From where the page loads something, as it was rendered last.
+    frame
+        How a cell of a notebook shows the page.
+    still
+        The drawn figure, for viewers that keep the page out of a notebook; SVG.
     """
 
-    def __init__(self, language: Language) -> None:
-        super().__init__()
-        self.header._children.clear()
+    @classmethod
+    def take(cls, figure: Figure, language: Language, before: "Document | None") -> None:
+        """Make a figure of branca's the document of a map that was put into it.
+
+        It keeps its size, its title and what was added to it.
+
+        Parameters
+        ----------
+        figure
+            The figure.
+        language
+            Of the words that are there before any script runs.
+        before
+            The document in which the map stood; None for none.
+        """
+        figure.__class__ = cls
+        document: Document = figure
+        document._begin(language)
+        if before is None:
+            return
+        document.still = before.still
+        sized = document.height is not None or document.width != "100%"
+        document.frame = before.frame
+        if sized:
+            document.frame = read_frame(
+                panel=before.frame.panel, height=document.height, width=document.width
+            )
+
+    def _begin(self, language: Language) -> None:
+        # the page has a head of its own
+        self.header._children.pop("meta_http", None)
         # what follows the map, so that it need not wait for a long table or a library
         self.tail = Element()
         self.programs = Element()
@@ -98,6 +131,8 @@ class Document(Figure):
         self.languages: Sequence[str] = ()
         self.sources: Sources = {}
         self.hosts: list[str] = []
+        self.frame = Frame()
+        self.still = ""
 
     def render(self, **kwargs: Any) -> str:
         """Return the HTML document, with a policy made from its own scripts and styles.
@@ -113,7 +148,7 @@ class Document(Figure):
             for child in list(self._children.values()):
                 child.render(**kwargs)
             for section, own in zip(sections, given, strict=True):
-                _order(section, own)
+                _order(section, own, given_first=section is self.html)
             _check_scripts(self.script)
             parts = self._parts(**kwargs)
             ours = [
@@ -130,6 +165,8 @@ class Document(Figure):
                 for child in section._children.values()
                 if not isinstance(child, Verbatim)
             )
+        for fault in find_dead(given_html, runs_scripts=True):
+            raise KoreaMapError(f"what was added to the page holds {fault}")
         policy = content_policy(
             given_html,
             also=self.sources,
@@ -141,7 +178,13 @@ class Document(Figure):
         )
         self.hosts = find_hosts(given_html)
         parts["script"] = waiting_script(f"\n{parts['script']}\n", "then")
-        values = {"policy": policy, "languages": self.languages, **parts}
+        values = {
+            "policy": policy,
+            "languages": self.languages,
+            "title": self.title or self.language.text("document-title"),
+            "compact": self.frame.panel is False,
+            **parts,
+        }
         return str(render("document.html.j2", self.language, **values))
 
     def _parts(self, **kwargs: Any) -> dict[str, str]:
@@ -150,7 +193,7 @@ class Document(Figure):
         late = [head for head in heads if has_scripts(head)]
         return {
             "head": "".join(head for head in heads if not has_scripts(head)),
-            "body": "".join(_render_children(self.html, "then", **kwargs)),
+            "body": self._render_body(**kwargs),
             "tail": "".join(_render_children(self.tail, "then", **kwargs)),
             "programs": "".join([*_render_children(self.programs, "first", **kwargs), *late]),
             "script": self.script.render(**kwargs),
@@ -158,14 +201,17 @@ class Document(Figure):
             "wake": read_part("wake.js"),
         }
 
+    def _render_body(self, **kwargs: Any) -> str:
+        """Return what is seen, what a notebook gave in a part of its own above the page."""
+        texts = _render_children(self.html, "then", **kwargs)
+        ours = [isinstance(child, Verbatim) for child in self.html._children.values()]
+        given = "".join(text for text, own in zip(texts, ours, strict=True) if not own)
+        page = "".join(text for text, own in zip(texts, ours, strict=True) if own)
+        return f'<div class="given">{given}</div>\n{page}' if given else page
+
     def _repr_html_(self, **kwargs: Any) -> str:
         """Return the page in a frame that keeps to itself, for a notebook."""
-        title = self.language.text("document-title")
-        return (
-            f'<iframe srcdoc="{escape(self.render(**kwargs))}" title="{escape(title)}" '
-            'width="100%" height="720" style="border: 0" '
-            'sandbox="allow-scripts allow-downloads"></iframe>'
-        )
+        return draw_cell(self.render(**kwargs), self.language, self.frame, self.still)
 
 
 @contextmanager
@@ -179,11 +225,15 @@ def unchanged(elements: Iterable[Element]) -> Iterator[None]:
             element._children = children
 
 
-def _order(section: Element, given: Mapping[str, Element]) -> None:
-    """Put what was just rendered first, and what a notebook gave after it."""
+def _order(section: Element, given: Mapping[str, Element], *, given_first: bool) -> None:
+    """Put what a notebook gave before what was just rendered, or after it.
+
+    A title goes above the map, as in any figure of branca's; styles and scripts of a notebook
+    have the last word.
+    """
     made = {k: v for k, v in section._children.items() if given.get(k) is not v}
     rest = {k: v for k, v in given.items() if k not in made}
-    section._children = OrderedDict({**made, **rest})
+    section._children = OrderedDict({**rest, **made} if given_first else {**made, **rest})
 
 
 def _render_children(section: Element, turn: Turn, **kwargs: Any) -> list[str]:

@@ -11,11 +11,13 @@ from shapely.geometry.base import BaseGeometry
 
 from korea_map.geodesy import UNITS
 from korea_map.model import Plan
+from korea_map.rounding import round_half_up
 from korea_map.webmap.content import Content
 from korea_map.webmap.ground import Sheet
 from korea_map.webmap.labels import Box, Label, Type, place_labels
 from korea_map.webmap.language import Language
 from korea_map.webmap.looks import patterns_of, plan_looks
+from korea_map.webmap.radii import slider_step
 from korea_map.webmap.templating import render
 from korea_map.webmap.type_widths import SANS, widest
 
@@ -62,7 +64,7 @@ def draw_figure(content: Content, language: Language) -> Figure:
     line_labels = list(_line_labels(content, language, frame))
     scales = [_scale_bar(unit, language, frame) for unit in ("km", "statute_mile")]
     taken = [one["box"] for one in (*line_labels, *scales)]
-    plans = content.zone_plans or content.point_plans
+    plans = drawn_plans(content)
     rows = math.ceil(len(plans) / PANELS_IN_A_ROW)
     across = min(len(plans), PANELS_IN_A_ROW)
     values = {
@@ -89,6 +91,25 @@ def draw_figure(content: Content, language: Language) -> Figure:
         inline=render("figure.svg.j2", language, standalone=False, **values),
         standalone=render("figure.svg.j2", language, standalone=True, **values),
     )
+
+
+def drawn_plans(content: Content) -> list[Plan]:
+    """Return the plans that have a drawing of their own: of those shown, the ones with zones."""
+    for some in (content.zone_plans, content.point_plans):
+        shown = [plan for plan in some if plan.id in content.shown]
+        if shown:
+            return shown
+    return content.zone_plans or content.point_plans
+
+
+def say_tried(content: Content, plan: str, language: Language) -> str:
+    """Return that a plan is drawn with a radius that is tried; empty where it is not."""
+    if not content.is_tried(plan):
+        return ""
+    unit = content.opening.unit or content.slider_unit
+    digits = max(0, -round(math.log10(slider_step(content.reach_m / unit.metres))))
+    value = round_half_up(content.drawn_m(plan) / unit.metres, digits)
+    return language.text("whatif.applied", length=language.length(value, unit.name))
 
 
 def _ground(content: Content, frame: Sheet) -> list[tuple[str, str]]:
@@ -156,7 +177,7 @@ def _panel(
         shapes = shapes.dissolve("certainty").reset_index()
     shares = {}
     if plan.id in content.radii:
-        shares = content.spans(plan.id, content.radii[plan.id].built_m)
+        shares = content.spans(plan.id, content.drawn_m(plan.id))
     dots = [frame.project(point.lon or 0, point.lat or 0) for point in points]
     placed = {point.id: dot for point, dot in zip(points, dots, strict=True)}
     labels: Sequence[Label] = []
@@ -169,6 +190,7 @@ def _panel(
         )  # fmt: skip
     return {
         "plan": plan.id,
+        "applied": say_tried(content, plan.id, language),
         "left": index % PANELS_IN_A_ROW * (PANEL_WIDTH + _GAP),
         "top": index // PANELS_IN_A_ROW * (_HEAD + round(frame.height)) + _HEAD,
         "shares": shares,

@@ -3,7 +3,8 @@
 import json
 
 from korea_map.webmap.inspection_map import InspectionMap
-from korea_map.webmap.page import PAGE, render_html
+from korea_map.webmap.page import render_html
+from korea_map.webmap.panel import PAGE
 from korea_map.webmap.templating import render
 from korea_map.webmap.wording import answers_of, tasks_of
 

@@ -33,7 +33,7 @@ def draw_first_map(content: Content, language: Language) -> dict[str, Any]:
     """
     ground = content.ground
     view = ground.sheet.box(content.view)
-    plans = content.zone_plans or content.point_plans
+    plans = [plan for plan in content.dataset.plans if plan.id in content.shown]
     return {
         "shapes": ground.shapes,
         "units_per_pixel": round(view[3] / _USUAL_HEIGHT_PX, 1),

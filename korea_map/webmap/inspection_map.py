@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import folium
-from branca.element import Element, MacroElement
+from branca.element import Element, Figure, MacroElement
 from jinja2 import Template
 
+from korea_map.errors import KoreaMapError
 from korea_map.webmap import notebook_layers
+from korea_map.webmap.cell import read_frame
 from korea_map.webmap.document import Document, put, put_scripts, put_styles, unchanged
 from korea_map.webmap.language import Language
 from korea_map.webmap.leaflet import (
@@ -53,6 +55,12 @@ class InspectionMap(folium.Map):
         Language of the words that are there before any script runs.
     **options
         Further options of `folium.Map`.
+
+    Attributes
+    ----------
+    opens
+        What the page shows when it is opened, as the fragment of a link; empty for what its
+        document has.
     """
 
     default_js: ClassVar[list[tuple[str, str]]] = []
@@ -67,17 +75,58 @@ class InspectionMap(folium.Map):
         lang: str | Language = "en",
         **options: Any,
     ) -> None:
+        self._language = lang if isinstance(lang, Language) else interface_language(lang)
         super().__init__(location=location, zoom_start=zoom_start, tiles=tiles, **options)
         self._id = "korea"
-        self._template: Template = environment().get_template("map.j2")
-        self.svg = ""
+        self.opens = ""
         self._background = list(self._children.values())
-        language = lang if isinstance(lang, Language) else interface_language(lang)
-        Document(language).add_child(self)
+
+    @property
+    def _template(self) -> Template:
+        """The template, which no copy of a map has to carry."""
+        return environment().get_template("map.j2")
+
+    @property
+    def _parent(self) -> Element | None:
+        return self.__dict__.get("_holder")
+
+    @_parent.setter
+    def _parent(self, parent: Element | None) -> None:
+        """Stand in a document, or in a figure of branca's, which becomes one."""
+        if type(parent) is Figure:
+            before = self._parent if isinstance(self._parent, Document) else None
+            Document.take(parent, self._language, before)
+        self.__dict__["_holder"] = parent
+
+    @property
+    def svg(self) -> str:
+        """A drawn figure of what the map shows; empty for none."""
+        return str(self.get_root().still)
+
+    @svg.setter
+    def svg(self, figure: str) -> None:
+        self.get_root().still = figure
+
+    def set_frame(
+        self, *, panel: bool | None = None, height: Any = None, width: Any = None
+    ) -> None:
+        """Say how a cell of a notebook shows the map; see `build_map`.
+
+        Raises
+        ------
+        KoreaMapError
+            If a size is no length, or `panel` is none of True, False and None.
+        """
+        self.get_root().frame = read_frame(panel=panel, height=height, width=width)
 
     def render(self, **kwargs: Any) -> None:
         """Write the map and its children into the document."""
         document = self.get_root()
+        if not isinstance(document, Document):
+            raise KoreaMapError(
+                f"the map stands in {type(self._parent).__name__}, which makes no page; "
+                "add it to a folium.Figure, or to nothing"
+            )
         notebook_layers.name_children(self)
         notebook_layers.fit_children(self)
         document.sources = notebook_layers.list_sources([*self._background, *self.added])

@@ -10,7 +10,14 @@ from branca.element import Element, MacroElement
 from folium.raster_layers import ImageOverlay, VideoOverlay, WmsTileLayer
 
 from korea_map.errors import KoreaMapError
-from korea_map.webmap.policy import Sources, find_sources, merge_sources, source_of
+from korea_map.webmap.dead_html import find_dead, open_frames
+from korea_map.webmap.policy import (
+    Sources,
+    find_sources,
+    hash_styles,
+    merge_sources,
+    source_of,
+)
 from korea_map.webmap.templating import environment
 
 # folium writes these with jQuery or as JavaScript templates, in which a backtick ends the text
@@ -97,7 +104,8 @@ def list_sources(elements: Iterable[Element]) -> Sources:
     Raises
     ------
     KoreaMapError
-        If a picture is neither held by the layer nor served by a host.
+        If a picture is neither held by the layer nor served by a host, or the HTML of a layer
+        has something else that the page would leave dead.
     """
     found: Sources = {}
     for element in elements:
@@ -110,7 +118,12 @@ def list_sources(elements: Iterable[Element]) -> Sources:
                         "nor on a host; give folium the picture itself"
                     )
                 merge_sources(found, {directive: {source}})
-            merge_sources(found, find_sources(_html_of(child)))
+            html = _html_of(child)
+            for fault in find_dead(html):
+                raise KoreaMapError(f"the text of {child.get_name()} holds {fault}")
+            for document in open_frames(html):
+                merge_sources(found, find_sources(document))
+                merge_sources(found, {"style-src": hash_styles(document)})
     return found
 
 

@@ -1,162 +1,88 @@
 """The finished page: map, panel, table and sources in one file."""
 
-import json
-import math
 import os
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import folium
-from markupsafe import Markup
+import geopandas as gpd
+import pandas as pd
 
 from korea_map.errors import ChoiceError, KoreaMapError
 from korea_map.files import write_all
-from korea_map.model import Certainty, Mile
-from korea_map.rounding import LEAST_KM2
+from korea_map.model import Mile, Proposal
+from korea_map.moves import Move
 from korea_map.webmap.content import Content, read_content
-from korea_map.webmap.document import put, put_scripts, put_styles
-from korea_map.webmap.figure import draw_figure
-from korea_map.webmap.first_map import draw_first_map
-from korea_map.webmap.inspection_map import InspectionMap, PagePart
-from korea_map.webmap.language import Language
-from korea_map.webmap.looks import patterns_of, plan_looks
-from korea_map.webmap.marks import place_marks
-from korea_map.webmap.page_data import describe_page, slider_step
-from korea_map.webmap.rows import group_points, list_doubtful
-from korea_map.webmap.templating import read_script, read_style, render
-
-PAGE = "korea_map.html"
-"""The file that a build writes it to."""
-
-
-class Panel(PagePart):
-    """What stands beside and below the map, and the program that moves both.
-
-    Parameters
-    ----------
-    content
-        The records to show.
-    language
-        Of the words that are there before any script runs.
-    tile_host
-        Host of a background map that the reader is told about; None for none.
-    """
-
-    def __init__(self, content: Content, *, language: Language, tile_host: str | None) -> None:
-        super().__init__()
-        self._name = "Panel"
-        self._id = "korea"
-        self.content = content
-        self.language = language
-        self.tile_host = tile_host
-        self.data = describe_page(content, language.tag)
-        self.figure = draw_figure(content, language)
-
-    def render(self, **kwargs: Any) -> None:
-        """Write masthead, stage, panel and program into the document."""
-        del kwargs
-        document = self.get_root()
-        language = self.language
-        values = self._values()
-        _, _, wide, high = values["first"]["view"]
-        put(document.html, "masthead", render("masthead.html.j2", language, **values), index=0)
-        put(document.html, "frame", render("embed_bar.html.j2", language, **values), index=0)
-        put(
-            document.html,
-            self._parent.get_name(),
-            render("stage.html.j2", language, map=self._parent, panel=True, **values),
-        )
-        put(document.html, "panel", render("panel.html.j2", language, **values))
-        put(document.tail, "panel", render("article.html.j2", language, **values))
-        style = read_style(values["looks"], round(wide / high, 4))
-        put_styles(document.header, "panel_css", [style])
-        put_scripts(document, "panel_js", [read_script()])
-        opens = self.content.dataset.document.lang
-        if language.tag == opens:
-            document.languages = list(self.content.languages)
-        options = json.dumps({"lang": None if language.tag == opens else language.tag})
-        start = f"koreaMap.start({self._parent.get_name()}, {options});\n"
-        put(document.script, "panel", start)
-
-    def _values(self) -> dict[str, Any]:
-        content, language, data = self.content, self.language, self.data
-        plans = data["plans"]
-        zoned = [plan for plan in plans if plan["built_m"] is not None]
-        dataset = content.dataset
-        built = {one: _covered(content, one, content.radii[one].built_m) for one in content.radii}
-        told = _reached(dataset.beyond, list(built.values()))
-        of_zones = [
-            _with_coverage({**plan, **built[plan["id"]]}, content, language, told, data["slider"])
-            for plan in zoned
-        ]
-        readings = [reading for plan in of_zones for reading in plan["readings"]]
-        certainties = {toponym.certainty for toponym in dataset.toponyms}
-        return {
-            "languages": [(tag, one.text("language")) for tag, one in content.languages.items()],
-            "miles": content.miles,
-            "tile_host": self.tile_host,
-            "plans": plans,
-            "sides": dataset.sides,
-            "beyond": _reached(dataset.beyond, readings),
-            "elsewhere": _reached(("sea", "outside"), readings),
-            "certainties": [one for one in Certainty if one in certainties],
-            "name_of": language.side,
-            "zone_plans": of_zones,
-            "point_plans": [plan for plan in plans if plan["built_m"] is None],
-            "told": {plan["id"]: language.shares(plan["spans"]) for plan in of_zones},
-            "alone_of": {plan["id"]: plan["alone"] for plan in of_zones},
-            "ranges": any(plan["range"] for plan in of_zones),
-            "doubts": any(plan["alone"] for plan in of_zones),
-            "start": [plan["id"] for plan in zoned or plans],
-            "compares": len(plans) > 1,
-            "others": zoned[1:] or plans[1:],
-            "steps": data["steps"],
-            "slider": _slider(data["slider"], content),
-            "looks": plan_looks(content),
-            "patterns": patterns_of(content),
-            "ground_lines": dataset.basemap.of_kind("line"),
-            "figure": self.figure.inline,
-            "first": draw_first_map(content, language),
-            "emblem": _emblem(content),
-            "doubtful": list_doubtful(content, language, data),
-            "places": data["places"],
-            "written": data["written"],
-            "written_in": language.text(
-                "table.written-in", language=language.name_of_language(data["written"])
-            ),
-            "groups": group_points(content, data),
-            "references": [{"key": key, **source} for key, source in data["sources"].items()],
-            "document": content.sources[dataset.document.source],
-            "citation": data["citation"],
-            "snippet": str(render("embed.html.j2", language, src=PAGE)),
-            "data_block": Markup(_to_json(data)),  # noqa: S704
-        }
+from korea_map.webmap.inspection_map import InspectionMap
+from korea_map.webmap.panel import Panel
+from korea_map.webmap.radii import Length
 
 
 def build_map(
     data: str | os.PathLike[str] | None = None,
     *,
+    points: gpd.GeoDataFrame | Mapping[str, Move] | None = None,
+    proposals: Iterable[Proposal] | pd.DataFrame | None = None,
+    show: str | Sequence[str] | None = None,
+    radius: float | Length | Mapping[str, float | Length] | None = None,
+    unit: str = "km",
     miles: Mile | None = None,
-    tiles: str | None = None,
+    step: int | str | None = None,
+    place: str | None = None,
+    rivals: bool = False,
+    view: str | Sequence[float] | None = None,
+    panel: bool | None = None,
+    height: int | str | None = None,
+    width: int | str | None = None,
     lang: str | None = None,
+    tiles: str | None = None,
 ) -> InspectionMap:
     """Build the map of the proposals, with its panel.
+
+    What a link of the page can say can be said here, and the page, its figure and its words
+    follow. A reader of the page may still change it.
 
     Parameters
     ----------
     data
         Data folder; None for the one that came with the package.
+    points
+        Points as `read_gazetteer` returns them, perhaps changed, or moves as `move_points`
+        takes them: `{"unc-north-05": "pyongyang"}`; None for the document's.
+    proposals
+        The lists as `read_proposals` returns them, perhaps changed; None for the document's.
+    show
+        The plans that are drawn, by id: `["unc", "march-1952"]`; None for those with zones.
+    radius, unit
+        A radius to try instead of what the documents state: a number in `unit`, a number
+        with a unit of its own, `(12.5, "mile")`, or one of them for each of some plans,
+        `{"unc": (12.5, "mile")}`. The page says that it is tried.
     miles
         What a mile is taken for where the document does not specify it; None for what
         document.toml says.
+    step
+        A step of the walk, by its number from 1 or its id. A step decides itself what is
+        shown.
+    place
+        The place whose card is open: the id of a row of the gazetteer, or of a place that
+        some list has.
+    rivals
+        Whether the places are drawn that doubtful names might mean.
+    view
+        `"side"` for the first plan beside the others, or (latitude, longitude, zoom).
+    panel
+        What a cell of a notebook shows: None, a compact map with its legend, and a button
+        that opens the whole page; True, the whole page. False makes a page that is compact
+        wherever it is opened.
+    height, width
+        Of the map in a cell, in pixels or as CSS writes a length.
+    lang
+        Language of the words that are there before any script runs, and of the page for
+        readers who ask for none: a BCP 47 tag; None for that of document.toml.
     tiles
         Name of an online background (`osm`, or any that xyzservices knows); None, the
         default, for a page that asks nothing of the network. The page says which host it
         asks, and `save_html` writes it without `online`, since it was asked for here.
-    lang
-        Language of the words that are there before any script runs, and of the page for
-        readers who ask for none: a BCP 47 tag; None for that of document.toml.
 
     Returns
     -------
@@ -168,9 +94,33 @@ def build_map(
     DataError
         With every problem that `check` finds.
     ChoiceError
-        If there is no such language, mile or background.
+        If there is no such plan, step, place, view, language, mile, unit or background; the
+        message names those that there are.
+    KoreaMapError
+        If points, lists, lengths or sizes are none, or do not fit one another.
+
+    Examples
+    --------
+    >>> page = build_map(show=["unc"], radius=12.5, unit="mile", height=400)
+    >>> page.opens
+    'show=unc&radius=unc:12.5mi,cpv:12.5mi&unit=mi'
     """
-    return draw_map(read_content(data, miles=miles), tiles=tiles, lang=lang)
+    content = read_content(
+        data,
+        points=points,
+        proposals=proposals,
+        show=show,
+        radius=radius,
+        unit=unit,
+        miles=miles,
+        step=step,
+        place=place,
+        rivals=rivals,
+        view=view,
+    )
+    made = draw_map(content, tiles=tiles, lang=lang)
+    made.set_frame(panel=panel, height=height, width=width)
+    return made
 
 
 def draw_map(
@@ -185,6 +135,7 @@ def draw_map(
     panel = Panel(content, language=language, tile_host=host)
     made.add_child(panel)
     made.svg = panel.figure.standalone
+    made.opens = content.opening.link
     return made
 
 
@@ -229,97 +180,6 @@ def render_html(page: InspectionMap, *, online: bool = False) -> str:
             "or pass online=True"
         )
     return html
-
-
-def _to_json(value: object) -> str:
-    """Return JSON that cannot end the element it stands in."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
-
-
-def _reached(grounds: Iterable[str], readings: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return the grounds that some zone reaches: of these it is told of every plan."""
-    return [
-        ground
-        for ground in grounds
-        if any(reading["areas"][ground] >= LEAST_KM2 for reading in readings)
-    ]
-
-
-def _with_coverage(
-    plan: Mapping[str, Any],
-    content: Content,
-    language: Language,
-    told: Sequence[str],
-    slider: Mapping[str, Any],
-) -> dict[str, Any]:
-    radius = content.radii[plan["id"]]
-    readings = [
-        {
-            **_covered(content, plan["id"], metres),
-            "mile": mile,
-            "length": language.text("unit.km.short", value=f"{metres / 1000:.1f}"),
-        }
-        for mile, metres in radius.readings.items()
-    ]
-    unit_m = content.slider_unit.metres
-    return {
-        **plan,
-        "readings": readings,
-        "miles": [(one["mile"], one["length"]) for one in readings if one["mile"]],
-        "beyond": language.beyond(plan["areas"], content.dataset.beyond, told),
-        "range": any(content.open_points[plan["id"]].values()),
-        "alone": language.alone(plan["spans"]),
-        "at": round(radius.built_m / unit_m, 3),
-        "marks": _marks(slider, set(radius.readings.values())),
-    }
-
-
-def _covered(content: Content, plan: str, radius_m: float) -> dict[str, Any]:
-    at = content.cover(plan, radius_m)
-    sides, beyond = content.dataset.sides, content.dataset.beyond
-    return {
-        "areas": {land: float(at[f"{land}_km2"]) for land in (*sides, *beyond, "sea", "outside")},
-        "shares": {side: float(at[f"{side}_share"]) for side in sides},
-        "spans": content.spans(plan, radius_m),
-    }
-
-
-def _marks(slider: Mapping[str, Any], own_m: Set[float]) -> list[dict[str, Any]]:
-    """Return the marks for the slider of one plan; `own_m` are the lengths of its radius."""
-    marks = slider["marks"]
-    own = {
-        index
-        for index, mark in enumerate(marks)
-        if any(math.isclose(mark["metres"], metres, abs_tol=0.001) for metres in own_m)
-    }
-    placed = place_marks([mark["metres"] / slider["reach_m"] for mark in marks], own)
-    return [{**marks[index], "lean": lean} for index, lean in placed.items()]
-
-
-def _emblem(content: Content) -> dict[str, Any] | None:
-    """Return a zone of each plan to one scale, the widest first; None where there is one width."""
-    radii = {plan: radius.built_m for plan, radius in content.radii.items()}
-    widest, least = max(radii.values(), default=0.0), min(radii.values(), default=0.0)
-    if not radii or math.isclose(widest, least, abs_tol=1):
-        return None
-    times = (widest / least) ** 2
-    return {
-        "circles": [
-            {"plan": plan, "r": f"{50 * radius / widest:.2f}"}
-            for plan, radius in sorted(radii.items(), key=lambda item: -item[1])
-        ],
-        "ratio": float(f"{times:.2g}"),
-    }
-
-
-def _slider(slider: Mapping[str, Any], content: Content) -> dict[str, Any]:
-    unit_m = content.slider_unit.metres
-    most = slider["reach_m"] / unit_m if slider["reach_m"] else 1
-    step = slider_step(most)
-    return {**slider, "max": round(most / step) * step, "step": step}
 
 
 def _background(tiles: str | None) -> tuple[folium.TileLayer | None, str | None]:

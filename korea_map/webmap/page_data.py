@@ -1,6 +1,5 @@
 """What the program of the page works with, as plain dicts for its JSON block."""
 
-import math
 from collections.abc import Sequence
 from typing import Any
 from unicodedata import normalize
@@ -17,26 +16,30 @@ from korea_map.styles import Style
 from korea_map.webmap.content import Content
 from korea_map.webmap.ground import parts_of
 from korea_map.webmap.looks import centre_of
+from korea_map.webmap.radii import SLIDER_STEPS
 
 LICENCE = "CC BY 4.0"
 CREDIT = f"Coordinates: GeoNames, {LICENCE}"
 UNIT_CODES = ("mi", "nmi", "km", "yd", "m")
 """Codes of the units in the order in which the page offers them."""
 
+_ELSEWHERE = ("lesson.", "cell.")
+"""How the texts begin that stand in other files than the page."""
+
 _USUAL_UNITS = ("mi", "nmi", "km")
 _RIVER_NAMES_FROM_ZOOM = 7.5
-_SLIDER_STEPS = 500
 
 
 def describe_page(content: Content, lang: str) -> dict[str, Any]:
     """Return everything that the page holds, for a page that opens in a language.
 
-    Of the texts all but those of the lesson, and of the facts those that the texts name.
+    Of the texts all but those of the lesson and of notebooks, and of the facts those that
+    the texts name.
     """
     language = content.language(lang)
     citation = language.text("citation")
     messages = {
-        tag: {key: text for key, text in one.catalogue.items() if not key.startswith("lesson.")}
+        tag: {key: text for key, text in one.catalogue.items() if not key.startswith(_ELSEWHERE)}
         for tag, one in content.languages.items()
     }
     dataset = content.dataset
@@ -117,7 +120,7 @@ def describe_slider(content: Content) -> dict[str, Any]:
     own = {mark["unit"] for mark in ordered}
     return {
         "reach_m": content.reach_m,
-        "steps": _SLIDER_STEPS,
+        "steps": SLIDER_STEPS,
         "unit": content.slider_unit.code,
         "units": [code for code in UNIT_CODES if code in own or code in _USUAL_UNITS],
         "marks": ordered,
@@ -215,11 +218,6 @@ def describe_rivals(content: Content) -> dict[str, Any]:
         }
         for key in wanted
     }
-
-
-def slider_step(most: float) -> float:
-    """Return a round step of a slider that runs to a number: 0.1 where it runs to 60."""
-    return float(10 ** math.floor(math.log10(most / _SLIDER_STEPS)))
 
 
 def _fact(fact: Fact) -> list[Any]:

@@ -92,6 +92,11 @@ def find_sources(html: str) -> Sources:
     return found
 
 
+def hash_styles(html: str) -> set[str]:
+    """Return what a policy calls the style elements of HTML."""
+    return set(_hashes(_scan(html).styles))
+
+
 def merge_sources(into: Sources, sources: Mapping[str, Iterable[str]]) -> None:
     """Add sources to those that are there, directive by directive."""
     for directive, values in sources.items():

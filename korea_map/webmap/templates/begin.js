@@ -17,7 +17,9 @@
 
   /* ?embed, ?embed= and ?embed=true ask for the page as it is in a frame; ?embed=false does not. */
   const asked = query.get("embed");
-  if (asked !== null && !["0", "false", "no"].includes(asked.toLowerCase())) root.classList.add("embed");
+  const compact = asked === null ? root.dataset.compact !== undefined
+    : !["0", "false", "no"].includes(asked.toLowerCase());
+  if (compact) root.classList.add("embed");
 
   /* A reader of another language than the one that is written waits for it: nothing jumps then. */
   const there = (root.dataset.languages ?? "").toLowerCase().split(" ");

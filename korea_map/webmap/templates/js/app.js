@@ -131,7 +131,7 @@ koreaMap.define("app", [
     i18n.know((name) => fact(name, page.store?.get().miles ?? data.miles));
     state.assume({
       miles: data.miles, unit: data.slider.unit, reach: data.slider.reach_m,
-      show: known.zonePlans.length ? known.zonePlans : known.plans,
+      show: known.zonePlans.length ? known.zonePlans : known.plans, opens: options.opens ?? "",
     });
     const first = begin(page);
     i18n.use(first.lang ?? query.get("lang")

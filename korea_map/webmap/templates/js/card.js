@@ -18,7 +18,7 @@ koreaMap.define("card", [
 
   function citation(point, data) {
     const text = i18n.text("card.cite.text", {
-      written: point.toponym, title: point.title,
+      written: point.toponym, title: point.title ?? i18n.text("certainty.none"),
       coordinates: i18n.coordinates(point.lat, point.lon),
       certainty: certainty.word(point),
       map: data.citation, key: point.id,
@@ -45,7 +45,7 @@ koreaMap.define("card", [
   }
 
   function names(point) {
-    return [
+    return point.title === null ? [i18n.text("certainty.none")] : [
       element("span", { lang: tags.title, class: "strong", dir: "auto" }, point.title),
       ...written(point.today?.hangul, point.today?.hanja),
     ];
@@ -138,9 +138,10 @@ koreaMap.define("card", [
             ...chain.reconstructed(point.chain, data))
           : [],
         row("card.where", i18n.coordinates(point.lat, point.lon), tolerance,
-          element("small", { class: "block" }, i18n.text("card.source", {
-            source: [point.geo_source, point.geo_id].filter(Boolean).join(" "),
-          }))),
+          point.geo_source === null ? null
+            : element("small", { class: "block" }, i18n.text("card.source", {
+              source: [point.geo_source, point.geo_id].filter(Boolean).join(" "),
+            }))),
         row("card.evidence",
           data.written === i18n.current() ? [] : element("p", { class: "summary" }, summary.of(point, data)),
           element("span", { lang: data.written, dir: "auto" }, chain.sourced(point.evidence, data.sources))),

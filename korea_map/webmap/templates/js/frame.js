@@ -136,7 +136,7 @@ koreaMap.define("frame", ["dom", "i18n", "scroller", "state"], (dom, i18n, scrol
       if (open && (now.place !== null || now.step !== null)) putBack();
       makeRoom(now);
       const text = node("embed-code");
-      const link = state.format(page.store.get());
+      const link = state.format(page.store.get(), page.known);
       if (!text || told === `${now.language} ${link}`) return;
       told = `${now.language} ${link}`;
       given ??= /src="([^"?]*)/.exec(text.textContent)?.[1] ?? "";

@@ -83,7 +83,7 @@ koreaMap.define("links", ["state", "translate"], (state, translate) => {
       }
       if (next.open > entry.open && !framed) next.held += 1;
       try {
-        put(state.format(now), next);
+        put(state.format(now, known), next);
         failures = 0;
       } catch {
         /* The document of a frame has no address, and some browsers count: later, then. */

@@ -22,7 +22,7 @@ koreaMap.define("mapview", ["basemap", "dom", "naming", "rivals", "voice", "zone
     for (const drawn of dom.all(".first-map > :not(.first-names)", map.getContainer())) drawn.remove();
     const lines = rivals.create(map);
     const pane = map.createPane("names");
-    pane.style.zIndex = 640;
+    pane.style.zIndex = 390;
     pane.classList.add("leaflet-zoom-hide");
     pane.setAttribute("aria-hidden", "true");
 

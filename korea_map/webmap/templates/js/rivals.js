@@ -27,7 +27,7 @@ koreaMap.define("rivals", ["certainty", "i18n"], (certainty, i18n) => {
   /** A layer of a map that draws rivals as lines from the point to each. */
   function create(map) {
     const group = L.layerGroup().addTo(map);
-    map.createPane("rivals").style.zIndex = 590;
+    map.createPane("rivals").style.zIndex = 380;
     const quiet = {
       renderer: L.svg({ pane: "rivals", padding: 0.5 }), pane: "rivals", interactive: false,
     };

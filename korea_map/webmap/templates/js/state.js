@@ -4,10 +4,15 @@
 
 koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
   const NUMBER = /^-?\d{1,3}(?:\.\d{1,9})?$/;
+  /* What a link says to mean the document as it is, on a page that opens with something else. */
+  const DOCUMENT = "#view=over";
   const COUNT = /^[1-9]\d*$/;
-  let first = { show: [], unit: "km", miles: "statute", reach: 0 };
+  let first = { show: [], unit: "km", miles: "statute", reach: 0, opens: "" };
 
-  /** What the page begins with: plans shown, unit, what a mile is; and how far a radius goes. */
+  /**
+   * What the document has: plans shown, unit, what a mile is; how far a radius goes; and the
+   * link that is meant where an address has none, if the page opens with something else.
+   */
   function assume(start) {
     first = start;
   }
@@ -78,7 +83,8 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
   /** State of a link; what is unknown or malformed is left as at the start. */
   function parse(hash, known) {
     const state = initial();
-    const query = new URLSearchParams(hash.replace(/^#/, ""));
+    const asked = hash.replace(/^#/, "");
+    const query = new URLSearchParams(asked.includes("=") ? asked : first.opens);
     const tags = i18n.languages();
     const readers = {
       lang: (text) => tags.find((tag) => tag.toLowerCase() === text.toLowerCase()) ?? null,
@@ -103,8 +109,14 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
     return state;
   }
 
-  /** The shortest link that restores a state. */
-  function format(state) {
+  /** The shortest link that restores a state. `known` is as `parse` has it. */
+  function format(state, known) {
+    const link = write(state);
+    if (!first.opens) return link;
+    return link === write(parse("", known)) ? "" : link || DOCUMENT;
+  }
+
+  function write(state) {
     const start = initial();
     const parts = [];
     const link = () => {

@@ -6,6 +6,8 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "symbols", "tint"], 
 ) => {
   const CANVAS_FROM = 400;
   const TARGET_PX = 13;
+  /* Below Leaflet's own panes, so that what is added to the map lies on top and has the mouse. */
+  const PANE = 350;
   /* Vertices of a zone at rest and while its radius is moved; of many zones, fewer. */
   const VERTICES = { rest: 360, moving: 72 };
   const VERTICES_OF_MANY = { rest: 60, moving: 24 };
@@ -24,7 +26,8 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "symbols", "tint"], 
     const count = located.filter((point) => data.plan[point.plan].readings !== null).length;
     const many = count > CANVAS_FROM;
     const vertices = many ? VERTICES_OF_MANY : VERTICES;
-    const canvas = many ? hatch.canvas({ padding: 0.1 }) : null;
+    const canvas = many ? hatch.canvas({ padding: 0.1, pane: "crowd" }) : null;
+    if (many) map.createPane("crowd").style.zIndex = PANE;
     const shapes = new Map();
     const groups = new Map();
     const drawn = Object.fromEntries(zonePlans.map((plan) => [plan.id, plan.built_m]));
@@ -55,7 +58,7 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "symbols", "tint"], 
       const pane = `plan-${plan.id}`;
       const renderer = canvas ?? groups.get(plan.id).renderer;
       const polygon = L.polygon(ringOf(point, plan.built_m), {
-        renderer, pane: many ? "overlayPane" : pane, smoothFactor: many ? 1.5 : 0.2,
+        renderer, pane: many ? "crowd" : pane, smoothFactor: many ? 1.5 : 0.2,
         ...outline(point),
       });
       const parts = [polygon];
@@ -92,7 +95,7 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "symbols", "tint"], 
 
     data.plans.forEach((plan, index) => {
       const pane = map.createPane(`plan-${plan.id}`);
-      pane.style.zIndex = 410 + index;
+      pane.style.zIndex = PANE + index;
       const group = L.layerGroup();
       group.renderer = canvas ?? tint.renderer({ pane: `plan-${plan.id}`, padding: 0.4 });
       group.zones = [];

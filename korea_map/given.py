@@ -1,0 +1,216 @@
+"""Points, zones and grounds that a caller brings: taken as they are meant, or refused."""
+
+import os
+from collections.abc import Iterable
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from pyproj.exceptions import CRSError, ProjError
+
+from korea_map.basemap import AREAS, Basemap, read_basemap
+from korea_map.errors import ChoiceError, KoreaMapError
+from korea_map.gazetteer import CRS
+from korea_map.model import Proposal
+
+
+def take_points(points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return points that a caller brings, in EPSG:4326, with `geometry` as their geometry.
+
+    Raises
+    ------
+    KoreaMapError
+        If they are no table, a column of `read_gazetteer` is missing that zones need, the
+        coordinate system is not known, or a geometry is no point.
+    """
+    table = _take(points, "points", {"id", "list", "toponym", "title", "certainty"})
+    located = is_located(table)
+    # a format that knows no single points gives each as a collection of one
+    single = [_only_part(one) for one in table.geometry[located]]
+    table.loc[located, "geometry"] = gpd.GeoSeries(single, index=table.index[located], crs=CRS)
+    for at, point in enumerate(single):
+        if point.geom_type != "Point":
+            raise KoreaMapError(
+                f"{name_row(table[located], at)}: a geometry is no point but a {point.geom_type}; "
+                "take its centroid or leave it out"
+            )
+    return table
+
+
+def _only_part(geometry: Any) -> Any:
+    parts = shapely.get_parts(geometry)
+    return parts[0] if len(parts) == 1 else geometry
+
+
+def take_zones(zone_table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return zones that a caller brings, in EPSG:4326, with `geometry` as their geometry.
+
+    Rows without a geometry are left out, and where the page gave its data away so are its
+    points of lists that have no radius.
+
+    Raises
+    ------
+    KoreaMapError
+        If they are no table, have no column `plan` or `territory`, the coordinate system is
+        not known, a zone has no plan, or a geometry is no polygon or not a valid one.
+    """
+    table = _take(zone_table, "zones", {"plan", "territory"})
+    table = table[is_located(table)].reset_index(drop=True)
+    if "radius_m" in table.columns:
+        table = table[~((table.geom_type == "Point") & table["radius_m"].isna())]
+    for at, geometry in enumerate(table.geometry):
+        if geometry.geom_type not in AREAS:
+            raise KoreaMapError(
+                f"{name_row(table, at)}: a zone is a {geometry.geom_type}; "
+                "give the polygons of zones()"
+            )
+        if not geometry.is_valid:
+            reason = shapely.is_valid_reason(geometry)
+            raise KoreaMapError(
+                f"{name_row(table, at)}: a zone is not valid ({reason}); make_valid() mends it"
+            )
+    plans = to_texts(table["plan"])
+    if None in plans:
+        raise KoreaMapError(f"{name_row(table, plans.index(None))}: no plan; name one")
+    territories = pd.Series(to_texts(table["territory"]), index=table.index, dtype="object")
+    return table.assign(plan=plans, territory=territories)
+
+
+def take_basemap(basemap: Basemap | None, data: str | os.PathLike[str] | None = None) -> Basemap:
+    """Return the ground that a caller brings, or read that of a folder.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read.
+    KoreaMapError
+        If it is none.
+    """
+    if basemap is None:
+        return read_basemap(data)
+    if not isinstance(basemap, Basemap):
+        raise KoreaMapError(
+            f"a {type(basemap).__name__} is no basemap; give what read_basemap() returns"
+        )
+    return basemap
+
+
+def check_territories(table: gpd.GeoDataFrame, ground: Basemap, *, every: bool) -> None:
+    """Refuse zones for halves that the ground has not.
+
+    Parameters
+    ----------
+    table
+        Zones as `take_zones` returns them.
+    ground
+        The basemap.
+    every
+        Whether each territory has to be known; if not, none of them has to be, since the
+        ground may be another than the document's.
+
+    Raises
+    ------
+    ChoiceError
+        The message names the halves.
+    """
+    halves = sorted(half.id for half in ground.halves)
+    territories = list(table["territory"])
+    strange = [at for at, one in enumerate(territories) if one not in (None, *halves)]
+    if strange and halves and (every or set(halves) & set(territories)):
+        at = strange[0]
+        raise ChoiceError(
+            f"{name_row(table, at)}: unknown territory {territories[at]!r}; there are "
+            f"{', '.join(halves)}, or none"
+        )
+
+
+def check_lists(table: gpd.GeoDataFrame, known: Iterable[Proposal], *, every: bool) -> None:
+    """Refuse points whose list is not known.
+
+    Parameters
+    ----------
+    table
+        Points that a caller brings.
+    known
+        The lists that there are.
+    every
+        Whether each point has to be of one of them; if not, at least one point has.
+
+    Raises
+    ------
+    ChoiceError
+        The message names the lists that there are.
+    """
+    ids = {one.id for one in known}
+    lists = to_texts(table["list"])
+    strange = [at for at, one in enumerate(lists) if one not in ids]
+    if strange and (every or (ids and len(strange) == len(lists))):
+        at = strange[0]
+        missing = "no list" if lists[at] is None else f"unknown list {lists[at]!r}"
+        rest = f", and {len(strange) - 1} more points likewise" if len(strange) > 1 else ""
+        raise ChoiceError(
+            f"{name_row(table, at)}: {missing}{rest}; there are {', '.join(sorted(ids))}"
+        )
+
+
+def is_located(table: gpd.GeoDataFrame) -> "pd.Series[bool]":
+    """Return which rows of a table have a geometry that is not empty."""
+    geometries = table.geometry.to_numpy()
+    located = ~(shapely.is_missing(geometries) | shapely.is_empty(geometries))
+    return pd.Series(located, index=table.index, dtype=bool)
+
+
+def name_row(table: pd.DataFrame, at: int) -> str:
+    """Return how a message calls a row of a table: by its id and its label."""
+    label = table.index[at]
+    one = table.iloc[at]["id"] if "id" in table.columns else None
+    return f"row {label}" if one is None or pd.isna(one) else f"{str(one)!r} (row {label})"
+
+
+def to_texts(column: "pd.Series[Any]") -> list[str | None]:
+    """Return the cells of a column as texts; None for every kind of blank."""
+    blank = column.isna()
+    return [
+        None if missing or value == "" else str(value)
+        for value, missing in zip(column.astype(object), blank, strict=True)
+    ]
+
+
+def _take(table: gpd.GeoDataFrame, what: str, needed: set[str]) -> gpd.GeoDataFrame:
+    if not isinstance(table, gpd.GeoDataFrame):
+        given = repr(table) if isinstance(table, str) else f"a {type(table).__name__}"
+        raise KoreaMapError(f"{given} is no table of {what}; {_way_to(table, what)}")
+    missing = needed - set(table.columns)
+    if missing:
+        raise KoreaMapError(f"the {what} have no column {', '.join(sorted(missing))}")
+    twice = table.columns[table.columns.duplicated()]
+    if len(twice):
+        raise KoreaMapError(f"the {what} have the column {twice[0]} twice; rename one")
+    if table.active_geometry_name is None:
+        raise KoreaMapError(f"the {what} have no geometry; name its column by set_geometry()")
+    if table.crs is None:
+        raise KoreaMapError(f"the {what} have no coordinate system; set_crs(4326) if degrees")
+    try:
+        degrees = table.to_crs(CRS)
+    except (CRSError, ProjError) as error:
+        raise KoreaMapError(
+            f"the {what} are in {table.crs.name!r}, from which nothing leads to degrees ({error})"
+        ) from None
+    if degrees.active_geometry_name == "geometry":
+        return degrees
+    # a column that is called so and is not the geometry would be in the way
+    return degrees.drop(columns="geometry", errors="ignore").rename_geometry("geometry")
+
+
+def _way_to(table: object, what: str) -> str:
+    if isinstance(table, pd.DataFrame) and {"lon", "lat"} <= set(table.columns):
+        return (
+            "give a GeoDataFrame: gpd.GeoDataFrame(table, "
+            "geometry=gpd.points_from_xy(table.lon, table.lat), crs=4326)"
+        )
+    if isinstance(table, str) and what == "zones":
+        return f"give a GeoDataFrame of them, or the plan as plan={table!r}"
+    if isinstance(table, str):
+        return f"give a GeoDataFrame of them; a plan is given as plan={table!r}"
+    return "give a GeoDataFrame of them"

@@ -1,0 +1,87 @@
+"""The radii of zones: as a document states them, and as one tries others instead."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from numbers import Real
+from typing import Any, TypeAlias, get_args
+
+from korea_map.errors import KoreaMapError
+from korea_map.geodesy import WIDEST_ZONE_M, Unit, find_unit, to_metres
+from korea_map.model import Mile
+
+Length: TypeAlias = tuple[float, str]
+"""A number and its unit: `(12.5, "mile")`."""
+
+SLIDER_STEPS = 500
+"""About how many steps a slider has."""
+
+_LENGTH = 'give a number, or a number and its unit, as (12.5, "mile")'
+
+
+@dataclass(frozen=True)
+class Radius:
+    """The radius that a plan states.
+
+    Attributes
+    ----------
+    value, unit
+        As stated; `mile` where the document does not say which.
+    built_m
+        In metres, by the mile that the map is built for.
+    readings
+        In metres by what a mile is taken for; one, under None, where that is no question.
+    """
+
+    value: float
+    unit: str
+    built_m: float
+    readings: Mapping[Mile | None, float]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A radius that is tried instead of the one that a document states."""
+
+    value: float
+    unit: Unit
+
+    @property
+    def metres(self) -> float:
+        """In metres."""
+        return self.value * self.unit.metres
+
+
+def read_stated(value: float, unit: str, miles: Mile) -> Radius:
+    """Return the radius that a plan states, with all that a mile may be in it."""
+    kinds: Sequence[Mile | None] = get_args(Mile) if unit == "mile" else (None,)
+    readings = {kind: to_metres(value, unit, miles=kind or miles) for kind in kinds}
+    return Radius(value, unit, to_metres(value, unit, miles=miles), readings)
+
+
+def read_tried(length: Any, unit: str, miles: Mile) -> Tried:
+    """Return a radius to try: a number in a unit, or a number with a unit of its own.
+
+    Raises
+    ------
+    UnitError
+        If the unit is not known.
+    KoreaMapError
+        If it is no length, or wider than what is drawn and measured.
+    """
+    pair = isinstance(length, Sequence) and not isinstance(length, str) and len(length) == 2
+    value, unit = length if pair else (length, unit)
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise KoreaMapError(f"radius {length!r} is no length; {_LENGTH}")
+    metres = to_metres(float(value), unit, miles=miles)
+    if metres > WIDEST_ZONE_M:
+        raise KoreaMapError(
+            f"a radius of {value} {unit} is wider than {WIDEST_ZONE_M / 1000:g} km, the widest "
+            "that is drawn and measured"
+        )
+    return Tried(float(value), find_unit(unit, miles=miles))
+
+
+def slider_step(most: float) -> float:
+    """Return a round step of a slider that runs to a number: 0.1 where it runs to 60."""
+    return float(10 ** math.floor(math.log10(most / SLIDER_STEPS)))
