@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = draw_pictures.NOTEBOOKS
 NO_NETWORK = ROOT / "tests" / "no_network"
 ANSWER = re.compile(
-    r"<details><summary>An answer</summary>\n\n```python\n(.*?)```\n(.*?)</details>", re.DOTALL
+    r"<details><summary>An answer</summary>\n\n```python\n.+?```\n\n.+?\n\n</details>", re.DOTALL
 )
 HEADINGS = ("## Exercises", "## What this cannot show", "## Now with yours")
 
@@ -58,14 +58,15 @@ def words(path):
     return re.sub(r"```.*?```|`[^`]*`|\]\([^)]*\)", "", text, flags=re.DOTALL)
 
 
-def answers(path):
-    (exercises,) = [one for one in cells(path, "markdown") if one.source.startswith(HEADINGS[0])]
-    return [code for code, _ in ANSWER.findall(exercises.source)]
+def told_code(path):
+    """The code that stands in the words: answers, and what to try with material of one's own."""
+    text = "\n\n".join(cell.source for cell in cells(path, "markdown"))
+    return re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)
 
 
 def trees(path):
-    """The code of a notebook and of its answers; what is for the command line is left out."""
-    code = [cell.source for cell in cells(path, "code")] + answers(path)
+    """The code of a notebook, that in its words too; what is for the command line is left out."""
+    code = [cell.source for cell in cells(path, "code")] + told_code(path)
     return [ast.parse(re.sub(r"^!", "# !", text, flags=re.MULTILINE)) for text in code]
 
 
@@ -86,11 +87,11 @@ def is_same_picture(kept, drawn):
 
 @pytest.mark.slow
 @each
-def test_a_notebook_and_its_answers_run_without_a_network_and_draw_the_picture(path, tmp_path):
-    code = answers(path)
+def test_a_notebook_and_the_code_in_its_words_run_offline_and_draw_its_picture(path, tmp_path):
+    code = told_code(path)
     done = draw_pictures.run(path, tmp_path, paths=[NO_NETWORK], further=code)
     for cell in done.cells[-len(code) :]:
-        assert cell.outputs, f"the answer shows nothing: {cell.source}"
+        assert cell.outputs, f"this shows nothing: {cell.source}"
     with Image.open(draw_pictures.PICTURES / f"{path.stem}.png") as kept:
         assert is_same_picture(kept, draw_pictures.find_picture(done)), "run make pictures"
 
@@ -142,7 +143,7 @@ def test_a_notebook_is_a_lesson(path):
     assert 5 <= len(cells(path, "code")) <= 7
     titles = [one.source.splitlines()[0] for one in cells(path, "markdown")]
     assert tuple(titles[-3:]) == HEADINGS
-    assert len(answers(path)) == words(path).count("</details>") == 3
+    assert len(ANSWER.findall(cells(path, "markdown")[-3].source)) == 3
 
 
 @each
