@@ -10,6 +10,7 @@ from dataclasses import fields, replace
 from typing import Any, TypeAlias
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 from shapely.geometry import Point
 
@@ -24,10 +25,10 @@ from korea_map.gazetteer import (
     to_points,
 )
 from korea_map.geodesy import distance_m
+from korea_map.given import take_points
 from korea_map.model import Candidate, Certainty, Place, PlanKind, Proposal, Toponym
 from korea_map.proposals import take_proposals
 from korea_map.sources import find_citation_faults
-from korea_map.zones import take_points
 
 Move: TypeAlias = "OnePlace | Point | Sequence[float]"
 """Where a point is put: a place, its id, a candidate, or (longitude, latitude)."""
@@ -81,7 +82,8 @@ def move_points(
         raise KoreaMapError(f"{moves!r} says no moves; give a place for the id of each row")
     toponyms = load_toponyms(data)
     if points is not None:
-        toponyms = [_to_toponym(row, {t.id: t for t in toponyms}) for row in _rows(points)]
+        own = {toponym.id: toponym for toponym in toponyms}
+        toponyms = [_to_toponym(row, own) for row in _rows(points, own)]
     known = {toponym.id: toponym for toponym in toponyms}
     places = load_places(data)
     for row, where in moves.items():
@@ -129,7 +131,7 @@ def argue(
         ]
     else:
         brought = [
-            _mark(_to_toponym(row, own, lists), own, dataset.places) for row in _rows(points)
+            _mark(_to_toponym(row, own, lists), own, dataset.places) for row in _rows(points, own)
         ]
     _check_points(brought, lists, dataset)
     brought = _number(brought)
@@ -140,14 +142,38 @@ def argue(
     return replace(dataset, toponyms=tuple(brought), proposals=tuple(lists), stops=stops)
 
 
-def _rows(points: Any) -> list[dict[str, Any]]:
+def _rows(points: Any, own: Mapping[str, Toponym]) -> list[dict[str, Any]]:
+    """Return points that a caller brings as rows; they are where their geometry is."""
     table = take_points(points)
     geometries = table.geometry
     rows: list[dict[str, Any]] = table.drop(columns=geometries.name).to_dict("records")
     for row, geometry in zip(rows, geometries, strict=True):
         empty = geometry is None or geometry.is_empty
-        row["lon"], row["lat"] = (None, None) if empty else (geometry.x, geometry.y)
+        at = (None, None) if empty else (geometry.x, geometry.y)
+        _check_position(row, at, own)
+        row["lon"], row["lat"] = at
     return rows
+
+
+def _check_position(
+    row: Mapping[str, Any], at: tuple[float | None, float | None], own: Mapping[str, Toponym]
+) -> None:
+    """Raise where the numbers of a point were changed, but not its geometry."""
+    before = own.get(row["id"])
+    if before is None or not {"lon", "lat"} <= row.keys():
+        return
+    stood, said = (before.lon, before.lat), (_cell(row, "lon"), _cell(row, "lat"))
+    if not _far(at, stood) and _far(said, stood):
+        raise KoreaMapError(
+            f"{row['id']!r}: lon and lat say {said}, the geometry still {at}; a point is where its "
+            "geometry is: change that, or use move_points()"
+        )
+
+
+def _far(one: tuple[float | None, float | None], other: tuple[float | None, float | None]) -> bool:
+    if one[0] is None or one[1] is None or other[0] is None or other[1] is None:
+        return one != other
+    return distance_m(one[0], one[1], other[0], other[1]) > _SAME_M
 
 
 def _to_toponym(
@@ -211,6 +237,8 @@ def _listed(value: Any) -> Iterable[str]:
 
 def _put(toponym: Toponym, where: Move, places: Mapping[str, Place]) -> Toponym:
     """Return a toponym at another place or position."""
+    if isinstance(where, np.ndarray):
+        where = where.tolist()
     if isinstance(where, Point) or (
         isinstance(where, Sequence)
         and not isinstance(where, str)
@@ -282,14 +310,7 @@ def _mark(toponym: Toponym, own: Mapping[str, Toponym], places: Mapping[str, Pla
 
 
 def _has_moved(before: Toponym, now: Toponym) -> bool:
-    if (before.lat is None) != (now.lat is None):
-        return True
-    if before.lat is None or now.lat is None or before.lon is None or now.lon is None:
-        return False
-    return (
-        now.place_id != before.place_id
-        or distance_m(before.lon, before.lat, now.lon, now.lat) > _SAME_M
-    )
+    return now.place_id != before.place_id or _far((before.lon, before.lat), (now.lon, now.lat))
 
 
 def _say_moved(before: Toponym, now: Toponym) -> str:

@@ -1,6 +1,7 @@
 """What a notebook adds to the map works in the page, offline."""
 
 import base64
+import html
 import re
 
 import folium
@@ -205,16 +206,20 @@ def test_hostile_text_in_tooltip_popup_and_icon_runs_nothing_and_hides_nothing(s
             # a map that pans to show a popup would pull the next pin from under the mouse
             folium.Marker(
                 [38 - n, 124],
-                tooltip=text,
+                tooltip=html.escape(text) if "</" in text else text,
                 popup=folium.Popup(text, parse_html=True, auto_pan=False),
             )
             for n, text in enumerate(HOSTILE)
         ],
-        *[folium.Marker([34, 125], icon=folium.DivIcon(html=text)) for text in HOSTILE],
+        *[
+            folium.Marker([34, 125], icon=folium.DivIcon(html=text))
+            for text in HOSTILE
+            if "</" not in text  # a script is refused: see test_embedding_refused.py
+        ],
     )
     for pin, text in zip(tab.locator("img.leaflet-marker-icon").all(), HOSTILE, strict=True):
         pin.hover()
-        as_html = re.sub("<!--.*-->|</?script>", "", text)
+        as_html = re.sub("<!--.*-->", "", text)
         wait_for_text(tab, ".leaflet-tooltip", as_html)
         pin.click()
         wait_for_text(tab, ".leaflet-popup-content", text)
@@ -268,7 +273,8 @@ def test_two_maps_stand_in_one_notebook(visit, tmp_path):
     assert frames[0].locator(f"#map_korea path.zone-{WIDE}").count() == len(located(WIDE))
     frames[0].locator("img.leaflet-marker-icon").hover()
     assert frames[0].locator(".leaflet-tooltip").inner_text() == "first"
-    assert frames[1].locator("#map_korea").bounding_box()["height"] == 720
+    heights = [frame.locator("html").evaluate("() => innerHeight") for frame in frames]
+    assert heights == [480, 480]
 
 
 @pytest.mark.browser

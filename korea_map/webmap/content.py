@@ -139,20 +139,23 @@ class Content:
 
     @cached_property
     def zones(self) -> gpd.GeoDataFrame:
-        """The zone of every located point of a plan with a radius, as it is drawn at first."""
-        plans = [plan.id for plan in self.zone_plans if self.drawn_m(plan.id) > 0]
-        drawn = [of_plan for of_plan in map(self._draw, plans) if len(of_plan)]
-        if not drawn:
-            return zones(self.points.iloc[:0], proposals=self.dataset.proposals)
-        return gpd.GeoDataFrame(pd.concat(drawn, ignore_index=True), crs=self.points.crs)
+        """The zone of every located point of a list with a radius, as it is drawn at first."""
+        stated = self._draw()
+        tried = [plan for plan in self.radii if self.is_tried(plan)]
+        if not tried:
+            return stated
+        drawn = [stated[~stated["plan"].isin(tried)]]
+        drawn += [self._draw(plan) for plan in tried if self.drawn_m(plan) > 0]
+        whole = pd.concat([some for some in drawn if len(some)] or drawn[:1], ignore_index=True)
+        return gpd.GeoDataFrame(whole, crs=stated.crs)
 
-    def _draw(self, plan: str) -> gpd.GeoDataFrame:
-        tried = self.is_tried(plan)
+    def _draw(self, plan: str | None = None) -> gpd.GeoDataFrame:
+        """Draw the zones that the lists state, or those of a plan with a radius that is tried."""
         return zones(
             self.points,
             plan=plan,
-            radius=self.drawn_m(plan) if tried else None,
-            unit="m" if tried else "km",
+            radius=None if plan is None else self.drawn_m(plan),
+            unit="km" if plan is None else "m",
             miles=self.miles,
             vertices=60 if self.crowded else 360,
             proposals=self.dataset.proposals,
