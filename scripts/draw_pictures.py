@@ -40,8 +40,11 @@ def run(
     notebook.cells += [nbformat.v4.new_code_cell(code) for code in further]
     before = os.environ.get("PYTHONPATH")
     looked_in = [str(one) for one in (*paths, ROOT)] + ([before] if before else [])
+    # how a kernel draws is its own affair, whatever this process draws with
+    env = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
+    env["PYTHONPATH"] = os.pathsep.join(looked_in)
     client = NotebookClient(notebook, timeout=PATIENCE_S, kernel_name="python3")
-    client.execute(cwd=str(folder), env={**os.environ, "PYTHONPATH": os.pathsep.join(looked_in)})
+    client.execute(cwd=str(folder), env=env)
     return notebook
 
 
