@@ -233,6 +233,18 @@ def test_the_page_of_the_notebooks_lists_each_with_its_question_picture_and_minu
         assert 0 < int(to_read) < int(to_do)
 
 
+def test_one_line_opens_them_and_one_draws_their_pictures():
+    page = (ROOT / "docs" / "notebooks.md").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target, recipe in {
+        "notebooks": "jupyter lab notebooks",
+        "pictures": "python scripts/draw_pictures.py",
+    }.items():
+        assert f"make {target}" in page
+        (own,) = re.findall(rf"^{target}: .*\n\t(.+)$", makefile, flags=re.MULTILINE)
+        assert own == f"$(BIN)/{recipe}"
+
+
 def test_pictures_are_small_and_each_belongs_to_a_notebook():
     kept = sorted((ROOT / "notebooks" / "pictures").iterdir())
     assert [one.name for one in kept] == [f"{path.stem}.png" for path in NOTEBOOKS]
