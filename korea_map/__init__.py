@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         SpellingError,
         UnitError,
     )
+    from korea_map.exports import export
     from korea_map.gazetteer import load_places, read_gazetteer, read_places
     from korea_map.geodesy import geodesic_discs
     from korea_map.model import Candidate, Place, Step
@@ -54,6 +55,7 @@ _HOMES = {
     "coverage_curve": "coverage_curve",
     "coverage_spans": "spans",
     "explain": "names",
+    "export": "exports",
     "geodesic_discs": "geodesy",
     "load_places": "gazetteer",
     "move_points": "moves",
@@ -90,6 +92,7 @@ __all__ = [
     "coverage_curve",
     "coverage_spans",
     "explain",
+    "export",
     "geodesic_discs",
     "load_places",
     "move_points",

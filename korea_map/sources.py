@@ -3,7 +3,7 @@
 import logging
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -195,6 +195,29 @@ def split_citations(text: str) -> list[str | Citation]:
         end = match.end()
     parts.append(text[end:])
     return [part for part in parts if part]
+
+
+def in_words(pieces: Sequence[str | Sequence[str]], shorts: Mapping[str, str]) -> str:
+    """Return a text with its sources by their short names.
+
+    Parameters
+    ----------
+    pieces
+        Text, and for each citation its key and locus.
+    shorts
+        The short names by key. A source that was just named is not named again.
+    """
+    said = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            said += piece
+        else:
+            key, locus = piece
+            short = shorts.get(key, key)
+            words = ["" if said.rstrip().endswith(short) else short]
+            words.append("" if locus == "text" else locus)
+            said += f"({', '.join(filter(None, words)) or short})"
+    return said
 
 
 def find_citation_faults(text: str, keys: Collection[str]) -> Iterator[tuple[int, str]]:
