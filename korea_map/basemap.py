@@ -18,7 +18,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from korea_map.errors import DataError, KoreaMapError, Problem, attempt
-from korea_map.files import data_dir, find_ground, parse_json, place_in, read_text, shown_path
+from korea_map.files import data_dir, find_ground, parse_json, read_text, shown_path
 from korea_map.gazetteer import CRS
 from korea_map.geodesy import area_km2
 from korea_map.geography import (
@@ -36,6 +36,7 @@ from korea_map.geography import (
     to_name,
 )
 from korea_map.model import are_bounds
+from korea_map.texts import place_in
 
 AREAS = frozenset({"Polygon", "MultiPolygon"})
 LINES = frozenset({"LineString", "MultiLineString"})
@@ -66,6 +67,12 @@ class Basemap:
     extent
         West, south, east and north of the area within which `land` is complete. Nothing is
         known beyond it.
+
+    Examples
+    --------
+    >>> ground = read_basemap()
+    >>> [half.id for half in ground.halves]
+    ['south', 'north']
     """
 
     land: gpd.GeoDataFrame
@@ -76,7 +83,13 @@ class Basemap:
     extent: Extent
 
     def of_kind(self, kind: Kind) -> list[Feature]:
-        """Return the features of a kind, in the order of the page."""
+        """Return the features of a kind, in the order of the page.
+
+        Examples
+        --------
+        >>> [line.id for line in read_basemap().of_kind("line")]
+        ['parallel-38', 'line-1953']
+        """
         return [feature for feature in self.features if feature.kind == kind]
 
     @property
@@ -139,7 +152,13 @@ class Basemap:
         return (south + up, west + across), (north - up, east - across)
 
     def line(self, line_id: str) -> BaseGeometry:
-        """Return the geometry of a line by its id."""
+        """Return the geometry of a line by its id.
+
+        Examples
+        --------
+        >>> read_basemap().line("line-1953").geom_type
+        'LineString'
+        """
         line: BaseGeometry = self.lines.set_index("id").geometry[line_id]
         return line
 
@@ -158,6 +177,11 @@ class Basemap:
         ------
         KoreaMapError
             If the ground has no name for such a feature.
+
+        Examples
+        --------
+        >>> read_basemap().name_of("south", "ko").name
+        '남쪽'
         """
         tag = lang
         while tag:
@@ -189,6 +213,11 @@ def read_basemap(data: str | os.PathLike[str] | None = None) -> Basemap:
     DataError
         If a file cannot be read, is not GeoJSON or breaks its schema, or the tables and
         the shapes do not agree; the error holds every fault.
+
+    Examples
+    --------
+    >>> {half: round(km2, -3) for half, km2 in read_basemap().halves_km2.items()}
+    {'north': 122000.0, 'south': 99000.0}
     """
     folder = data_dir(data)
     problems: list[Problem] = []

@@ -25,8 +25,16 @@ def check(data: str | os.PathLike[str] | None = None) -> list[Problem]:
     list of Problem
         Sorted by file, line and column; empty where all is well. A file that is missing
         or cannot be read is a problem like any other.
+
+    Examples
+    --------
+    >>> check()
+    []
     """
-    return read_dataset(data)[1]
+    try:
+        return read_dataset(data)[1]
+    except DataError as error:  # there is no such folder
+        return error.problems
 
 
 def write_derived(data: str | os.PathLike[str] | None = None) -> list[str]:

@@ -89,12 +89,25 @@ def read_gazetteer(data: str | os.PathLike[str] | None = None) -> gpd.GeoDataFra
     -------
     geopandas.GeoDataFrame
         The columns of gazetteer.csv and `geometry`, points in EPSG:4326; None where the
-        document names no place.
+        document names no place. `position` is `Int64`, several `rivals` are one text, parted
+        by `|`, and a blank cell is a missing value.
 
     Raises
     ------
     DataError
         If a cell breaks the schema; the error holds every fault.
+
+    Notes
+    -----
+    `to_file` and `to_parquet` keep every column as it is; of KML the whole numbers come back
+    as text, and `id` is its own. FlatGeobuf takes no row without a geometry: leave those out
+    for it, by `names[names.geometry.notna()]`.
+
+    Examples
+    --------
+    >>> names = read_gazetteer().set_index("id")
+    >>> names.loc["unc-north-05", ["toponym", "title", "certainty", "rivals"]].tolist()
+    ['Khekido', 'Pyŏktong', 'uncertain', 'pyoktan|pyonggang|pyongyang']
     """
     return to_points(load_toponyms(data))
 
@@ -110,12 +123,19 @@ def read_places(data: str | os.PathLike[str] | None = None) -> gpd.GeoDataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        The columns of places.csv and `geometry`, points in EPSG:4326.
+        The columns of places.csv and `geometry`, points in EPSG:4326. `variants` are one text
+        (`ja:Fuzan|und:Bousan`), and a blank cell is a missing value.
 
     Raises
     ------
     DataError
         If a cell breaks the schema; the error holds every fault.
+
+    Examples
+    --------
+    >>> places = read_places().set_index("id")
+    >>> places.loc["busan", ["title", "hanja", "reading_ja"]].tolist()
+    ['Busan', '釜山', 'Fusan']
     """
     return to_points(load_places(data).values())
 
@@ -137,16 +157,20 @@ def to_places(places: Places) -> list[Place]:
     Parameters
     ----------
     places
-        `Place` records, as a list or as `load_places` gives them; or a table with the
-        columns of `read_places`, in any order and with any others besides.
+        `Place` records, ids or candidates, as a list or as `load_places` gives them; or a
+        table with the columns of `read_places`, in any order and with any others besides.
 
     Raises
     ------
+    ChoiceError
+        No place of places.csv has the id.
     KoreaMapError
         It is nothing of the kind, a column is missing, or a cell cannot be used.
 
     Examples
     --------
+    >>> [place.hanja for place in to_places(["busan", "daegu"])]
+    ['釜山', '大邱']
     >>> table = read_places()
     >>> [place.title for place in to_places(table[table.id == "busan"])]
     ['Busan']
@@ -161,7 +185,7 @@ def to_places(places: Places) -> list[Place]:
     some = places.values() if isinstance(places, Mapping) else places
     if isinstance(some, str | bytes) or not isinstance(some, Iterable):
         raise KoreaMapError(f"{type(some).__name__} is not places; {_ACCEPTED}")
-    return [_to_record(one) for one in some]
+    return [to_place(one) for one in some]
 
 
 def to_place(place: OnePlace) -> Place:
@@ -202,7 +226,7 @@ def _places_at_hand() -> dict[str, Place]:
     return load_places()
 
 
-_ACCEPTED = "give what read_places() or load_places() gives, or Place records"
+_ACCEPTED = "give what read_places() or load_places() gives, or Place records or their ids"
 
 
 def _to_record(place: Any) -> Place:

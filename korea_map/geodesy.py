@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
-from korea_map.errors import KoreaMapError, UnitError
+from korea_map.errors import KoreaMapError, UnitError, shown
 from korea_map.model import Mile
 
 WGS84 = Geod(ellps="WGS84")
@@ -100,10 +100,10 @@ def find_unit(unit: str, *, miles: Mile = DEFAULT_MILE) -> Unit:
     """
     kinds = get_args(Mile)
     if not isinstance(miles, str) or miles not in kinds:
-        raise UnitError(f"unknown kind of mile {miles!r}; there are {', '.join(kinds)}")
+        raise UnitError(f"unknown kind of mile {shown(miles)}; there are {', '.join(kinds)}")
     name = f"{miles}_mile" if isinstance(unit, str) and unit == "mile" else unit
     if not isinstance(name, str) or name not in UNITS:
-        raise UnitError(f"unknown unit {unit!r}; there are {_names_of_units()}")
+        raise UnitError(f"unknown unit {shown(unit)}; there are {_names_of_units()}")
     return UNITS[name]
 
 
@@ -132,10 +132,10 @@ def to_metres(value: float, unit: str, *, miles: Mile = DEFAULT_MILE) -> float:
         If the value is no length: text, a truth value, not finite, below 0.
     """
     metres_each = find_unit(unit, miles=miles).metres
-    metres = float(value) * metres_each if _is_number(value) else math.nan
+    metres = _to_float(value) * metres_each
     if not 0 <= metres < math.inf:
         raise KoreaMapError(
-            f"{_shown(value)} is no length; give a number from 0 up, in one of {_names_of_units()}"
+            f"{shown(value)} is no length; give a number from 0 up, in one of {_names_of_units()}"
         )
     return metres
 
@@ -161,16 +161,20 @@ def to_radius_m(
     """
     metres_each = find_unit(unit, miles=miles).metres
     if not _is_number(radius):
-        raise KoreaMapError(f"radius {_shown(radius)} is no number; give one in {unit}")
-    metres = float(radius) * metres_each
+        raise KoreaMapError(f"radius {shown(radius)} is no number; give one in {unit}")
+    metres = _to_float(radius) * metres_each
     if not 0 <= metres <= longest_m:
         limit = f"{longest_m / 1000:,.0f} km"
-        raise KoreaMapError(f"radius {_shown(radius)} {unit} is not between 0 and {limit}")
+        raise KoreaMapError(f"radius {shown(radius)} {unit} is not between 0 and {limit}")
     return metres
 
 
-def _shown(value: object) -> str:
-    return f"{value}" if _is_number(value) else f"{value!r}"
+def _to_float(value: object) -> float:
+    """Return a number as such, endless where it is too long for one; NaN for what is none."""
+    try:
+        return float(value) if _is_number(value) else math.nan  # type: ignore[arg-type]
+    except OverflowError:
+        return math.inf
 
 
 def _is_number(value: object) -> bool:
@@ -211,6 +215,12 @@ def geodesic_discs(
         If a centre is not a finite position, a radius is not positive and below
         10 000 km, `vertices` is not a multiple of 4, or a disc reaches over a pole or
         the antimeridian, where a polygon in degrees would be another area.
+
+    Examples
+    --------
+    >>> (disc,) = geodesic_discs(126.98, 37.57, 5000)
+    >>> len(disc.exterior.coords), round(disc.bounds[3], 3)
+    (361, 37.615)
     """
     return draw_discs(lons, lats, radius_m, vertices=vertices)
 
@@ -302,7 +312,7 @@ def _to_numbers(values: ArrayLike, what: str) -> NDArray[np.float64]:
         if given.dtype.kind in "bcmMSV" or given.ndim > 1:
             raise fault
         return np.atleast_1d(given.astype(float))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise fault from None
 
 
@@ -310,7 +320,7 @@ def _check_vertices(vertices: int) -> None:
     fits = isinstance(vertices, Integral) and not isinstance(vertices, bool)
     if not fits or not 4 <= vertices <= _MOST_VERTICES or vertices % 4:
         most = f"{_MOST_VERTICES:,}"
-        raise KoreaMapError(f"{vertices!r} vertices; a disc has a multiple of 4, up to {most}")
+        raise KoreaMapError(f"{shown(vertices)} vertices; a disc has a multiple of 4, up to {most}")
 
 
 def _check_centres(

@@ -16,8 +16,9 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from korea_map.errors import ChoiceError, DataError, Problem
-from korea_map.files import parse_json, place_in, read_text, shown_path
+from korea_map.files import parse_json, read_text, shown_path
 from korea_map.sentences import SentenceError, find_placeholders
+from korea_map.texts import place_in
 from korea_map.words import TAG
 
 Catalogue = Mapping[str, str]

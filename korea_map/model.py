@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from korea_map.chain import Chain, Step, escaped
 from korea_map.dates import Date
 
 Mile = Literal["statute", "nautical"]
@@ -192,7 +193,7 @@ class Document:
     figure: Bounds | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Place:
     """A place of Korea around 1945 among which a name is looked up.
 
@@ -212,6 +213,14 @@ class Place:
         exonyms, other readings.
     country
         ISO 3166-1 alpha-2 today: KP, KR (CN, RU for places beyond the border).
+
+    Examples
+    --------
+    >>> busan = load_places()["busan"]
+    >>> busan
+    <Place Busan 釜山 (busan)>
+    >>> busan.reading_ja, busan.variants[0]
+    ('Fusan', ('ja', 'Fuzan'))
     """
 
     id: str
@@ -232,59 +241,16 @@ class Place:
     geo_id: str | None
     citation: str
 
+    def __repr__(self) -> str:
+        return f"<Place {self.called}>"
 
-@dataclass(frozen=True, slots=True)
-class SpellingRule:
-    """A spelling habit that is attested, and that a reconstructed form follows.
-
-    Attributes
-    ----------
-    language
-        Of the readings that are spelled.
-    after
-        The letters after which the habit holds.
-    usual, written
-        The letter of the tables of transcription, and the attested one.
-    example
-        A name that is attested with it.
-    source
-        Where the example stands, as `key[locus]`.
-    """
-
-    language: str
-    after: str
-    usual: str
-    written: str
-    example: str
-    source: str
+    @property
+    def called(self) -> str:
+        """Title, characters if there are any, and id, as a line tells them."""
+        return " ".join(filter(None, (self.title, self.hanja, f"({self.id})")))
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One link of a derivation, e.g. reading -> Cyrillic.
-
-    Attributes
-    ----------
-    text
-        The name at this stage.
-    system
-        Table that led here: `hanja`, `ja`, `ko`, `zh`, `polivanov`, `loc` ...
-    cost
-        Sum of the costs of the irregular letters of this step; 0 where regular.
-    irregular
-        Spans (start, end) in `text` that no rule gives, for marking.
-    rule
-        The attested habit that the form follows where nobody has seen it; None for none.
-    """
-
-    text: str
-    system: str
-    cost: float = 0.0
-    irregular: tuple[tuple[int, int], ...] = ()
-    rule: SpellingRule | None = None
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Candidate:
     """A place that a spelling may mean, with the chain that leads to it.
 
@@ -299,6 +265,14 @@ class Candidate:
         The chain from the characters to the spelling.
     features
         What speaks for it, e.g. `{"edit": 0.2, "system": "polivanov"}`.
+
+    Examples
+    --------
+    >>> best = reconcile("Suigei")[0]
+    >>> best
+    <Candidate Suwon 水原 (suwon), score 91.2, match>
+    >>> best.place.unit_1945, best.features["system"]
+    ('京畿道 郡', 'polivanov')
     """
 
     place: Place
@@ -308,3 +282,13 @@ class Candidate:
     reading_lang: str
     derivation: tuple[Step, ...]
     features: dict[str, float | str]
+
+    def __repr__(self) -> str:
+        match = ", match" if self.match else ""
+        return f"<Candidate {self.place.called}, score {self.score:g}{match}>"
+
+    def _repr_html_(self) -> str:
+        match = ", match" if self.match else ""
+        place = f"<b>{escaped(self.place.title)}</b> {escaped(self.place.hanja or '')}"
+        score = f"(<code>{escaped(self.place.id)}</code>), score {self.score:g}{match}"
+        return f"<p>{place} {score}: {Chain(self.derivation).html}</p>"

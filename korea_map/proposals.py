@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from korea_map.dates import PartialDate, parse_date
-from korea_map.errors import ChoiceError, KoreaMapError
+from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.frames import to_table
 from korea_map.geodesy import DEFAULT_MILE, to_metres
 from korea_map.model import Mile, Proposal, Status, Toponym
@@ -102,7 +102,7 @@ def take_proposals(proposals: Iterable[Proposal] | pd.DataFrame) -> list[Proposa
         records = list(proposals)
         strange = [record for record in records if not isinstance(record, Proposal)]
         if strange:
-            raise KoreaMapError(f"{strange[0]!r} is no list; {_WANTED}")
+            raise KoreaMapError(f"{shown(strange[0])} is no list; {_WANTED}")
     else:
         records = _from_table(proposals)
     ids = [record.id for record in records]
@@ -196,7 +196,7 @@ def select_lists(proposals: Sequence[Proposal], plan: str | None) -> list[Propos
     """
     plans = sorted({proposal.plan for proposal in proposals})
     if plan is not None and not (isinstance(plan, str) and plan in plans):
-        raise ChoiceError(f"unknown plan {plan!r}; there are {', '.join(plans) or 'none'}")
+        raise ChoiceError(f"unknown plan {shown(plan)}; there are {', '.join(plans) or 'none'}")
     return [proposal for proposal in proposals if plan in (None, proposal.plan)]
 
 

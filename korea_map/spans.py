@@ -15,7 +15,7 @@ import geopandas as gpd
 import pandas as pd
 
 from korea_map.basemap import Basemap
-from korea_map.errors import KoreaMapError
+from korea_map.errors import KoreaMapError, shown
 from korea_map.facts import ALL, count_points
 from korea_map.geodesy import DEFAULT_MILE, area_km2
 from korea_map.given import name_row, take_basemap
@@ -147,7 +147,7 @@ def _widest(drawn: gpd.GeoDataFrame) -> dict[str, float]:
     for at, metres in enumerate(radii):
         if not 0 < metres < math.inf:
             given = drawn["radius_m"].iloc[at]
-            raise KoreaMapError(f"radius_m {given!r} of {name_row(drawn, at)} is no radius")
+            raise KoreaMapError(f"radius_m {shown(given)} of {name_row(drawn, at)} is no radius")
     return {str(plan): float(m) for plan, m in radii.groupby(drawn["plan"]).max().items()}
 
 

@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from korea_map.basemap import Basemap
-from korea_map.errors import ChoiceError, KoreaMapError
+from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.gazetteer import CRS, read_gazetteer
 from korea_map.geodesy import (
     DEFAULT_MILE,
@@ -278,14 +278,14 @@ def choose_zones(
     plans = sorted(set(drawn["plan"]))
     if not isinstance(plan, str) or plan not in plans:
         there = ", ".join(plans) or "none"
-        raise ChoiceError(f"unknown plan {plan!r}; of the zones there are {there}")
+        raise ChoiceError(f"unknown plan {shown(plan)}; of the zones there are {there}")
     return drawn[drawn["plan"] == plan]
 
 
 def refuse_unit_alone(radius: object, unit: object) -> None:
     """Refuse a unit without the radius that it is of."""
     if radius is None and not (isinstance(unit, str) and unit == "km"):
-        raise KoreaMapError(f"unit {unit!r} without a radius says nothing; give radius= too")
+        raise KoreaMapError(f"unit {shown(unit)} without a radius says nothing; give radius= too")
 
 
 def left_over(whole_km2: float, parts_km2: Sequence[float]) -> float:

@@ -6,11 +6,13 @@ import json
 
 import geopandas as gpd
 import pytest
+from click.testing import CliRunner
 from fastkml import KML, Document, Folder, Placemark
 from fastkml.utils import find_all
 from told import PLANS, WIDE, ZONED, content, located, points, unnamed
 
 import korea_map
+from korea_map.cli import main
 
 pytestmark = pytest.mark.browser
 
@@ -75,6 +77,20 @@ def test_the_table_of_a_page_is_the_tables_of_the_document(visit):
         own = [int(row["position"]) for row in rows if row["list"] == name and not row["id"]]
         listed = (points()["list"] == name).sum()
         assert own == list(range(listed + 1, listed + count + 1))
+
+
+def test_the_table_of_a_page_is_taken_back_by_the_command(visit):
+    tab = visit()
+    with tab.expect_download() as got:
+        tab.locator("#download-csv").click()
+    path = str(got.value.path())
+    result = CliRunner().invoke(
+        main, ["reconcile", "--file", path, "--column", "toponym", "--format", "jsonl"]
+    )
+    assert result.exit_code == 0
+    names = [json.loads(line)["query"] for line in result.stdout.splitlines()]
+    assert sorted(names) == sorted(points()["toponym"])
+    assert f"without toponym, left out: {unnamed().sum()} lines" in result.stderr
 
 
 def told(mark):

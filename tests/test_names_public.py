@@ -86,6 +86,7 @@ def test_numbers_that_pandas_made_of_ids_are_ids_again(table):
         PLACES,
         list(PLACES.values()),
         (place for place in PLACES.values()),
+        SOME,
         reconcile("Singisiu"),
     ],
 )
@@ -97,7 +98,8 @@ def test_records_are_taken_in_any_collection(some):
     ("some", "message"),
     [
         ("busan", r"^str is not places; give what read_places\(\) or load_places\(\) gives"),
-        (["busan"], r"^str is not a place; give what read_places\(\) or load_places\(\) gives"),
+        (["busan", "pusan"], "^no place has the id 'pusan'; is one of these meant: .*busan"),
+        ([None], r"^NoneType is not a place; give what read_places\(\) or load_places\(\) gives"),
         (7, "^int is not places; give"),
         ({"busan": 7}, "^int is not a place; give"),
         (read_places().drop(columns=["hanja", "lat"]), "^the table of places lacks hanja, lat; "),

@@ -171,11 +171,10 @@ def test_a_text_that_is_no_name_is_refused_with_its_reason(name, message):
         reconcile(name)
 
 
-@pytest.mark.parametrize("name", [None, 7, b"Pusan", ["Pusan", "Seoul"]])
-def test_what_is_no_text_is_refused_and_sent_where_many_are_taken(name):
-    with pytest.raises(
-        SpellingError, match=f"not {type(name).__name__}; Reconciler.reconcile_many"
-    ):
+@pytest.mark.parametrize("name", [None, 7, b"Pusan", float("nan")])
+def test_what_is_no_text_is_refused_and_told_what_is_taken(name):
+    says = f"a name is a text, not {type(name).__name__}; give one, or a list of them"
+    with pytest.raises(SpellingError, match=says):
         reconcile(name)
 
 

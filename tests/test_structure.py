@@ -14,15 +14,16 @@ PACKAGE = Path(korea_map.__file__).parent
 
 # a module may import those of its own layer and of the layers above it
 LAYERS = [
-    {"credit", "errors", "dates"},
+    {"chain", "credit", "errors", "dates"},
     {"model"},
-    {"files", "geodesy", "facts", "comparisons", "lazy", "rounding", "sentences"},
+    {"latex", "numerals", "texts", "files"},
+    {"geodesy", "facts", "comparisons", "lazy", "rounding", "sentences"},
     {"derived", "frames", "schema", "sources", "toml"},
     {"fields", "tables", "words"},
     {"gazetteer", "geography", "languages", "proposals", "styles"},
-    {"basemap", "document", "names"},
+    {"basemap", "distances", "document", "names"},
     {"given"},
-    {"geonames", "names_io", "rules", "zones"},
+    {"geonames", "names_in", "names_out", "rules", "zones"},
     {"coverage_curve", "dataset", "spans"},
     {"checks", "drafts", "moves"},
     {"webmap"},

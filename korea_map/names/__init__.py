@@ -10,7 +10,8 @@
 5. Rank: `rank_1945`, `ranking`.
 6. Match: `match`.
 
-All of it comes together in `reconciler`; `within` narrows it to an area. `explain` and
+All of it comes together in `reconciler`; `many` takes the names, `within` narrows them to an
+area, `answers` are what comes of it. `explain` and
 `spell` run the chain forward, from a place to a spelling. What the engine knows are
 `tables/*.csv`: `table_files` reads them, `table_rules` says what they must obey, `letters`
 has the scripts, `attested` the spelling habits that a reconstructed form follows.
@@ -21,13 +22,16 @@ from typing import TYPE_CHECKING
 from korea_map.lazy import load_late
 
 if TYPE_CHECKING:
+    from korea_map.names.answers import Answer, Answers, Candidates
     from korea_map.names.explain import explain, format_derivation
-    from korea_map.names.reconciler import Answer, Reconciler, reconcile
+    from korea_map.names.reconciler import Reconciler, reconcile
     from korea_map.names.spell import Spelled, spellings
     from korea_map.names.within import Within
 
 _HOMES = {
-    "Answer": "reconciler",
+    "Answer": "answers",
+    "Answers": "answers",
+    "Candidates": "answers",
     "Reconciler": "reconciler",
     "Spelled": "spell",
     "Within": "within",
@@ -39,6 +43,8 @@ _HOMES = {
 
 __all__ = [
     "Answer",
+    "Answers",
+    "Candidates",
     "Reconciler",
     "Spelled",
     "Within",

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from korea_map.model import SpellingRule
+from korea_map.chain import SpellingRule
 from korea_map.names.table_rules import engine_tables
 
 

@@ -6,9 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from korea_map.errors import SpellingError
+from korea_map.chain import Chain, Step
+from korea_map.errors import ChoiceError, SpellingError, shown
 from korea_map.gazetteer import OnePlace, to_place
-from korea_map.model import Place, Step
+from korea_map.model import Place
 from korea_map.names.attested import write_as_attested
 from korea_map.names.letters import CYRILLIC, HANGUL, HANJA, titled
 from korea_map.names.query import Query, exchange_letters, read_alternatives
@@ -42,19 +43,12 @@ def format_derivation(steps: Sequence[Step]) -> str:
     >>> format_derivation(explain("Suigei", "suwon"))
     '水原 → Suigen → Суйген → Suige[i]'
     """
-    return " → ".join(_marked(step) for step in steps)
-
-
-def _marked(step: Step) -> str:
-    text = step.text
-    for start, end in sorted(step.irregular, reverse=True):
-        text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
-    return text
+    return str(Chain(steps))
 
 
 def explain(
     spelling: str, place: OnePlace, reading: str | None = None, reading_lang: str | None = None
-) -> tuple[Step, ...]:
+) -> Chain:
     """Explain how a place's name may have come to be spelled in a given way.
 
     Parameters
@@ -70,8 +64,9 @@ def explain(
 
     Returns
     -------
-    tuple of Step
-        From the characters to the spelling, with costs and irregular letters.
+    Chain
+        Steps from the characters to the spelling, with costs and irregular letters: a tuple
+        of `Step` that shows as one line.
 
     Raises
     ------
@@ -82,16 +77,18 @@ def explain(
 
     Examples
     --------
-    >>> [step.text for step in explain("Singisiu", "sinuiju")]
-    ['新義州', 'Shingishū', 'Сингисю', 'Singisiu']
+    >>> explain("Singisiu", "sinuiju")
+    新義州 → Shingishū → Сингисю → Singisiu
+    >>> [step.system for step in explain("Singisiu", "sinuiju")]
+    ['hanja', 'ja', 'polivanov', 'loc']
     """
     place = to_place(place)
     queries = read_alternatives(spelling)
     for query in queries:
         if query.script in (HANGUL, HANJA):
-            return (Step(query.text, "hanja" if query.script == HANJA else "hangul"),)
-    if reading is not None:
-        readings = [Reading(reading, reading_lang or "en")]
+            return Chain([Step(query.text, "hanja" if query.script == HANJA else "hangul")])
+    if reading is not None or reading_lang is not None:
+        readings = [_given_reading(reading, reading_lang)]
     else:
         readings = read_place(place)
     whole = _numbers(readings[0]) if reading is not None else None
@@ -102,7 +99,20 @@ def explain(
         best = min((best, *exchanged), key=_first)
     if best[0] >= INFINITE:
         raise SpellingError(f"no reading of {place.title} can be written as {spelling!r}")
-    return best[1]
+    return Chain(best[1])
+
+
+def _given_reading(reading: object, lang: object) -> Reading:
+    """Return the reading that a caller brings, or refuse what is none."""
+    known = languages()
+    if not isinstance(lang, str | None) or (lang or "en") not in known:
+        there = ", ".join(sorted(known))
+        raise ChoiceError(f"unknown language {shown(lang)} of a reading; there are {there}")
+    if reading is None:
+        raise SpellingError(f"reading_lang {lang!r} without a reading says nothing; give both")
+    if not isinstance(reading, str) or not any(char.isalpha() for char in reading):
+        raise SpellingError(f"reading {shown(reading)} is no name in letters")
+    return Reading(reading, lang or "en")
 
 
 def _explain(

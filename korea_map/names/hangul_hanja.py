@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from korea_map.model import Candidate, Place, Step
+from korea_map.chain import Step
+from korea_map.model import Candidate, Place
 from korea_map.names.characters import plain_hanja
 from korea_map.names.endings import short_names
 from korea_map.names.letters import HANJA, only_native

@@ -157,10 +157,10 @@ def read_query(name: str) -> Query:
 
 
 def refuse_what_is_no_text(name: object) -> None:
-    """Raise `SpellingError` for tables and lists of names, which have a method of their own."""
+    """Raise `SpellingError` for numbers, tables and lists of names."""
     if not isinstance(name, str):
         raise SpellingError(
-            f"a name is a text, not {type(name).__name__}; Reconciler.reconcile_many takes many"
+            f"a name is a text, not {type(name).__name__}; give one, or a list of them"
         )
 
 

@@ -1,7 +1,7 @@
 """Places in order for one spelling: search, prior, letters exchanged."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import exp
 from typing import Final
@@ -30,6 +30,8 @@ _FEWEST_LETTERS: Final = 4
 _VILLAGE: Final = 0.25
 """Least handicap of a place whose name is given with -ri or -dong: then it is a village or
 a quarter, and its rank speaks for nothing."""
+_ABSENT: Final = 0.6
+"""Cost of the most doubtful part of "Genzan [Wonsan]", and of one that does not fit at all."""
 _OTHER_KIND: Final = 0.3
 """Handicap of a place that is not what a word such as "river" or "northern" says."""
 
@@ -96,6 +98,11 @@ class Ranker:
     def _native(self) -> NativeNames:
         """The names that are looked up as they are, once one is."""
         return NativeNames(self.places)
+
+    @cached_property
+    def classes(self) -> list[str]:
+        """The GeoNames classes that there are."""
+        return sorted({place.feature_class for place in self.places if place.feature_class})
 
     def of_class(self, feature_class: str) -> npt.NDArray[np.bool_]:
         """Tell which places have a GeoNames class."""
@@ -216,3 +223,28 @@ def _join(some: Iterable[Ranked], more: Iterable[Ranked]) -> list[Ranked]:
     for one in sorted([*some, *more], key=lambda one: one.weighed):
         best.setdefault(one.place, one)
     return list(best.values())
+
+
+def combine(some: Sequence[Sequence[Ranked]]) -> list[Ranked]:
+    """Put the places of several spellings of one name in one order.
+
+    A place costs the mean over the spellings, so that one that fits them all comes first.
+    """
+    found: dict[int, list[Ranked]] = {}
+    for ranked in some:
+        for one in ranked:
+            found.setdefault(one.place, []).append(one)
+    combined = []
+    for each in found.values():
+        best = min(each, key=lambda one: one.cost)
+        absent = _ABSENT * (len(some) - len(each))
+        cost = (sum(min(one.cost, _ABSENT) for one in each) + absent) / len(some)
+        combined.append(
+            replace(
+                best,
+                cost=cost,
+                handicap=min(one.handicap for one in each),
+                generic=all(one.generic for one in each),
+            )
+        )
+    return sorted(combined, key=lambda one: one.weighed)

@@ -4,51 +4,32 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Final
+from numbers import Integral
+from typing import Final, overload
 
 from korea_map.derived import PLACES_INDEX, places_digest, places_passed, read_derived
-from korea_map.errors import SpellingError
+from korea_map.errors import ChoiceError, KoreaMapError, SpellingError, shown
 from korea_map.files import data_dir, find_ground, installed_data_dir
 from korea_map.gazetteer import Places, load_places, to_places
 from korea_map.model import Candidate, Place
+from korea_map.names.answers import Answer, Answers, Candidates
 from korea_map.names.index import Rows, known_rows, list_rows
+from korea_map.names.many import is_blank, is_one_name, take_names
 from korea_map.names.match import is_match
 from korea_map.names.query import Query, read_alternatives, refuse_what_is_no_text, split_names
-from korea_map.names.ranking import Mask, Ranked, Ranker
+from korea_map.names.ranking import Mask, Ranked, Ranker, combine
 from korea_map.names.table_rules import engine_tables
-from korea_map.names.within import Within, find_inside
+from korea_map.names.within import Within, find_inside, to_area
 
 _SPARE: Final = 15
 """Candidates looked at beyond those wanted, to see whether the best is clear of them."""
 _KEPT: Final = 1024
 """Answers kept: batches repeat names."""
-_ABSENT: Final = 0.6
-"""Cost of the most doubtful part of "Genzan [Wonsan]", and of one that does not fit at all."""
 _SEVERAL: Final = 0.4
 """What it costs to take one text for several names ..."""
 _A_NAME: Final = 0.3
 """... each of which may cost no more than this."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came of one name of a batch.
-
-    Attributes
-    ----------
-    query
-        As given.
-    candidates
-        Best first; empty where nothing was found or the name is none.
-    problem
-        Why the name could not be looked up; None where it could.
-    """
-
-    query: str
-    candidates: tuple[Candidate, ...]
-    problem: str | None = None
 
 
 class Reconciler:
@@ -92,6 +73,11 @@ class Reconciler:
         ------
         DataError
             places.csv, or a table of the engine, breaks its schema.
+
+        Examples
+        --------
+        >>> len(Reconciler.of_folder().places) == len(load_places())
+        True
         """
         made = cls.__new__(cls)
         made._index(tuple(load_places(data).values()), _known_rows(data), None)
@@ -117,7 +103,7 @@ class Reconciler:
         within: Within | None = None,
         feature_class: str | None = None,
         limit: int = 5,
-    ) -> list[Candidate]:
+    ) -> Candidates:
         """Rank the places that a name may mean.
 
         Parameters
@@ -136,18 +122,64 @@ class Reconciler:
 
         Returns
         -------
-        list of Candidate
-            Best first; empty where nothing comes near.
+        Candidates
+            A list, best first; empty where nothing comes near.
 
         Raises
         ------
         SpellingError
             The text is no name, or `within` is no area.
+        ChoiceError
+            No place is of the class; the message names those that there are.
+        KoreaMapError
+            `limit` is no whole number from 1 up.
+
+        Examples
+        --------
+        >>> Reconciler(read_places()).candidates("Suigei", within="south", limit=1)
+        <'Suigei': Suwon 水原 (suwon), score 91.2, match>
         """
-        if limit < 1:
-            raise SpellingError("limit must be at least 1")
+        area, limit = self._checked(within, feature_class, limit)
         refuse_what_is_no_text(name)
-        return list(self._find(name, _to_area(within), feature_class, limit))
+        return Candidates(self._find(str(name), area, feature_class, limit), str(name))
+
+    def reconcile(
+        self,
+        name: str | Iterable[str | None],
+        *,
+        within: Within | None = None,
+        feature_class: str | None = None,
+        limit: int = 5,
+    ) -> Candidates | Answers:
+        """Look up one name, or each of many; see `korea_map.reconcile`.
+
+        Examples
+        --------
+        >>> Reconciler(read_places()).reconcile(["Singisiu", "Suigei"])
+        <2 answers: 2 matches>
+        """
+        if is_one_name(name):
+            one: str = name  # type: ignore[assignment]
+            return self.candidates(one, within=within, feature_class=feature_class, limit=limit)
+        names, index = take_names(name)
+        area, limit = self._checked(within, feature_class, limit)
+        return Answers((self._answer(one, area, feature_class, limit) for one in names), index)
+
+    def _checked(
+        self, within: Within | None, feature_class: str | None, limit: int
+    ) -> tuple[Within | None, int]:
+        """Return an area and a limit as they are used, or refuse what is none."""
+        if not isinstance(limit, Integral) or isinstance(limit, bool) or limit < 1:
+            raise KoreaMapError(f"limit must be at least 1, a whole number; {shown(limit)} is not")
+        area = None if within is None else to_area(within)
+        if feature_class is not None:
+            classes = self._ranker.classes
+            if not isinstance(feature_class, str) or feature_class not in classes:
+                there = ", ".join(classes) or "none"
+                raise ChoiceError(
+                    f"no place is of the feature class {shown(feature_class)}; there are {there}"
+                )
+        return area, int(limit)
 
     def _find_anew(
         self, name: str, within: Within | None, feature_class: str | None, limit: int
@@ -155,7 +187,7 @@ class Reconciler:
         allowed = self._allowed(within, feature_class)
         queries = read_alternatives(name)
         some = [self._ranker.rank(query, allowed, limit + _SPARE, limit) for query in queries]
-        ranked = some[0] if len(some) == 1 else _combine(some)
+        ranked = some[0] if len(some) == 1 else combine(some)
         cost = min((one[0].cost for one in some if one), default=_SEVERAL + 1.0)
         if cost > _SEVERAL:
             several = self._rank_several(name, allowed, limit, cost - _SEVERAL)
@@ -187,7 +219,7 @@ class Reconciler:
 
     def reconcile_many(
         self,
-        names: Iterable[str],
+        names: Iterable[str | None],
         *,
         within: Within | None = None,
         feature_class: str | None = None,
@@ -196,27 +228,58 @@ class Reconciler:
         """Answer names one by one, in order, without keeping any.
 
         A text that is no name gets an answer that says so; the others are still answered.
+
+        Raises
+        ------
+        KoreaMapError
+            As `candidates` does, at once; and if `names` is one name or no collection.
+
+        Examples
+        --------
+        >>> reconciler = Reconciler(read_places())
+        >>> for answer in reconciler.reconcile_many(["Suigei", ""], limit=1):
+        ...     print(answer)
+        <Answer 'Suigei': Suwon 水原 (suwon), score 91.2, match>
+        <Answer '': the name is empty>
         """
-        area = _to_area(within)
-        if area is not None:
-            find_inside((), area)
-        for name in names:
-            yield self.answer(name, within=area, feature_class=feature_class, limit=limit)
+        if is_one_name(names):
+            raise KoreaMapError(
+                f"{shown(names)} is one name; give a list of them, or ask candidates()"
+            )
+        each, _ = take_names(names, keep=False)
+        area, limit = self._checked(within, feature_class, limit)
+        return (self._answer(name, area, feature_class, limit) for name in each)
 
     def answer(
         self,
-        name: str,
+        name: str | None,
         *,
         within: Within | None = None,
         feature_class: str | None = None,
         limit: int = 5,
     ) -> Answer:
-        """Rank the places that a name may mean, or say why it is no name."""
+        """Rank the places that a name may mean, or say why it is no name.
+
+        Examples
+        --------
+        >>> Reconciler(read_places()).answer("1952").problem
+        "no Latin, Cyrillic, Korean or Chinese letters in '1952'"
+        """
+        area, limit = self._checked(within, feature_class, limit)
+        return self._answer(name, area, feature_class, limit)
+
+    def _answer(
+        self, name: object, area: Within | None, feature_class: str | None, limit: int
+    ) -> Answer:
+        if is_blank(name):
+            return Answer(
+                "", (), "the name is empty" if isinstance(name, str) else "there is no name"
+            )
         try:
-            found = self.candidates(name, within=within, feature_class=feature_class, limit=limit)
+            refuse_what_is_no_text(name)
+            return Answer(str(name), self._find(str(name), area, feature_class, limit))
         except SpellingError as error:
-            return Answer(name, (), str(error))
-        return Answer(name, tuple(found))
+            return Answer(str(name), (), str(error))
 
     def _allowed(self, within: Within | None, feature_class: str | None) -> Mask:
         key = (within, feature_class)
@@ -229,64 +292,53 @@ class Reconciler:
         return self._allowed_before[key]
 
 
-def _to_area(within: Within | None) -> Within | None:
-    """Return an area as what may be the key of an answer; a list says the same as a tuple."""
-    return tuple(within) if isinstance(within, list) else within
-
-
 def _nth(some: Sequence[Sequence[Ranked]], number: int) -> list[Ranked]:
     return [ranked[number] for ranked in some if number < len(ranked)]
 
 
-def _combine(some: Sequence[Sequence[Ranked]]) -> list[Ranked]:
-    """Put the places of several spellings of one name in one order.
-
-    A place costs the mean over the spellings, so that one that fits them all comes first.
-    """
-    found: dict[int, list[Ranked]] = {}
-    for ranked in some:
-        for one in ranked:
-            found.setdefault(one.place, []).append(one)
-    combined = []
-    for each in found.values():
-        best = min(each, key=lambda one: one.cost)
-        absent = _ABSENT * (len(some) - len(each))
-        cost = (sum(min(one.cost, _ABSENT) for one in each) + absent) / len(some)
-        combined.append(
-            replace(
-                best,
-                cost=cost,
-                handicap=min(one.handicap for one in each),
-                generic=all(one.generic for one in each),
-            )
-        )
-    return sorted(combined, key=lambda one: one.weighed)
-
-
-def reconcile(
+@overload
+def reconcile(  # type: ignore[overload-overlap]
     name: str,
     *,
     places: Places | None = None,
     within: Within | None = None,
     feature_class: str | None = None,
     limit: int = 5,
-) -> list[Candidate]:
-    """Rank the places that a transliterated name may mean.
+) -> Candidates: ...
+@overload
+def reconcile(
+    name: Iterable[str | None],
+    *,
+    places: Places | None = None,
+    within: Within | None = None,
+    feature_class: str | None = None,
+    limit: int = 5,
+) -> Answers: ...
+def reconcile(
+    name: str | Iterable[str | None],
+    *,
+    places: Places | None = None,
+    within: Within | None = None,
+    feature_class: str | None = None,
+    limit: int = 5,
+) -> Candidates | Answers:
+    """Rank the places that a transliterated name may mean, or each of many names.
 
-    For many names, or for places of your own, make a `Reconciler` once: it keeps the
-    index that this function builds anew for every call with `places`.
+    For places of your own make a `Reconciler` once: it keeps the index that this function
+    builds anew for every call with `places`.
 
     Parameters
     ----------
     name
         In Latin or Cyrillic letters, Hangul or Chinese characters; several spellings of
-        one name apart by brackets or a slash.
+        one name apart by brackets or a slash. Or many such names: a list, a Series, an Index,
+        an array.
     places
         Among which to look, as `Reconciler` takes them; None for those of places.csv.
     within
         `"north"` or `"south"` (the side on which a place lies today), a box
-        (west, south, east, north) or a point and radius (lon, lat, km), WGS84 degrees;
-        None for everywhere.
+        (west, south, east, north) such as `total_bounds`, or a point and radius
+        (lon, lat, km), WGS84 degrees; None for everywhere.
     feature_class
         Only places of one GeoNames class, such as P for settlements or H for waters;
         None for all.
@@ -295,20 +347,24 @@ def reconcile(
 
     Returns
     -------
-    list of Candidate
-        Best first; empty where nothing comes near. `match` is true for the first alone,
-        and only where it is good and clear of the next.
+    Candidates or Answers
+        Of one name a list of candidates, best first, empty where nothing comes near;
+        `match` is true for the first alone, and only where it is good and clear of the next.
+        Of many a list of answers, one for each, in order: what is no name (None, a blank) is
+        answered with what is wrong with it. Both show as a table, and `to_frame` gives one.
 
     Raises
     ------
     SpellingError
         The text is no name, or `within` is no area.
+    ChoiceError
+        No place is of the class; the message names those that there are.
     KoreaMapError
-        `places` is no table or list of places.
+        `places` is no table or list of places, `limit` no whole number from 1 up.
 
     See Also
     --------
-    korea_map.Reconciler : For many names, or for places of your own.
+    korea_map.Reconciler : For places of your own, and for names without end.
     korea_map.explain : The chain to a place that is already known.
 
     Examples
@@ -318,9 +374,11 @@ def reconcile(
     ('新義州', True)
     >>> best.reading, best.reading_lang
     ('Shingishū', 'ja')
+    >>> reconcile(["Singisiu", "Taiko"]).to_frame(best=True)["title"].tolist()
+    ['Sinŭiju', 'Daegu']
     """
     reconciler = _at_hand() if places is None else Reconciler(places)
-    return reconciler.candidates(name, within=within, feature_class=feature_class, limit=limit)
+    return reconciler.reconcile(name, within=within, feature_class=feature_class, limit=limit)
 
 
 @cache

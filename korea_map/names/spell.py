@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from korea_map.errors import ChoiceError
+from korea_map.chain import Chain, Step
+from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.gazetteer import OnePlace, to_place
-from korea_map.model import Place, Step
+from korea_map.model import Place
 from korea_map.names.letters import CYRILLIC, LATIN, titled
 from korea_map.names.pieces import settle
 from korea_map.names.readings import Reading, read_place
@@ -19,7 +20,7 @@ from korea_map.names.systems import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Spelled:
     """A spelling with the chain that gives it.
 
@@ -33,12 +34,26 @@ class Spelled:
         0 where every letter follows the rules.
     derivation
         From the characters to the spelling.
+
+    Examples
+    --------
+    >>> first = spellings("suwon", systems={"polivanov", "loc"})[1]
+    >>> first.text, first.systems, first.cost
+    ('Suigen', ('polivanov', 'loc'), 0.0)
+    >>> first
+    <Spelled 水原 → Suigen → Суйгэн → Suigen>
     """
 
     text: str
     systems: tuple[str, ...]
     cost: float
-    derivation: tuple[Step, ...]
+    derivation: Chain
+
+    def __repr__(self) -> str:
+        return f"<Spelled {self.derivation}>"
+
+    def _repr_html_(self) -> str:
+        return self.derivation._repr_html_()
 
 
 def spellings(place: OnePlace, *, systems: Collection[str] | None = None) -> list[Spelled]:
@@ -80,7 +95,14 @@ def spellings(place: OnePlace, *, systems: Collection[str] | None = None) -> lis
 
 
 def _checked_systems(systems: Collection[str]) -> frozenset[str]:
-    wanted = frozenset([systems] if isinstance(systems, str) else systems)
+    given = [systems] if isinstance(systems, str) else systems
+    if not isinstance(given, Iterable) or hasattr(given, "columns"):
+        raise KoreaMapError(f"systems={shown(given)} are none; give their names")
+    listed = list(given)
+    strange = [one for one in listed if not isinstance(one, str)]
+    if strange:
+        raise KoreaMapError(f"systems are names, and {shown(strange[0])} is none")
+    wanted = frozenset(listed)
     known = {
         system
         for source in (*languages(), CYRILLIC)
@@ -103,14 +125,15 @@ def _spell(place: Place, reading: Reading) -> Iterator[Spelled]:
     for system in complete_systems(reading.language, CYRILLIC):
         text = _write(pieces, reading.language, CYRILLIC, system)
         middle = [*steps, Step(titled(text), system)]
-        yield Spelled(titled(text), (system,), reading.cost, tuple(middle))
+        yield Spelled(titled(text), (system,), reading.cost, Chain(middle))
         for latin in complete_systems(CYRILLIC, LATIN):
             last = titled(_romanize(text, latin))
-            yield Spelled(last, (system, latin), reading.cost, (*middle, Step(last, latin)))
+            chain = Chain([*middle, Step(last, latin)])
+            yield Spelled(last, (system, latin), reading.cost, chain)
     for system in complete_systems(reading.language, LATIN):
         text = _write(pieces, reading.language, LATIN, system)
         text = titled(settle(text, reading.language))
-        yield Spelled(text, (system,), reading.cost, (*steps, Step(text, system)))
+        yield Spelled(text, (system,), reading.cost, Chain([*steps, Step(text, system)]))
 
 
 def _write(pieces: Sequence[str], language: str, script: str, system: str) -> str:

@@ -1,13 +1,14 @@
 """Where a place may lie: a side of the line, a box, a circle."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import asin, cos, radians, sin, sqrt
+from numbers import Real
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from korea_map.errors import SpellingError
+from korea_map.errors import SpellingError, shown
 from korea_map.model import Place, are_bounds
 
 Within = str | tuple[float, float, float, float] | tuple[float, float, float]
@@ -19,7 +20,36 @@ _HALF_ROUND_KM: Final = 20040.0
 """No place is farther from another."""
 
 
-def find_inside(places: Sequence[Place], within: Within) -> npt.NDArray[np.bool_]:
+def to_area(within: object) -> Within:
+    """Return an area that a caller brings; numbers may stand in any row, as `total_bounds` do.
+
+    Raises
+    ------
+    SpellingError
+        `within` is no area.
+    """
+    if isinstance(within, str):
+        if within in _COUNTRIES:
+            return within
+    elif isinstance(within, Iterable) and not hasattr(within, "columns"):
+        numbers = list(within)
+        if all(isinstance(one, Real) and not isinstance(one, bool) for one in numbers):
+            area = tuple(float(one) for one in numbers)
+            if len(area) == 4 and are_bounds(*area):
+                return area
+            if len(area) == 3 and _is_circle(*area):
+                return area
+    raise SpellingError(
+        f"within={shown(within)} is no area: give "
+        "'north', 'south', (west, south, east, north) or (lon, lat, radius_km), in degrees and km"
+    )
+
+
+def _is_circle(lon: float, lat: float, radius_km: float) -> bool:
+    return -180 <= lon <= 180 and -90 <= lat <= 90 and 0 < radius_km <= _HALF_ROUND_KM
+
+
+def find_inside(places: Sequence[Place], within: object) -> npt.NDArray[np.bool_]:
     """Tell which places lie in an area.
 
     Raises
@@ -27,24 +57,16 @@ def find_inside(places: Sequence[Place], within: Within) -> npt.NDArray[np.bool_
     SpellingError
         `within` is no area.
     """
-    if isinstance(within, str) and within in _COUNTRIES:
-        return np.array([place.country == _COUNTRIES[within] for place in places], dtype=bool)
-    if isinstance(within, tuple) and len(within) == 4:
-        west, south, east, north = within
-        if are_bounds(*within):
-            return np.array(
-                [west <= p.lon <= east and south <= p.lat <= north for p in places], dtype=bool
-            )
-    if isinstance(within, tuple) and len(within) == 3:
-        lon, lat, radius_km = within
-        if -180 <= lon <= 180 and -90 <= lat <= 90 and 0 < radius_km <= _HALF_ROUND_KM:
-            return np.array(
-                [apart_km(lon, lat, p.lon, p.lat) <= radius_km for p in places], dtype=bool
-            )
-    raise SpellingError(
-        f"within={within!r} is no area: give 'north', 'south', (west, south, east, north) "
-        "or (lon, lat, radius_km), in degrees and km"
-    )
+    area = to_area(within)
+    if isinstance(area, str):
+        inside = [place.country == _COUNTRIES[area] for place in places]
+    elif len(area) == 4:
+        west, south, east, north = area
+        inside = [west <= p.lon <= east and south <= p.lat <= north for p in places]
+    else:
+        lon, lat, radius_km = area
+        inside = [apart_km(lon, lat, p.lon, p.lat) <= radius_km for p in places]
+    return np.array(inside, dtype=bool)
 
 
 def apart_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:

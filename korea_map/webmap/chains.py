@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from korea_map.chain import Step
 from korea_map.errors import SpellingError
-from korea_map.model import Place, Step, Toponym
+from korea_map.model import Place, Toponym
 from korea_map.names import explain
 
 LANGUAGES = {

@@ -14,6 +14,7 @@ import geopandas as gpd
 import pandas as pd
 
 import korea_map
+from korea_map.chain import SpellingRule
 from korea_map.comparisons import find_reach
 from korea_map.coverage_curve import coverage_curve, interpolate
 from korea_map.dataset import Dataset, load_dataset
@@ -28,7 +29,6 @@ from korea_map.model import (
     Plan,
     PlanKind,
     Proposal,
-    SpellingRule,
     Toponym,
 )
 from korea_map.moves import Move, argue
@@ -203,13 +203,9 @@ class Content:
         for radius in self.radii.values():
             nodes |= {radius.built_m, *radius.readings.values()}
         nodes |= {tried.metres for tried in self.opening.tried.values()}
+        lists, ground = self.dataset.proposals, self.dataset.basemap
         curve = coverage_curve(
-            nodes,
-            "m",
-            plan=plan.id,
-            points=points,
-            proposals=self.dataset.proposals,
-            basemap=self.dataset.basemap,
+            nodes, "m", plan=plan.id, points=points, proposals=lists, basemap=ground
         )
         halves = [half.id for half in self.dataset.basemap.halves]
         curve[f"{ALL}_km2"] = sum(curve[f"{half}_km2"] for half in halves)

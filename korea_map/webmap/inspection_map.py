@@ -61,6 +61,14 @@ class InspectionMap(folium.Map):
     opens
         What the page shows when it is opened, as the fragment of a link; empty for what its
         document has.
+
+    Examples
+    --------
+    >>> import folium
+    >>> page = build_map()
+    >>> marker = folium.Marker([37.57, 126.98], tooltip="Seoul").add_to(page)
+    >>> page.added == [marker]
+    True
     """
 
     default_js: ClassVar[list[tuple[str, str]]] = []
@@ -116,11 +124,22 @@ class InspectionMap(folium.Map):
         ------
         KoreaMapError
             If a size is no length, or `panel` is none of True, False and None.
+
+        Examples
+        --------
+        >>> page = build_map()
+        >>> page.set_frame(panel=False, height=300)
         """
         self.get_root().frame = read_frame(panel=panel, height=height, width=width)
 
     def render(self, **kwargs: Any) -> None:
-        """Write the map and its children into the document."""
+        """Write the map and its children into the document, as folium asks every element to.
+
+        Examples
+        --------
+        >>> "map_korea" in build_map().get_root().render()
+        True
+        """
         document = self.get_root()
         if not isinstance(document, Document):
             raise KoreaMapError(

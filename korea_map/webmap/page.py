@@ -8,7 +8,7 @@ import folium
 import geopandas as gpd
 import pandas as pd
 
-from korea_map.errors import ChoiceError, KoreaMapError
+from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.files import write_all
 from korea_map.model import Mile, Proposal
 from korea_map.moves import Move
@@ -162,8 +162,20 @@ def save_html(page: InspectionMap, path: str | os.PathLike[str], *, online: bool
     ------
     KoreaMapError
         If an added layer would load something from the network and `online` is False; the
-        message names the hosts. If a layer cannot work in the page at all.
+        message names the hosts. If a layer cannot work in the page at all; if `page` is no
+        such map, or `path` no path.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     save_html(build_map(), f"{folder}/my_map.html").name
+    'my_map.html'
     """
+    if not isinstance(page, InspectionMap):
+        raise KoreaMapError(f"{shown(page)} is no map; give what build_map() returns")
+    if not isinstance(path, str | os.PathLike) or "\0" in str(path):
+        raise KoreaMapError(f"{shown(path)} is no path; give that of a file to write")
     target = Path(path)
     write_all({target: render_html(page, online=online).encode("utf-8")})
     return target

@@ -7,12 +7,13 @@ from unicodedata import normalize
 import pandas as pd
 
 from korea_map.basemap import Basemap
+from korea_map.chain import SpellingRule
 from korea_map.credit import CREDIT, LICENCE
 from korea_map.dates import Date
 from korea_map.facts import Fact
 from korea_map.fields import fields_of
 from korea_map.geodesy import UNITS, distance_m, find_unit
-from korea_map.model import Place, Plan, Proposal, SpellingRule, Toponym
+from korea_map.model import Place, Plan, Proposal, Toponym
 from korea_map.sources import Citation, split_citations
 from korea_map.styles import Style
 from korea_map.webmap.content import Content
