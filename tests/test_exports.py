@@ -72,7 +72,7 @@ THERE_ARE = "there are geojson, gpkg, kml, lpf, lptsv, csv, bibtex"
         ({"lang": "xx"}, "ChoiceError", "no messages in language 'xx'; there are en, ko"),
         ({"miles": "metric"}, "UnitError", "unknown kind of mile 'metric'"),
         ({"radius": 5, "unit": "furlong"}, "UnitError", "unknown unit 'furlong'"),
-        ({"radius": -5}, "KoreaMapError", "radius -5 km is not between"),
+        ({"radius": -5}, "KoreaMapError", "radius -5 km is not between 0 and"),
         ({"radius": 0}, "KoreaMapError", "a radius of 0 km has no zone"),
         ({"unit": "mile"}, "KoreaMapError", "unit 'mile' without a radius says nothing"),
         ({"to": None}, "KoreaMapError", "None is no folder to write into"),
@@ -279,9 +279,9 @@ def test_the_command_writes_and_says_what(tmp_path):
         (["--format", "shp"], 2, f"unknown format 'shp'; {THERE_ARE}"),
         (["--lang", "xx"], 2, "there are en, ko"),
         (["--radius", "5", "--unit", "ell"], 2, "unknown unit 'ell'"),
-        (["--radius", "-1"], 1, "radius -1.0 km is not between"),
+        (["--radius", "-1"], 1, "km is not between 0 and"),
         (["--unit", "mile"], 1, "without a radius says nothing"),
-        (["--radius", "much"], 2, "'much' is not a valid float"),
+        (["--radius", "much"], 2, "'much' is not a number"),
     ],
 )
 def test_the_command_refuses_with_the_choices(tmp_path, arguments, code, message):
