@@ -40,6 +40,13 @@ def test_the_lines_of_python_give_a_changed_radius_and_a_layer_of_ones_own(tmp_p
     assert (tmp_path / "with_places.html").stat().st_size > bare + 100 * len(names["places"])
 
 
+def test_the_line_for_qgis_writes_the_file_that_is_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    line, written = re.search(r"QGIS: `korea-map (.+?)`, then drag `(.+?)`", README).groups()
+    assert CliRunner().invoke(main, shlex.split(line)).exit_code == 0
+    assert (tmp_path / written).exists()
+
+
 def test_the_notebooks_are_counted():
     notebooks = list((ROOT / "notebooks").glob("*.ipynb"))
     number = DOCUMENT.language("en").in_words(len(notebooks))
