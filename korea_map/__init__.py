@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         SpellingError,
         UnitError,
     )
+    from korea_map.exports import export
     from korea_map.gazetteer import load_places, read_gazetteer, read_places
     from korea_map.geodesy import geodesic_discs
     from korea_map.model import Candidate, Place
@@ -71,6 +72,7 @@ _HOMES = {
     "coverage_spans": "spans",
     "distance": "distances",
     "explain": "names",
+    "export": "exports",
     "geodesic_discs": "geodesy",
     "load_places": "gazetteer",
     "move_points": "moves",
@@ -113,6 +115,7 @@ __all__ = [
     "coverage_spans",
     "distance",
     "explain",
+    "export",
     "geodesic_discs",
     "load_places",
     "move_points",

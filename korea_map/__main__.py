@@ -2,7 +2,9 @@
 
 import atexit
 import gc
+import io
 import os
+import sys
 
 _RARELY = 500_000
 """Objects after which garbage is looked for; a build of our own document makes 200,000."""
@@ -19,9 +21,21 @@ def run() -> None:
     gc.set_threshold(_RARELY)
     # and at the end the system takes the memory back faster than it could be gone through
     atexit.register(gc.freeze)
+    write_utf_8()
     from korea_map.cli import main
 
     main()
+
+
+def write_utf_8() -> None:
+    """Let text leave as UTF-8 with LF, whatever terminal, locale or code page say.
+
+    Names of places have letters that no code page has all of, and a file that is written
+    here is read elsewhere. Half characters, as in the name of a file, leave as escapes.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # not where the process has none
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from korea_map.errors import DataError, KoreaMapError, Problem, attempt
-from korea_map.files import data_dir, find_ground, parse_json, place_in, read_text, shown_path
+from korea_map.files import data_dir, find_ground, parse_json, read_text, shown_path
 from korea_map.gazetteer import CRS
 from korea_map.geodesy import area_km2
 from korea_map.geography import (
@@ -36,6 +36,7 @@ from korea_map.geography import (
     to_name,
 )
 from korea_map.model import are_bounds
+from korea_map.texts import place_in
 
 AREAS = frozenset({"Polygon", "MultiPolygon"})
 LINES = frozenset({"LineString", "MultiLineString"})

@@ -31,7 +31,10 @@ def check(data: str | os.PathLike[str] | None = None) -> list[Problem]:
     >>> check()
     []
     """
-    return read_dataset(data)[1]
+    try:
+        return read_dataset(data)[1]
+    except DataError as error:  # there is no such folder
+        return error.problems
 
 
 def write_derived(data: str | os.PathLike[str] | None = None) -> list[str]:

@@ -12,7 +12,9 @@ import click
 
 from korea_map import __version__
 from korea_map.cli_common import PROBLEMS_FOUND, data_option, miles_option, report_errors
+from korea_map.cli_export import export_command
 from korea_map.cli_names import reconcile_command
+from korea_map.errors import abridge
 from korea_map.files import shown_path
 
 
@@ -86,8 +88,8 @@ def check_command(folder: Path | None, data: Path | None, write: bool) -> None:
     for change in write_derived(checked) if write else ():
         click.echo(change)
     problems = check(checked)
-    for problem in problems:
-        click.echo(str(problem))
+    for line in abridge(problems):
+        click.echo(line)
     if problems:
         sys.exit(PROBLEMS_FOUND)
     click.echo("no problems", err=True)
@@ -207,4 +209,5 @@ def _written_shares(row: Mapping[str, Any], half: str) -> str:
     return "/".join(f"{100 * round_share(share):g}" for share in shares) + "%"
 
 
+main.add_command(export_command)
 main.add_command(reconcile_command)

@@ -10,11 +10,22 @@ from typing import ParamSpec
 
 import click
 
-from korea_map.errors import ChoiceError, DataError, KoreaMapError, Problem
+from korea_map.errors import ChoiceError, DataError, KoreaMapError, Problem, abridge
 
 P = ParamSpec("P")
 
 PROBLEMS_FOUND = 1
+
+
+def to_number(text: str) -> float:
+    """Return the number that an option is given, written as the tables write it."""
+    from korea_map.numerals import parse_number, remedy
+
+    number = parse_number(text)
+    if number is None:
+        raise click.BadParameter(f"{text!r} is not a number{remedy(text)}")
+    return number
+
 
 data_option = click.option(
     "--data",
@@ -65,8 +76,8 @@ def report_errors(so: str = "") -> Callable[[Callable[P, None]], Callable[P, Non
 def fail_with(problems: Iterable[Problem], so: str = "") -> None:
     """Print problems, one a line, what follows from them, and exit."""
     listed = list(problems)
-    for problem in listed:
-        click.echo(str(problem), err=True)
+    for line in abridge(listed):
+        click.echo(line, err=True)
     noun = "problem" if len(listed) == 1 else "problems"
     click.echo(f"korea-map: {len(listed)} {noun}{so}", err=True)
     sys.exit(PROBLEMS_FOUND)

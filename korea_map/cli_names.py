@@ -6,13 +6,14 @@ import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import click
 
-from korea_map.cli_common import PROBLEMS_FOUND, data_option, report_errors
-from korea_map.errors import Problem
+from korea_map.cli_common import PROBLEMS_FOUND, data_option, report_errors, to_number
+from korea_map.errors import Problem, abridge
 from korea_map.files import shown_path
 
 if TYPE_CHECKING:
@@ -26,20 +27,21 @@ if TYPE_CHECKING:
     "source",
     type=click.File("rb", lazy=False),
     metavar="FILE",
-    help="Names to look up, one a line, or a CSV file with --column; - for standard input.",
+    help="Names to look up, one a line, or a CSV file with --column (cells parted by commas, "
+    "semicolons or tabs); - for standard input.",
 )
 @click.option("--column", metavar="NAME", help="Column of the CSV file that holds the names.")
 @click.option("--within", type=click.Choice(["north", "south"]), help="One side, as of today.")
 @click.option(
     "--bbox",
-    type=float,
+    type=to_number,
     nargs=4,
     metavar="W S E N",
     help="Only places inside a box, in degrees.",
 )
 @click.option(
     "--near",
-    type=float,
+    type=to_number,
     nargs=3,
     metavar="LON LAT KM",
     help="Only places around a point.",
@@ -87,7 +89,7 @@ if TYPE_CHECKING:
 @report_errors()
 def reconcile_command(
     names: tuple[str, ...],
-    source: IO[bytes] | None,
+    source: BufferedReader | None,
     column: str | None,
     within: str | None,
     bbox: tuple[float, float, float, float] | None,
@@ -108,10 +110,9 @@ def reconcile_command(
     With --to, each name becomes a row at the end of a list of a document. Its place is
     proposed, not decided: korea-map check names the row until you write the evidence.
     """
-    from korea_map import names_io
-    from korea_map.errors import SpellingError
+    from korea_map import names_in, names_out
+    from korea_map.errors import Tally
     from korea_map.names import Answer
-    from korea_map.names.within import find_inside
 
     areas = [area for area in (within, bbox, near) if area is not None]
     if len(areas) > 1:
@@ -127,31 +128,32 @@ def reconcile_command(
             "--to says which data: those beside it; leave --data or --gazetteer out"
         )
     area = areas[0] if areas else None
-    if area is not None:
-        try:
-            find_inside((), area)
-        except SpellingError as error:
-            raise click.UsageError(str(error)) from None
+    if area is not None and not isinstance(area, str):
+        _check_area(area)
 
     name = getattr(source, "name", "<stdin>")
     file = "-" if name == "<stdin>" else shown_path(Path(name))
-    if source and not column and name.lower().endswith(".csv"):
-        there = names_io.printable(", ".join(names_io.columns_of(source, file=file)))
+    if source and not column and name.lower().endswith((".csv", ".tsv")):
+        there = names_out.printable(", ".join(names_in.columns_of(source, file=file)))
         raise click.UsageError(f"{file} needs --column; its columns are: {there}")
 
     problems: list[Problem] = []
-    reconciler = names_io.open_reconciler(gazetteer, to.parent if to else data, problems)
-    for problem in problems:
-        click.echo(str(problem), err=True)
+    reconciler = names_out.open_reconciler(gazetteer, to.parent if to else data, problems)
+    for line in abridge(problems):
+        click.echo(line, err=True)
     faulty = len(problems)
+    notes = names_in.Notes(file)
+    tally = Tally()
     if source is None:
-        asked: Iterable[names_io.NameAt] = (
-            names_io.check_name(name, number, 1) for number, name in enumerate(names, 1)
+        asked: Iterable[names_in.NameAt] = (
+            names_in.check_name(names_in.as_utf_8(name), number, 1)
+            for number, name in enumerate(names, 1)
         )
     elif column:
-        asked = names_io.read_csv(source, column, file=file)
+        column = names_in.as_utf_8(column)
+        asked = names_in.read_csv(source, column, file=file, notes=notes)
     else:
-        asked = names_io.read_lines(source, file=file)
+        asked = names_in.read_lines(source, file=file, notes=notes)
 
     def answers() -> Iterator[Answer]:
         nonlocal faulty
@@ -163,8 +165,11 @@ def reconcile_command(
                 )
             if answer.problem:
                 faulty += 1
-                where = f"{file}:{one.line}:{one.column}" if source else f"name {one.line}"
-                click.echo(f"{where}: {answer.problem}", err=True)
+                problem = Problem(file, one.line, one.column, answer.problem)
+                if not source:
+                    click.echo(f"name {one.line}: {answer.problem}", err=True)
+                elif tally.takes(problem):
+                    click.echo(str(problem), err=True)
             yield answer
 
     if to:
@@ -172,16 +177,43 @@ def reconcile_command(
         faulty += unfit
     else:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 160
-        for text in names_io.render(answers(), form, width=width):
+        for text in names_out.render(answers(), form, width=width):
             click.echo(text, nl=False)
+    for told in (*tally.rest(), *notes):
+        click.echo(names_out.printable(told), err=True)
     if faulty:
         sys.exit(PROBLEMS_FOUND)
+
+
+def _check_area(area: tuple[float, ...]) -> None:
+    """Refuse numbers that are no box and no circle, and say in which order they come."""
+    from korea_map.errors import SpellingError
+    from korea_map.names.within import find_inside
+
+    def is_one(numbers: tuple[float, ...]) -> bool:
+        try:
+            find_inside((), numbers)
+        except SpellingError:
+            return False
+        return True
+
+    if is_one(area):
+        return
+    box = len(area) == 4
+    option, order = ("--bbox", (1, 0, 3, 2)) if box else ("--near", (1, 0, 2))
+    turned = tuple(area[place] for place in order)
+    wanted = "west, south, east and north" if box else "longitude, latitude and kilometres"
+    message = f"{option} takes {wanted}, in degrees"
+    if is_one(turned):
+        shown = " ".join(f"{number:g}" for number in turned)
+        message += f"; longitude comes before latitude: {option} {shown}"
+    raise click.UsageError(message)
 
 
 def _add_rows(path: Path, wanted: str | None, answers: Iterable[Answer]) -> int:
     """Add names to a gazetteer.csv, say of each what came of it, and count the unfit."""
     from korea_map.drafts import open_draft
-    from korea_map.names_io import printable
+    from korea_map.names_out import printable
 
     draft = open_draft(path, wanted)
     for answer in answers:

@@ -25,7 +25,8 @@ PLACES_INDEX: Final = "places_index.json"
 """In the data folder of the package: the readings of its places.csv."""
 
 _CODE: Final = (
-    "chain", "dates", "derived", "errors", "files", "gazetteer", "model", "schema", "tables",
+    "chain", "dates", "derived", "errors", "files", "gazetteer", "model", "numerals", "schema",
+    "tables", "texts",
 )  # fmt: skip
 
 

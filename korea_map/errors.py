@@ -1,10 +1,18 @@
 """What can go wrong, told with the place where it did."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
+
+MOST_ALIKE: Final = 20
+"""Problems of one kind in one file that are told one by one; of the others only the number."""
+
+_PARTICULAR: Final = re.compile(
+    r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|(?:0x|U\+|-?\d)[\dA-Fa-f.,]*"""
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,7 +71,7 @@ class DataError(KoreaMapError):
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = sorted(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__("\n".join(abridge(self.problems)))
 
 
 class SpellingError(KoreaMapError):
@@ -110,7 +118,7 @@ _SHOWN = 80
 
 def shown(value: object) -> str:
     """Return how a message shows a value: as it is written, or what it is where that is long."""
-    text = f"{value:g}" if isinstance(value, float) else _written(value)
+    text = str(value) if isinstance(value, float) else _written(value)
     whole = len(text) <= _SHOWN and "\n" not in text
     return text if whole else f"a {type(value).__name__}"
 
@@ -120,6 +128,52 @@ def _written(value: object) -> str:
         return repr(value)
     except ValueError:  # Python writes no whole number of more than 4,300 digits
         return "…" * (_SHOWN + 1)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often each kind of problem was met, so that one cause does not drown the others.
+
+    Two are of a kind where they are about the same file and say the same but for numbers and
+    what stands in quotes, up to the remedy.
+    """
+
+    _first: dict[tuple[str, str], Problem] = field(default_factory=dict)
+    _counts: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def takes(self, problem: Problem) -> bool:
+        """Count a problem, and tell whether it is one of the first of its kind."""
+        kind = (problem.file, _PARTICULAR.sub("", problem.message).partition(";")[0])
+        self._first.setdefault(kind, problem)
+        self._counts[kind] = self._counts.get(kind, 0) + 1
+        return self._counts[kind] <= MOST_ALIKE
+
+    def rest(self) -> Iterator[str]:
+        """Say of each kind how many were not told, and which one they are like."""
+        for kind, count in self._counts.items():
+            if count > MOST_ALIKE:
+                one = self._first[kind]
+                like = f"{one.line}:{one.column}: {one.message}"
+                yield f"{one.file}: and {count - MOST_ALIKE} more like {like}"
+
+
+def abridge(problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield problems as text: the first of each kind, then how many more there are.
+
+    Examples
+    --------
+    >>> problems = [Problem("a.csv", line, 1, f"lat '{line}' is odd") for line in range(1, 81)]
+    >>> *told, last = abridge(problems)
+    >>> len(told)
+    20
+    >>> last
+    "a.csv: and 60 more like 1:1: lat '1' is odd"
+    """
+    tally = Tally()
+    for problem in problems:
+        if tally.takes(problem):
+            yield str(problem)
+    yield from tally.rest()
 
 
 def attempt(problems: list[Problem], read: Callable[..., T], *arguments: Any) -> T | None:

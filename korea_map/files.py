@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from korea_map.errors import DataError, KoreaMapError, Problem, shown
+from korea_map.texts import IN_UTF_16, fault_of_bytes, is_utf_16
 
 NOT_FOUND = "file not found; add it, or correct the folder that is read"
 """What is said of a missing file: it may never have been there, or the folder is another."""
+
+_HEAD = 4096
+"""Bytes of a file by which it is known what kind it is."""
 
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -32,6 +36,8 @@ def data_dir(path: str | os.PathLike[str] | None = None) -> Path:
 
     Raises
     ------
+    DataError
+        If there is no such folder.
     KoreaMapError
         If `path` is no path at all.
     """
@@ -40,7 +46,14 @@ def data_dir(path: str | os.PathLike[str] | None = None) -> Path:
     named = os.fspath(path) if isinstance(path, str | os.PathLike) else None
     if not isinstance(named, str) or "\0" in named:
         raise KoreaMapError(f"{shown(path)} is no folder; give the path of one with data files")
-    return Path(named)
+    folder = Path(named)
+    if folder.is_file():
+        message = f"is a file; name the folder that holds it: {shown_path(folder.parent)}"
+        raise DataError([Problem(shown_path(folder), 1, 1, message)])
+    if not folder.is_dir():
+        message = "no such folder; correct its name, or make it with korea-map new"
+        raise DataError([Problem(shown_path(folder), 1, 1, message)])
+    return folder
 
 
 def find_ground(folder: Path, name: str) -> Path:
@@ -76,11 +89,6 @@ def stamp(path: Path) -> tuple[int, int]:
     return state.st_mtime_ns, state.st_size
 
 
-def place_in(text: str, offset: int) -> tuple[int, int]:
-    """Return line and column, from 1, of an offset in a text."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-
-
 def shown_path(path: Path) -> str:
     """Return a path as a message should show it: relative to the working folder if below it."""
     try:
@@ -105,14 +113,21 @@ def _take(path: Path) -> bytes:
     return raw if when != (0, 0) and when == stamp(path) else path.read_bytes()
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, problems: list[Problem] | None = None) -> str:
     """Return the text of a UTF-8 file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    problems
+        Collects what does not hide the text: UTF-16, a byte order mark. The text is then
+        returned without it, so that its other faults are found too. None raises for it.
 
     Raises
     ------
     DataError
-        If the file is missing, cannot be read, is not UTF-8, or begins with a byte order
-        mark.
+        If the file is missing, cannot be read, or is no text in UTF-8.
     """
     shown = shown_path(path)
     try:
@@ -121,18 +136,33 @@ def read_text(path: Path) -> str:
         raise DataError([Problem(shown, 1, 1, NOT_FOUND)]) from None
     except OSError as error:
         raise DataError([Problem(shown, 1, 1, f"cannot be read: {error.strerror}")]) from None
+    if fault := fault_of_bytes(raw[:_HEAD]):
+        raise DataError([Problem(shown, 1, 1, fault)])
+    told = []
+    if is_utf_16(raw):
+        text = raw.decode("utf-16", errors="replace")
+        told.append(Problem(shown, 1, 1, IN_UTF_16))
+    else:
+        text = _decode(raw, shown)
+    if text.startswith("\ufeff"):
+        text = text[1:]
+        told.append(Problem(shown, 1, 1, "byte order mark; save the file as UTF-8 without it"))
+    if told and problems is None:
+        raise DataError(told)
+    if problems is not None:
+        problems += told
+    return text
+
+
+def _decode(raw: bytes, shown: str) -> str:
     try:
-        text = raw.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
         message = f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8"
         raise DataError([Problem(shown, line, column, message)]) from None
-    if text.startswith("\ufeff"):
-        message = "byte order mark; save the file as UTF-8 without it"
-        raise DataError([Problem(shown, 1, 1, message)])
-    return text
 
 
 def read_json(path: Path) -> Any:

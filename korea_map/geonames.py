@@ -1,22 +1,32 @@
 """GeoNames country dumps as an authority: read as they are, gzip, zip or plain."""
 
 import gzip
-import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Final
+from pathlib import Path, PurePosixPath
+from typing import Final, cast
 
 from korea_map.errors import DataError, Problem
 from korea_map.model import Place
 from korea_map.names.japanese import is_hepburn
 from korea_map.names.letters import CYRILLIC_RANGE, LATIN_RANGE, is_hangul, is_hanja
+from korea_map.numerals import parse_number, remedy
+from korea_map.texts import IN_UTF_16, LONGEST_LINE, Source, TextLines
 
 _COLUMNS: Final = 19
 _NEEDED: Final = 9
+_ENOUGH: Final = 100
+"""Faulty rows without a place among them after which a file is none of ours."""
+_SHOWN: Final = 5
+_NO_DUMP: Final = f"this is no GeoNames dump: that has {_COLUMNS} columns between tabs"
+_MARKS: Final = {"commas": ",", "semicolons": ";"}
+_HALF: Final = re.compile("[\udc80-\udcff]")
+_UNREADABLE: Final = (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError)
+"""What packed files raise that are torn, locked or of another kind."""
 _CYRILLIC: Final = re.compile(f"[{CYRILLIC_RANGE} .-]+")
 _LATIN: Final = re.compile(f"[{LATIN_RANGE}āēīōūŏŭĀĒĪŌŪŎŬ’'ʼǔ .-]+")
 
@@ -48,93 +58,156 @@ def read_dump(
     places: list[Place] = []
     faults: list[Problem] = []
     try:
-        with _lines(path, progress) as lines:
-            for number, raw in enumerate(lines, 1):
-                place = _read_row(path, number, raw, faults)
-                if place is not None:
-                    places.append(place)
-    except (OSError, EOFError, zipfile.BadZipFile) as error:
+        with _open(path) as (stream, share):
+            lines = _open_lines(path, stream)
+            for number, text in lines:
+                if progress and number % 2000 == 0:
+                    progress(share())
+                found = _read_row(path, number, text)
+                if isinstance(found, Problem):
+                    faults.append(found)
+                    if not places and len(faults) == _ENOUGH:
+                        break
+                elif found is not None:
+                    places.append(found)
+    except _UNREADABLE as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise DataError([Problem(str(path), 1, 1, f"cannot be read: {reason}")]) from error
-    if not places and not faults:
-        faults.append(Problem(str(path), 1, 1, "holds no places"))
-    if not places or (faults and problems is None):
+    if not places:
+        raise DataError([Problem(str(path), 1, 1, _about_stranger(path, faults))])
+    if faults and problems is None:
         raise DataError(faults)
     if problems is not None:
         problems += faults
+    if progress:
+        progress(1.0)
     return places
 
 
 @contextmanager
-def _lines(path: Path, progress: Callable[[float], None] | None) -> Iterator[Iterator[bytes]]:
+def _open(path: Path) -> Iterator[tuple[Source, Callable[[], float]]]:
+    """Give the bytes of a dump, unpacked, and what tells the share of the file that is read."""
     size = path.stat().st_size or 1
     with path.open("rb") as file:
         head = file.read(4)
         file.seek(0)
-        stream: io.BufferedIOBase
+
+        def share() -> float:
+            return min(1.0, file.tell() / size)
+
         if head.startswith(b"PK"):
             with (
                 zipfile.ZipFile(file) as archive,
                 archive.open(_dump_member(path, archive)) as member,
             ):
-                yield _watched(member, file, size, progress)
-            return
-        stream = gzip.GzipFile(fileobj=file) if head.startswith(b"\x1f\x8b") else file
-        yield _watched(stream, file, size, progress)
+                yield cast("zipfile.ZipExtFile", member), share
+        elif head.startswith(b"\x1f\x8b"):
+            yield gzip.GzipFile(fileobj=file), share
+        else:
+            yield file, share
+
+
+def _open_lines(path: Path, stream: Source) -> TextLines:
+    lines = TextLines(stream, file=str(path))
+    if lines.encoding == "utf-16":
+        raise DataError([Problem(str(path), 1, 1, IN_UTF_16)])
+    return lines
 
 
 def _dump_member(path: Path, archive: zipfile.ZipFile) -> str:
-    names = [
-        n for n in archive.namelist() if n.endswith((".txt", ".tsv")) and "readme" not in n.lower()
-    ]
-    if len(names) != 1:
-        message = f"the archive must hold one dump (.txt or .tsv), it holds {len(names)}"
+    """Return the one dump of an archive, beside which packers and systems put files of theirs."""
+    names = [name for name in archive.namelist() if not name.endswith("/")]
+    if "[Content_Types].xml" in names or "mimetype" in names:
+        message = "a file of a spreadsheet program; give the dump as GeoNames packs it"
         raise DataError([Problem(str(path), 1, 1, message)])
-    return names[0]
+    dumps = [name for name in names if _may_be_dump(PurePosixPath(name))]
+    if len(dumps) == 1:
+        return dumps[0]
+    held = ", ".join((dumps or names)[:_SHOWN]) or "nothing"
+    if dumps:
+        message = f"the archive holds {len(dumps)} dumps; unpack it and give one of {held}"
+    else:
+        message = f"the archive holds no dump (.txt or .tsv), but {held}; pack KR.txt alone"
+    raise DataError([Problem(str(path), 1, 1, message)])
 
 
-def _watched(
-    stream: Iterable[bytes],
-    file: io.BufferedReader,
-    size: int,
-    progress: Callable[[float], None] | None,
-) -> Iterator[bytes]:
-    for number, line in enumerate(stream):
-        if progress and number % 2000 == 0:
-            progress(min(1.0, file.tell() / size))
-        yield line
-    if progress:
-        progress(1.0)
+def _may_be_dump(name: PurePosixPath) -> bool:
+    return (
+        name.suffix.lower() in (".txt", ".tsv")
+        and "readme" not in name.name.lower()
+        and not name.name.startswith(".")
+        and "__MACOSX" not in name.parts
+    )
 
 
-def _read_row(path: Path, number: int, raw: bytes, faults: list[Problem]) -> Place | None:
-    try:
-        text = raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
-    except UnicodeDecodeError as error:
-        message = "not UTF-8; save the dump in UTF-8"
-        faults.append(Problem(str(path), number, error.start + 1, message))
-        return None
+def _about_stranger(path: Path, faults: Sequence[Problem]) -> str:
+    """Return what is said of a file in which no row is one of a dump."""
+    if not faults:
+        return "holds no places"
+    with _open(path) as (stream, _):
+        first = next((text for _, text in _open_lines(path, stream) if text and text.strip()), "")
+    if first.startswith("id,title,"):
+        return "this is a table of places, no GeoNames dump; give its folder with --data"
+    parted = {count: name for name, mark in _MARKS.items() if (count := first.count(mark)) >= 8}
+    if "\t" not in first and parted:
+        name = parted[max(parted)]
+        return f"this is no GeoNames dump: its cells are parted by {name}; save it with tabs"
+    columns = first.count("\t") + 1
+    if columns < _NEEDED:
+        return f"{_NO_DUMP}, this file {columns}; give KR.txt or KP.txt, packed or not"
+    return f"{_NO_DUMP}, with latitude and longitude as the fifth and sixth; {faults[0].message}"
+
+
+def _read_row(path: Path, number: int, text: str | None) -> Place | Problem | None:
+    """Return the place of a row, or what is wrong with it; None where the row is blank."""
+    if text is None:
+        return Problem(str(path), number, 1, f"the row is longer than {LONGEST_LINE} characters")
+    if not text.isascii() and (match := _HALF.search(text)):
+        return Problem(str(path), number, match.start() + 1, "not UTF-8; save the dump in UTF-8")
     if not text.strip():
         return None
     fields = text.split("\t")
     if len(fields) < _NEEDED:
         message = f"a GeoNames row has {_COLUMNS} columns between tabs, this one {len(fields)}"
-        faults.append(Problem(str(path), number, len(text) + 1, message))
-        return None
-    try:
-        lat, lon = float(fields[4]), float(fields[5])
-    except ValueError:
-        lat = lon = 999.0
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-        column = len("\t".join(fields[:4])) + 2
-        message = f"{fields[4]!r}, {fields[5]!r} are no latitude and longitude in degrees"
-        faults.append(Problem(str(path), number, column, message))
-        return None
+        return Problem(str(path), number, len(text) + 1, f"{message}; mend it or delete it")
+    if '"' in text:
+        fields = [_unquote(field) for field in fields]
+    if number == 1 and fields[4:6] == ["latitude", "longitude"]:
+        return None  # the names of the columns, which a spreadsheet wants
+    lat, lon = (parse_number(field) for field in fields[4:6])
+    if lat is None or lon is None or abs(lat) > 90 or abs(lon) > 180 or lat == lon == 0:
+        column = len("\t".join(text.split("\t")[:4])) + 2
+        return Problem(str(path), number, column, _about_position(*fields[4:6]))
+    for place, what in ((0, "number"), (1, "name")):
+        if not fields[place].strip():
+            column = 1 if place == 0 else len(fields[0]) + 2
+            message = f"the place has no {what}; write it, or delete the row"
+            return Problem(str(path), number, column, message)
     return _to_place(fields, lat, lon)
 
 
+def _unquote(field: str) -> str:
+    """Return a cell without the quotes that a spreadsheet puts round it, doubling those in it."""
+    inner = field[1:-1]
+    if len(field) < 2 or field[0] != '"' or field[-1] != '"' or '"' in inner.replace('""', ""):
+        return field
+    return inner.replace('""', '"')
+
+
+def _about_position(lat: str, lon: str) -> str:
+    message = f"{lat!r}, {lon!r} are no latitude and longitude in degrees"
+    one, other = parse_number(lat), parse_number(lon)
+    if one == other == 0:
+        return "latitude and longitude are 0; give the position, or delete the row"
+    if one is not None and other is not None and abs(one) <= 180 and abs(other) <= 90:
+        return f"{message}; they seem exchanged"
+    hints = [remedy(text) for text, number in ((lat, one), (lon, other)) if number is None]
+    return message + next(filter(None, hints), "; give both with decimals")
+
+
 def _to_place(fields: list[str], lat: float, lon: float) -> Place:
-    names = dict.fromkeys(unicodedata.normalize("NFC", n) for n in fields[3].split(",") if n)
+    alternates = (name.strip() for name in fields[3].split(","))
+    names = dict.fromkeys(unicodedata.normalize("NFC", name) for name in alternates if name)
     hangul = next((n for n in names if is_hangul(n)), None)
     hanja = next((n for n in names if is_hanja(n)), None)
     variants = tuple((tag, n) for n in names if (tag := _language(n)))

@@ -47,7 +47,7 @@ def take_zones(zone_table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return zones that a caller brings, in EPSG:4326, with `geometry` as their geometry.
 
     Rows without a geometry are left out, and where the page gave its data away so are its
-    points of lists that have no radius.
+    points of lists that have no radius, or one of nothing.
 
     Raises
     ------
@@ -58,7 +58,8 @@ def take_zones(zone_table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     table = _take(zone_table, "zones", {"plan", "territory"})
     table = table[is_located(table)].reset_index(drop=True)
     if "radius_m" in table.columns:
-        table = table[~((table.geom_type == "Point") & table["radius_m"].isna())]
+        nothing = pd.to_numeric(table["radius_m"], errors="coerce").fillna(0) == 0
+        table = table[~((table.geom_type == "Point") & nothing)]
     for at, geometry in enumerate(table.geometry):
         if geometry.geom_type not in AREAS:
             raise KoreaMapError(

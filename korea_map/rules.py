@@ -8,6 +8,7 @@ from korea_map.errors import Problem
 from korea_map.gazetteer import split_list
 from korea_map.geodesy import WIDEST_ZONE_M, distance_m, to_metres
 from korea_map.model import PlanKind, Status
+from korea_map.numerals import parse_number
 from korea_map.sources import find_citation_faults, find_citations
 from korea_map.tables import Row, Table
 from korea_map.toml import TomlFile
@@ -171,12 +172,10 @@ def _check_steps(steps: Table, gazetteer: Table, proposals: Table) -> Iterator[P
             elif plan_of.get(point["list"]) not in shown:
                 message = f"the step does not show the plan of {row['place']!r}"
                 yield steps.problem(row, "place", message)
-        edges = [row[edge] for edge in ("west", "south", "east", "north")]
-        try:
-            fault = fault_of_bounds([float(edge) for edge in edges]) if all(edges) else None
-        except ValueError:
-            continue  # the cell has a problem of its own
-        if fault:
+        edges = [parse_number(row[edge]) for edge in ("west", "south", "east", "north")]
+        given = [edge for edge in edges if edge is not None]
+        # an edge that is blank, or no number, has a problem of its own
+        if len(given) == len(edges) and (fault := fault_of_bounds(given)):
             yield steps.problem(row, "west", fault)
 
 
@@ -250,10 +249,13 @@ def _check_lists_of_plans(table: Table) -> Iterator[Problem]:
 
 def _check_radius(table: Table, row: Row) -> Iterator[Problem]:
     """Check that the page can draw a radius, whatever its mile is taken for."""
+    radius = parse_number(row["radius"])
+    if radius is None:
+        return  # blank, or the cell has a problem of its own
     try:
-        metres = to_metres(float(row["radius"]), row["radius_unit"], miles="nautical")
+        metres = to_metres(radius, row["radius_unit"], miles="nautical")
     except ValueError:
-        return  # blank, or the cells have problems of their own
+        return  # so has the unit
     if metres > WIDEST_ZONE_M:
         message = f"radius {row['radius']} {row['radius_unit']} is {metres / 1000:g} km"
         yield table.problem(
@@ -289,7 +291,7 @@ def _check_lists(gazetteer: Table, proposals: Table) -> Iterator[Problem]:
                 f"position {row['position']} of {name} is already on line {first}",
             )
         expected = f"{name}-{row['position']:0>2}"
-        if row["id"] != expected:
+        if row["id"] != expected and not gazetteer.is_faulty(row, "position"):
             yield gazetteer.problem(row, "id", f"the id is the list and position: {expected}")
     named = Counter(row["list"] for row in gazetteer.rows)
     for name, row in lists.items():
@@ -304,10 +306,8 @@ def _check_lists(gazetteer: Table, proposals: Table) -> Iterator[Problem]:
 
 def _is_fewer(cell: str, count: int) -> bool:
     """Whether a cell holds a number below a count; a cell with no number has its own problem."""
-    try:
-        return int(cell) < count
-    except ValueError:
-        return False
+    number = parse_number(cell)
+    return number is not None and number < count
 
 
 def _check_places(gazetteer: Table, places: Table) -> Iterator[Problem]:
@@ -335,13 +335,18 @@ def _check_places(gazetteer: Table, places: Table) -> Iterator[Problem]:
             continue
         place = known.get(row["place_id"])
         if place is None:
-            yield gazetteer.problem(row, "place_id", f"places.csv has no place {row['place_id']!r}")
+            message = f"places.csv has no place {row['place_id']!r}; correct the id or add it"
+            yield gazetteer.problem(row, "place_id", message)
             continue
         derived = {} if place.line in faulty else derive_cells(row["geo_source"], place)
+        position = any(gazetteer.is_faulty(row, column) for column in ("lat", "lon"))
         for column, value in derived.items():
+            if position and column in ("lat", "lon"):
+                continue
             if row[column] != value:
                 yield gazetteer.problem(row, column, _say_derived(column, row, value, place))
-        yield from _check_position(gazetteer, row, place)
+        if not position:
+            yield from _check_position(gazetteer, row, place)
 
 
 def _say_open(gazetteer: Table, row: Row) -> Problem:
@@ -377,13 +382,11 @@ def _say_derived(column: str, row: Row, value: str, place: Row) -> str:
 
 
 def _check_position(gazetteer: Table, row: Row, place: Row) -> Iterator[Problem]:
-    try:
-        lon, lat, place_lon, place_lat = (
-            float(cell) for cell in (row["lon"], row["lat"], place["lon"], place["lat"])
-        )
-        tolerance_km = float(row["location_tolerance_km"])
-    except ValueError:
+    cells = (row["lon"], row["lat"], place["lon"], place["lat"], row["location_tolerance_km"])
+    numbers = [number for cell in cells if (number := parse_number(cell)) is not None]
+    if len(numbers) < len(cells):
         return  # each of these cells has a problem of its own, or is blank
+    lon, lat, place_lon, place_lat, tolerance_km = numbers
     if max(abs(lat), abs(place_lat)) > 90:
         return
     off_km = distance_m(lon, lat, place_lon, place_lat) / 1000

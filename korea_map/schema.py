@@ -13,12 +13,9 @@ from typing import Any
 from korea_map.dates import begins, parse_date
 from korea_map.errors import DataError, Problem
 from korea_map.files import find_ground, read_json, shown_path, stamp
+from korea_map.numerals import parse_number, remedy
 
 PACKAGE_FILE = "datapackage.json"
-
-# ASCII digits only: no nan, no exponent, no separators, no leading zeros
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?")
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +46,17 @@ class Field:
         if self.pattern and self.pattern.fullmatch(cell) is None:
             return f"{self.name} {cell!r} does not have the form {self.pattern.pattern}"
         if self.minimum is not None and value < self.minimum:
-            return f"{self.name} {cell} is below {self.minimum:g}"
+            return f"{self.name} {cell} is below {self.minimum:g}; {self._limits()}"
         if self.maximum is not None and value > self.maximum:
-            return f"{self.name} {cell} is above {self.maximum:g}"
+            return f"{self.name} {cell} is above {self.maximum:g}; {self._limits()}"
         return None
+
+    def _limits(self) -> str:
+        if self.minimum is None:
+            return f"give at most {self.maximum:g}"
+        if self.maximum is None:
+            return f"give at least {self.minimum:g}"
+        return f"give {self.minimum:g} to {self.maximum:g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +166,17 @@ def _to_field(spec: Mapping[str, Any]) -> Field:
 
 
 def _to_number(cell: str) -> float:
-    if _NUMBER.fullmatch(cell) is None:
-        raise ValueError("a number")
-    return float(cell)
+    number = parse_number(cell)
+    if number is None:
+        raise ValueError(f"a number{remedy(cell)}")
+    return number
 
 
 def _to_integer(cell: str) -> float:
-    if _INTEGER.fullmatch(cell) is None:
-        raise ValueError("a whole number")
-    return int(cell)
+    number = parse_number(cell)
+    if number is None or "." in cell:
+        raise ValueError(f"a whole number{remedy(cell, whole=True)}")
+    return number
 
 
 def _to_date(cell: str) -> float:

@@ -3,16 +3,26 @@
 import logging
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 import bibtexparser
 from bibtexparser.library import Library
+from bibtexparser.model import (
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    Field,
+    ImplicitComment,
+    ParsingFailedBlock,
+)
 
 from korea_map.errors import ChoiceError, DataError, KoreaMapError, Problem, shown
 from korea_map.files import data_dir, read_text, shown_path
+from korea_map.latex import decode_latex
+from korea_map.texts import LINE_END
 
 FILE = "sources.bib"
 
@@ -25,6 +35,30 @@ logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 _KEY = r"\w(?:[\w.:+'’/&*!?@$^-]*\w)?"
 # A letter right after the bracket makes it an editor's: Tai[d]en cites nothing.
 CITATION = re.compile(rf"(?<!\w)(?P<key>{_KEY})\[(?P<locus>[^\]]+)\](?!\w)")
+# What is printed of an entry.
+_SHOWN = frozenset(
+    {
+        "author", "title", "shorttitle", "journal", "booktitle", "volume", "howpublished",
+        "publisher", "date", "year", "pages", "note",
+    }
+)  # fmt: skip
+
+# A value that ends, and goes on with the next field: what a comma that is missing makes of it.
+_RUN_ON = re.compile(
+    r'((?:\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|"[^"]*"|\w+)\s*)'
+    r"(?:(?<=\n)[ \t]*\w+|(?:title|shorttitle|author|year|date|note|url|publisher|journal))"
+    r'[ \t]*=[ \t]*["{\w]',
+    re.IGNORECASE,
+)
+
+# Why an entry cannot be read, as the parser has it, and what to do.
+_REASONS = {
+    "Expected comma after entry key": "a comma is missing after the key; add it",
+    "Expected a `=`": "a = is missing between a field and its text; add it",
+    "Unexpected block start": "a brace of the entry is not closed; add it",
+    "Unexpectedly reached end": "a brace of the entry is not closed; add it",
+}
+
 _GLUED_AFTER = re.compile(rf"(?<!\w)(?P<key>{_KEY})\[[^\]]+\]\w")
 
 
@@ -102,21 +136,38 @@ def read_sources(data: str | os.PathLike[str] | None = None) -> dict[str, Source
     'GeoNames'
     """
     path = data_dir(data) / FILE
-    library = bibtexparser.parse_string(read_text(path))
-    problems = list(_find_problems(library, path))
+    problems: list[Problem] = []
+    text = LINE_END.sub("\n", read_text(path, problems))
+    library = bibtexparser.parse_string(text)
+    problems += _find_problems(library, path)
     if problems:
         raise DataError(problems)
-    return {
-        entry.key: Source(
-            entry.key,
-            entry.entry_type,
-            str(entry["shorttitle"]),
-            _format_reference({f.key: str(f.value) for f in entry.fields}),
-            _format_reference({f.key: str(f.value) for f in entry.fields if f.key != "note"}),
-            str(entry["url"]) if "url" in entry.fields_dict else None,
-        )
-        for entry in library.entries
-    }
+    return {entry.key: _to_source(entry) for entry in library.entries}
+
+
+def _to_source(entry: Entry) -> Source:
+    fields = {name: _to_text(name, field.value) for name, field in _fields_of(entry).items()}
+    return Source(
+        entry.key,
+        entry.entry_type,
+        fields["shorttitle"],
+        _format_reference(fields),
+        _format_reference({name: fields[name] for name in fields if name != "note"}),
+        fields.get("url"),
+    )
+
+
+def _fields_of(entry: Entry) -> dict[str, Field]:
+    """Return the fields of an entry by their names, which may be in capitals."""
+    return {field.key.lower(): field for field in entry.fields}
+
+
+def _to_text(name: str, value: object) -> str:
+    """Return a value as readers see it: in one line, with letters for the commands of LaTeX."""
+    text = " ".join(str(value).split())
+    if name == "url":
+        return re.sub(r"\\([%&_#~])", r"\1", text)
+    return decode_latex(text) if name in _SHOWN else text
 
 
 def cite(text: str, data: str | os.PathLike[str] | None = None) -> str:
@@ -211,6 +262,29 @@ def split_citations(text: str) -> list[str | Citation]:
     return [part for part in parts if part]
 
 
+def in_words(pieces: Sequence[str | Sequence[str]], shorts: Mapping[str, str]) -> str:
+    """Return a text with its sources by their short names.
+
+    Parameters
+    ----------
+    pieces
+        Text, and for each citation its key and locus.
+    shorts
+        The short names by key. A source that was just named is not named again.
+    """
+    said = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            said += piece
+        else:
+            key, locus = piece
+            short = shorts.get(key, key)
+            words = ["" if said.rstrip().endswith(short) else short]
+            words.append("" if locus == "text" else locus)
+            said += f"({', '.join(filter(None, words)) or short})"
+    return said
+
+
 def find_citation_faults(text: str, keys: Collection[str]) -> Iterator[tuple[int, str]]:
     """Yield what is wrong with the citations of a text: unknown keys, keys without an edge.
 
@@ -241,34 +315,78 @@ def find_citation_faults(text: str, keys: Collection[str]) -> Iterator[tuple[int
 
 def _find_problems(library: Library, path: Path) -> Iterator[Problem]:
     shown = shown_path(path)
-    for comment in library.comments:
-        if not comment.raw.lstrip().startswith(("%", "@")):
-            line = (comment.start_line or 0) + 1
-            yield Problem(shown, line, 1, "text outside an entry; begin the line with %")
-    for block in library.failed_blocks:
+    torn = False
+    for block in library.blocks:
         line = (block.start_line or 0) + 1
-        key = getattr(block, "key", None)
-        reason = f"entry {key!r} twice; keep one" if key else "not BibTeX; mend the entry"
-        yield Problem(shown, line, 1, reason)
+        if isinstance(block, ImplicitComment):
+            # what follows an entry that could not be read may be the rest of it
+            begins = block.comment.lstrip()[:1]
+            if not torn and begins != "%":
+                message = "text outside an entry; begin the line with %"
+                torn_head = "no entry: a { is missing after its kind; add it"
+                yield Problem(shown, line, 1, torn_head if begins == "@" else message)
+            continue
+        torn = isinstance(block, ParsingFailedBlock)
+        if isinstance(block, ParsingFailedBlock):
+            yield _about_failed(block, shown, line)
     for entry in library.entries:
-        line = (entry.start_line or 0) + 1
-        given = {field.key: str(field.value).strip() for field in entry.fields}
-        if re.fullmatch(_KEY, entry.key) is None:
-            message = f"no text can cite {entry.key!r}; use letters, digits and - _ . : + in a key"
-            yield Problem(shown, line, 1, message)
-        for field in ("title", "shorttitle"):
-            if not given.get(field):
-                yield Problem(shown, line, 1, f"entry {entry.key!r} has no {field}; add it")
-        if not given.get("url", "https://").startswith(("https://", "http://")):
-            yield Problem(shown, line, 1, f"the url of {entry.key!r} is no web address")
+        yield from _find_faults(entry, shown)
+
+
+def _about_failed(block: ParsingFailedBlock, shown: str, line: int) -> Problem:
+    if isinstance(block, DuplicateFieldKeyBlock):
+        twice = ", ".join(sorted(block.duplicate_keys))
+        return Problem(shown, line, 1, f"{twice} twice in one entry; keep one")
+    if isinstance(block, DuplicateBlockKeyBlock):
+        return Problem(shown, line, 1, f"entry {block.key!r} twice; keep one")
+    reason = str(getattr(block.error, "abort_reason", ""))
+    for beginning, message in _REASONS.items():
+        if reason.startswith(beginning):
+            here = beginning == "Expected a `=`"
+            at = line + str(block.raw).rstrip().count("\n") if here else line
+            return Problem(shown, at, 1, f"not BibTeX: {message}")
+    return Problem(shown, line, 1, "not BibTeX; mend the entry")
+
+
+def _find_faults(entry: Entry, shown: str) -> Iterator[Problem]:
+    line = (entry.start_line or 0) + 1
+    fields = _fields_of(entry)
+    if re.fullmatch(_KEY, entry.key) is None:
+        message = f"no text can cite {entry.key!r}; use letters, digits and - _ . : + in a key"
+        yield Problem(shown, line, 1, message)
+    if len(fields) < len(entry.fields):
+        names = [field.key.lower() for field in entry.fields]
+        twice = ", ".join(sorted({name for name in names if names.count(name) > 1}))
+        yield Problem(shown, line, 1, f"{twice} twice in entry {entry.key!r}; keep one")
+    run_on = False
+    for name, field in fields.items():
+        at = (field.start_line or 0) + 1
+        if match := _RUN_ON.match(str(field.value)):
+            run_on = True
+            at += match[1].rstrip().count("\n")
+            yield Problem(shown, at, 1, f"a comma is missing after {name}; add it at its end")
+            continue
+        try:
+            _to_text(name, field.value)
+        except ValueError as error:
+            message = f"{name} has {error}, which is no letter; write what it means in UTF-8"
+            yield Problem(shown, at, 1, message)
+    for name in () if run_on else ("title", "shorttitle"):
+        if name not in fields or not str(fields[name].value).strip():
+            yield Problem(shown, line, 1, f"entry {entry.key!r} has no {name}; add it")
+    url = str(fields["url"].value).strip() if "url" in fields else "https://"
+    if not url.startswith(("https://", "http://")):
+        yield Problem(
+            shown, line, 1, f"the url of {entry.key!r} is no web address; begin it with https://"
+        )
 
 
 def _format_reference(fields: dict[str, str]) -> str:
     """Return author, title, container, date and archive as one readable line."""
-    title = fields["title"].replace("{", "").replace("}", "")
+    title = fields["title"]
     container = fields.get("journal") or fields.get("booktitle")
     parts = [
-        fields.get("author", "").replace("{", "").replace("}", "").replace(" and ", "; "),
+        fields.get("author", "").replace(" and ", "; "),
         f"“{title}”" if container or "howpublished" in fields else title,
         container or "",
         fields.get("volume", ""),

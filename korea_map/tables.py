@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -11,10 +12,16 @@ from pathlib import Path
 from korea_map.derived import places_passed
 from korea_map.errors import DataError, Problem
 from korea_map.files import data_dir, find_ground, read_text, shown_path, write_all
-from korea_map.schema import Schema, read_schema
+from korea_map.schema import Field, Schema, read_schema
+from korea_map.texts import LINE_END, fault_of_line_ends
 
-_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How the files of spreadsheet programs begin, new and old."""
+EXCHANGED = "lat {lat} and lon {lon} seem exchanged; latitude is the one from south to north"
+"""What is said of a position whose two numbers would be right in each other's place."""
+
+_PARTED_BY = {";": "semicolons", "\t": "tabs"}
+_SEP = re.compile('"?sep=.?"?')
+_TITLE_LINES = 10
+"""Lines among which a header is looked for that is not the first."""
 
 
 @dataclass(slots=True)
@@ -52,6 +59,12 @@ class Table:
     def problem(self, row: Row, column: str, message: str, *, offset: int = 0) -> Problem:
         """Return a problem that points into one cell of this table, `offset` characters in."""
         return Problem(shown_path(self.path), row.line, row.start_of(column) + offset, message)
+
+    def is_faulty(self, row: Row, column: str) -> bool:
+        """Tell whether a cell has a problem by itself, so that none need follow from it."""
+        return any(
+            one.line == row.line and one.column == row.start_of(column) for one in self.problems
+        )
 
 
 def read_table(
@@ -125,9 +138,14 @@ def read_file(path: Path, schema: Schema) -> Table:
     DataError
         If the file is missing, is a spreadsheet, is not UTF-8 or has other columns.
     """
-    text = _read_text(path)
-    rows = _read_canonical(text, schema.columns)
-    table = Table(path, rows) if rows is not None else _read_rows(path, text, schema.columns)
+    problems: list[Problem] = []
+    text = read_text(path, problems)
+    rows = None if problems else _read_canonical(text, schema.columns)
+    try:
+        table = Table(path, rows) if rows is not None else _read_rows(path, text, schema.columns)
+    except DataError as error:
+        raise DataError([*problems, *error.problems]) from None
+    table.problems.extend(problems)
     table.problems.extend(_check_cells(table, schema))
     table.problems.extend(_check_key(table, schema))
     table.problems.extend(_check_order(table, schema.sort))
@@ -147,17 +165,8 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, 
     write_all({path: unicodedata.normalize("NFC", text).encode("utf-8")})
 
 
-def _read_text(path: Path) -> str:
-    try:
-        return read_text(path)
-    except DataError:
-        if path.is_file() and path.read_bytes().startswith(_SPREADSHEETS):
-            message = "a file of a spreadsheet program; save the sheet as CSV in UTF-8"
-            raise DataError([Problem(shown_path(path), 1, 1, message)]) from None
-        raise
-
-
 def _check_cells(table: Table, schema: Schema) -> Iterable[Problem]:
+    positions = [spec for spec in schema.fields if spec.name in ("lat", "lon")]
     for spec in schema.fields:
         # Cells repeat: each text is looked at once, and rows only where one is faulty.
         cells = [row[spec.name] for row in table.rows]
@@ -165,7 +174,12 @@ def _check_cells(table: Table, schema: Schema) -> Iterable[Problem]:
         faults = {cell: fault for cell, fault in verdicts.items() if fault is not None}
         if faults:
             for row in table.rows:
-                if row[spec.name] in faults:
+                if row[spec.name] not in faults:
+                    continue
+                if spec in positions and _are_exchanged(row, positions):
+                    if spec is positions[0]:
+                        yield table.problem(row, spec.name, EXCHANGED.format(**row.cells))
+                else:
                     yield table.problem(row, spec.name, faults[row[spec.name]])
         if spec.unique and len(verdicts) < len(cells):
             first: dict[str, int] = {}
@@ -175,6 +189,18 @@ def _check_cells(table: Table, schema: Schema) -> Iterable[Problem]:
                 if cell and line != row.line and cell not in faults:
                     message = f"{spec.name} {cell!r} is already on line {line}; make it unique"
                     yield table.problem(row, spec.name, message)
+
+
+def _are_exchanged(row: Row, positions: Sequence[Field]) -> bool:
+    """Whether latitude and longitude are both faulty, and right in each other's place."""
+    if len(positions) != len(("lat", "lon")):
+        return False
+    one, other = (row[spec.name] for spec in positions)
+    as_given = zip(positions, (one, other), strict=True)
+    turned = zip(positions, (other, one), strict=True)
+    return all(spec.find_fault(cell) for spec, cell in as_given) and not any(
+        not cell or spec.find_fault(cell) for spec, cell in turned
+    )
 
 
 def _check_key(table: Table, schema: Schema) -> Iterable[Problem]:
@@ -223,16 +249,13 @@ def _read_canonical(text: str, names: Sequence[str]) -> list[Row] | None:
 
 def _read_rows(path: Path, text: str, names: Sequence[str]) -> Table:
     """Read a table line by line, with the place of everything that is wrong."""
-    lines = text.split("\n")
     shown = shown_path(path)
     problems: list[Problem] = []
     rows: list[Row] = []
     places = _places(names)
-    crlf = next((n for n, line in enumerate(lines, start=1) if line.endswith("\r")), None)
-    if crlf is not None:
-        message = "line ends with CR LF; save the file with LF alone"
-        problems.append(Problem(shown, crlf, len(lines[crlf - 1]), message))
-        lines = [line.removesuffix("\r") for line in lines]
+    if fault := fault_of_line_ends(text):
+        problems.append(Problem(shown, *fault))
+    lines = LINE_END.split(text)
     if lines[-1] != "":
         message = "no line feed at the end; add it"
         problems.append(Problem(shown, len(lines), len(lines[-1]) + 1, message))
@@ -240,6 +263,8 @@ def _read_rows(path: Path, text: str, names: Sequence[str]) -> Table:
         lines.pop()
     if not lines:
         raise DataError([Problem(shown, 1, 1, f"empty file; the header is {','.join(names)}")])
+    if fault := _fault_of_head(lines, names):
+        raise DataError([*problems, Problem(shown, *fault)])
     for number, line in enumerate(lines, start=1):
         cells, problem = _parse_line(line)
         if problem is not None:
@@ -248,11 +273,11 @@ def _read_rows(path: Path, text: str, names: Sequence[str]) -> Table:
         if cells is None:
             continue
         if number == 1:
-            fault = _fault_of_header(cells, names)
-            if fault is not None:
-                raise DataError([Problem(shown, 1, fault[0], fault[1])])
+            if wrong := _fault_of_header(cells, names):
+                raise DataError([*problems, Problem(shown, 1, *wrong)])
         elif len(cells) != len(names):
-            message = f"{len(cells)} cells where the header has {len(names)}"
+            todo = "put one that holds a comma in quotes" if len(cells) > len(names) else "add some"
+            message = f"{len(cells)} cells where the header has {len(names)}; {todo}"
             problems.append(Problem(shown, number, 1, message))
         else:
             rows.append(Row(number, cells, places))
@@ -304,13 +329,48 @@ def _cell_starts(cells: Sequence[str]) -> list[int]:
     return starts
 
 
+def _fault_of_head(lines: Sequence[str], names: Sequence[str]) -> tuple[int, int, str] | None:
+    """Return line, column and message where the header is there, but in a file of another make."""
+    for number, line in enumerate(lines[:_TITLE_LINES], start=1):
+        found = [sep for sep in (",", *_PARTED_BY) if _is_header(line, sep, names)]
+        if number == 1 and found == [","]:
+            return None
+        if not found:
+            continue
+        sayings = []
+        if found != [","]:
+            sayings.append(f"cells are parted by {_PARTED_BY[found[0]]}; save the file with commas")
+        if number > 1:
+            what = "a line that only a spreadsheet reads stands" if _SEP.match(lines[0]) else ""
+            what = what or ("a line stands" if number == 2 else f"{number - 1} lines stand")
+            sayings.append(f"{what} above the header; delete what is above line {number}")
+        return 1, 1, ", and ".join(sayings)
+    return None
+
+
+def _is_header(line: str, separator: str, names: Sequence[str]) -> bool:
+    try:
+        cells = next(csv.reader([line], delimiter=separator, strict=True), [])
+    except csv.Error:
+        return False
+    while cells and not cells[-1].strip():  # a spreadsheet fills rows up
+        cells.pop()
+    return [cell.strip() for cell in cells] == list(names)
+
+
 def _fault_of_header(cells: Sequence[str], names: Sequence[str]) -> tuple[int, str] | None:
     starts = _cell_starts(cells)
+    if cells != names and sorted(cells) == sorted(names):
+        return 1, f"the columns are in another order; the header is {','.join(names)}"
     for cell, start, name in zip(cells, starts, names, strict=False):
         if cell != name:
-            return start, f"column {cell!r} where {name!r} belongs"
+            return start, f"column {cell!r} where {name!r} belongs; the header is {','.join(names)}"
     if len(cells) < len(names):
-        return starts[-1], f"column {names[len(cells)]!r} is missing"
+        return starts[-1], f"column {names[len(cells)]!r} is missing; add it"
+    if len(cells) > len(names) and not any(cell.strip() for cell in cells[len(names) :]):
+        count = len(cells) - len(names)
+        noun = "an empty column" if count == 1 else f"{count} empty columns"
+        return starts[len(names)], f"{noun} after {names[-1]!r}; delete what is not needed"
     if len(cells) > len(names):
-        return starts[len(names)], f"column {cells[len(names)]!r} is not known"
+        return starts[len(names)], f"column {cells[len(names)]!r} is not known; delete it"
     return None

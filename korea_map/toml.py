@@ -10,6 +10,7 @@ from typing import Any
 
 from korea_map.errors import DataError, Problem
 from korea_map.files import read_text, shown_path
+from korea_map.texts import LINE_END, fault_of_line_ends
 
 _AT = re.compile(r"^(?P<reason>.*?) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end.*)\)$")
 _NAME = r"""[\w-]+|"[^"\n]*"|'[^'\n]*'"""
@@ -64,10 +65,14 @@ def read_toml(path: Path) -> TomlFile:
         If the file cannot be read as text, is not TOML, or holds characters that nobody
         sees or that are not in normal form C.
     """
-    text = read_text(path)
+    problems: list[Problem] = []
+    text = read_text(path, problems)
     shown = shown_path(path)
+    if fault := fault_of_line_ends(text):
+        problems.append(Problem(shown, *fault))
+        text = LINE_END.sub("\n", text)
     lines = tuple(text.split("\n"))
-    problems = list(_find_faults(lines, shown))
+    problems += _find_faults(lines, shown)
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -81,11 +86,6 @@ def read_toml(path: Path) -> TomlFile:
 
 def _find_faults(lines: tuple[str, ...], shown: str) -> Iterator[Problem]:
     for number, line in enumerate(lines, start=1):
-        if line.endswith("\r"):
-            yield Problem(
-                shown, number, len(line), "line ends with CR LF; save the file with LF alone"
-            )
-            return
         for column, character in enumerate(line, start=1):
             if not character.isprintable() and character != "\t":
                 message = f"invisible character U+{ord(character):04X}; delete it"

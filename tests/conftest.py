@@ -75,6 +75,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every export of the document."""
+    import korea_map
+
+    folder = tmp_path_factory.mktemp("exported")
+    korea_map.export(to=folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def chromium():
     """The system's Chromium, started once."""
     from playwright.sync_api import sync_playwright

@@ -33,15 +33,24 @@ def test_check_names_a_problem_as_file_line_column_message(small_data):
     result = run("check", small_data)
     assert result.exit_code == 1
     where = f"{small_data.as_posix()}/gazetteer.csv:2:94"
-    put, above = result.stdout.splitlines()
-    assert put.startswith(f"{where}: lat '95' is not that of 'sinuiju' in places.csv; put '40.1")
-    assert above == f"{where}: lat 95 is above 43.5"
+    assert result.stdout == f"{where}: lat 95 is above 43.5; give 32.5 to 43.5\n"
 
 
-def test_check_of_a_folder_that_is_not_there_names_its_files(tmp_path):
+def test_check_of_a_folder_that_is_not_there_says_so_once(tmp_path):
     result = run("check", tmp_path / "none")
     assert result.exit_code == 1
-    assert "none/document.toml:1:1: file not found" in result.stdout
+    (told,) = result.stdout.splitlines()
+    assert told.endswith(
+        "none:1:1: no such folder; correct its name, or make it with korea-map new"
+    )
+
+
+def test_check_of_a_file_where_a_folder_belongs_says_so_once(small_data):
+    result = run("check", small_data / "gazetteer.csv")
+    assert result.exit_code == 1
+    (told,) = result.stdout.splitlines()
+    holder = small_data.as_posix()
+    assert told.endswith(f"gazetteer.csv:1:1: is a file; name the folder that holds it: {holder}")
 
 
 @pytest.mark.parametrize("arguments", [("DIR",), ("--data", "DIR"), ("DIR", "--data", "DIR")])

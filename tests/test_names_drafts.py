@@ -202,7 +202,7 @@ def test_a_list_without_a_gazetteer_is_wrong_use():
 def test_nothing_is_written_into_a_faulty_table_or_from_a_file_that_cannot_be_read(mine):
     path = mine / "gazetteer.csv"
     before = path.read_bytes()
-    assert add(mine, given=NAMES.encode("utf-16")).exit_code == 1
+    assert add(mine, given=NAMES.encode("utf-32")).exit_code == 1
     assert path.read_bytes() == before
     path.write_bytes(before.replace(b",37.85944,", b",north,"))
     result = add(mine)

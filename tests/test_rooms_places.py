@@ -8,6 +8,8 @@ import json
 import pytest
 from pyproj import Geod
 
+from korea_map.fields import fields_of
+
 pytestmark = pytest.mark.browser
 
 WGS84 = Geod(ellps="WGS84")
@@ -139,7 +141,8 @@ DATA = {
     "plans": [
         {"id": "wide", "date": "1952-01-31", "readings": MILES, "radius": 30, "unit": "mile",
          "citation": [["telegram", "5"]],
-         "lists": {"north": {"id": "wide-north", "claimed": 4, "listed": 2}}},
+         "lists": {"north": {
+             "id": "wide-north", "document": "telegram", "claimed": 4, "listed": 2}}},
         {"id": "points", "date": "1953-07-27", "readings": None, "radius": None, "unit": None,
          "citation": [["armistice", "43"]],
          "lists": {"north": {"id": "points-north", "claimed": 1, "listed": 1}}},
@@ -154,7 +157,12 @@ DATA = {
     ],
 }  # fmt: skip
 DATA["plan"] = {plan["id"]: plan for plan in DATA["plans"]}
-FORCE = {"metres": {"wide": 20 * MILE_M}, "stated": {"wide": 30 * MILE_M}}
+DATA["fields"] = {one: " ".join(fields_of(one)) for one in ("geojson", "csv", "kml")}
+FORCE = {
+    "metres": {"wide": 20 * MILE_M},
+    "stated": {"wide": 30 * MILE_M},
+    "show": ["wide"],
+}
 
 
 def test_the_geojson_has_zones_marks_and_what_has_no_place(enter):
@@ -166,7 +174,7 @@ def test_the_geojson_has_zones_marks_and_what_has_no_place(enter):
     assert ring[0] == ring[-1]
     lat, lon = SINUIJU
     for east, north in ring[:-1]:
-        assert WGS84.inv(lon, lat, east, north)[2] == pytest.approx(20 * MILE_M, abs=0.2)
+        assert WGS84.inv(lon, lat, east, north)[2] == pytest.approx(20 * MILE_M, abs=0.02)
     area = sum(a[0] * b[1] - b[0] * a[1] for a, b in itertools.pairwise(ring))
     assert area > 0, "RFC 7946: the outer ring runs anticlockwise"
     assert zone["properties"]["radius_m"] == pytest.approx(20 * MILE_M)
@@ -188,6 +196,33 @@ def test_the_table_has_every_point_and_those_without_a_name(enter):
     assert rows[2]["toponym"] == "Port\nTwo"
     assert float(rows[0]["radius_m"]) == pytest.approx(20 * MILE_M)
     assert (rows[0]["radius_document"], rows[0]["unit"]) == ("30", "mile")
+    assert rows[0]["document"] == "telegram"
     assert (rows[0]["location_tolerance_km"], rows[0]["rivals"]) == ("5", "x|y")
     assert (rows[2]["radius_m"], rows[2]["rivals"]) == ("", "")
     assert (rows[3]["evidence"], rows[3]["citation"]) == ("no name", "telegram[5]")
+
+
+def test_a_zone_without_a_radius_is_a_point(enter):
+    force = {**FORCE, "metres": {"wide": 0}}
+    made = json.loads(enter("downloads").speak(WORDS).call("downloads.geojson", DATA, force))
+    lat, lon = SINUIJU
+    assert made["features"][0]["geometry"] == {"type": "Point", "coordinates": [lon, lat]}
+    assert made["features"][0]["properties"]["radius_m"] == 0
+
+
+HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1"]
+
+
+@pytest.mark.parametrize("written", HOSTILE)
+def test_no_cell_of_the_table_is_computed(enter, written):
+    data = {**DATA, "points": [{**DATA["points"][0], "toponym": written, "lon": -124.4}]}
+    text = enter("downloads").speak(WORDS).call("downloads.csv", data, FORCE)
+    row = next(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert row["toponym"] == f"'{written}"
+    assert float(row["lon"]) == -124.4, "a number stays one"
+
+
+def test_a_field_may_have_another_name_in_a_file(enter):
+    data = {**DATA, "fields": {**DATA["fields"], "geojson": "name=toponym id"}}
+    made = json.loads(enter("downloads").speak(WORDS).call("downloads.geojson", data, FORCE))
+    assert made["features"][1]["properties"] == {"name": "one airport", "id": "airport"}

@@ -95,3 +95,123 @@ def test_the_parts_of_a_text_are_the_text(text):
     assert [part.key for part in parts if isinstance(part, Citation)] == [
         key for key, _ in find_citations(text)
     ]
+
+
+# Files as other programs write them.
+
+
+def bibliography(folder, text, **options):
+    (folder / "sources.bib").write_text(text, encoding="utf-8", newline="", **options)
+    return read_sources(folder)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"Zagado{\v c}naia Koreja", "Zagadočnaia Koreja"),
+        (r"M{\"u}ller", "Müller"),
+        (r"M\"uller", "Müller"),
+        (r"M{\"{u}}ller", "Müller"),
+        (r"Ky\={o}to", "Kyōto"),
+        (r"Ch\u{o}s\u{o}n", "Chŏsŏn"),
+        (r"{\L}\'od\'z", "Łódź"),
+        (r"S{\o}ren {\AA}ngstr{\"o}m, Stra{\ss}e", "Søren Ångström, Straße"),
+        (r"Mar{\'\i}a and \'{\i}", "María and í"),
+        (r"\c{c}a \.Z H{\d{a}}", "ça Ż Hạ"),
+        (r"Smith \& Sons, 5\% of \$2", "Smith & Sons, 5% of $2"),
+        (r"1952--1953 --- ``so''", "1952–1953 — “so”"),
+        (r"The {K}orean \emph{War}", "The Korean War"),
+        (r"\url{https://x/~a_b--c} and https://y/~d", "https://x/~a_b--c and https://y/~d"),
+        ("A title\n  in two lines", "A title in two lines"),
+        ("Ōsaka, 大邱, Тайкю", "Ōsaka, 大邱, Тайкю"),
+    ],
+)
+def test_letters_of_latex_are_letters(written, read, tmp_path):
+    sources = bibliography(tmp_path, f"@misc{{a, title = {{{written}}}, shorttitle = {{S}}}}\n")
+    assert sources["a"].text == f"{read}."
+
+
+def test_fields_and_kinds_may_be_in_capitals_and_in_several_lines(tmp_path):
+    text = '@MISC{a,\r\n  TITLE = "T",\r\n  ShortTitle = {S\r\n  more},\r\n  NOTE = {x}\r\n}\r\n'
+    source = bibliography(tmp_path, text)["a"]
+    assert (source.short, source.text, source.reference) == ("S more", "T. x.", "T.")
+
+
+def test_an_address_is_as_it_is_and_what_is_not_printed_may_be_anything(tmp_path):
+    text = r"@misc{a, title={T}, shorttitle={S}, url={https://x/a\_b%20c~d}, file={C:\x\y}}"
+    assert bibliography(tmp_path, text)["a"].url == "https://x/a_b%20c~d"
+
+
+ENTRIES = {
+    "no comma after a field": (
+        "@misc{a,\n  title = {T}\n  shorttitle = {S}\n}\n",
+        "2:1: a comma is missing after title; add it at its end",
+    ),
+    "no comma after several lines": (
+        "@misc{a,\n  title = {T\n  more}\n  shorttitle = {S}\n}\n",
+        "3:1: a comma is missing after title; add it at its end",
+    ),
+    "no comma after quotes": (
+        '@misc{a,\n  shorttitle = {S},\n  title = "T"\n  year = 2000\n}\n',
+        "3:1: a comma is missing after title; add it at its end",
+    ),
+    "no comma after a number": (
+        "@misc{a,\n  title={T}, shorttitle={S},\n  year = 2000\n  note = {x}\n}\n",
+        "3:1: a comma is missing after year; add it at its end",
+    ),
+    "no comma in one line": (
+        "@misc{a, title={T} shorttitle={S}}\n",
+        "1:1: a comma is missing after title; add it at its end",
+    ),
+    "no comma after the key": (
+        "@misc{a\n  title = {T},\n  shorttitle = {S}\n}\n",
+        "1:1: not BibTeX: a comma is missing after the key; add it",
+    ),
+    "no equals sign": (
+        "@misc{a,\n  shorttitle = {S},\n  title {T}\n}\n",
+        "3:1: not BibTeX: a = is missing between a field and its text; add it",
+    ),
+    "an open brace": (
+        "@misc{a,\n  title = {T,\n  shorttitle = {S}\n}\n",
+        "1:1: not BibTeX: a brace of the entry is not closed; add it",
+    ),
+    "no brace": (
+        "@misc a, title={T}, shorttitle={S}}\n",
+        "1:1: no entry: a { is missing after its kind; add it",
+    ),
+    "a field twice": (
+        "@misc{a, title={T}, title={U}, shorttitle={S}}\n",
+        "1:1: title twice in one entry; keep one",
+    ),
+    "a field twice but for case": (
+        "@misc{a, title={T}, TITLE={U}, shorttitle={S}}\n",
+        "1:1: title twice in entry 'a'; keep one",
+    ),
+    "a command that is no letter": (
+        "@misc{a,\n  title = {T},\n  shorttitle = {\\foo S}\n}\n",
+        "3:1: shorttitle has \\foo, which is no letter; write what it means in UTF-8",
+    ),
+    "a byte order mark": (
+        "\ufeff@misc{a, title={T}, shorttitle={S}}\n",
+        "1:1: byte order mark; save the file as UTF-8 without it",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ENTRIES)
+def test_a_fault_of_an_entry_is_named_where_it_is_and_once(kind, tmp_path):
+    text, message = ENTRIES[kind]
+    with pytest.raises(DataError) as caught:
+        bibliography(tmp_path, text)
+    (told,) = (f"{one.line}:{one.column}: {one.message}" for one in caught.value.problems)
+    assert told == message
+
+
+@pytest.mark.parametrize("key", read_sources())
+def test_every_key_of_the_document_is_found_and_no_longer_one_is_taken_for_it(key):
+    keys = set(read_sources())
+    assert list(find_citation_faults(f"So {key}[page 1], or {key}[2].", keys)) == []
+    for before in ("X", "3", "x-", "조"):
+        ((place, told),) = find_citation_faults(f"So {before}{key}[page 1].", keys)
+        assert (place, repr(key) in told) == (3, True)
+    assert [one for one, _ in find_citations(f"({key}[1])")] == [key]

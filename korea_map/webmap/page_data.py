@@ -8,8 +8,10 @@ import pandas as pd
 
 from korea_map.basemap import Basemap
 from korea_map.chain import SpellingRule
+from korea_map.credit import CREDIT, LICENCE
 from korea_map.dates import Date
 from korea_map.facts import Fact
+from korea_map.fields import fields_of
 from korea_map.geodesy import UNITS, distance_m, find_unit
 from korea_map.model import Place, Plan, Proposal, Toponym
 from korea_map.sources import Citation, split_citations
@@ -19,8 +21,6 @@ from korea_map.webmap.ground import parts_of
 from korea_map.webmap.looks import centre_of
 from korea_map.webmap.radii import SLIDER_STEPS
 
-LICENCE = "CC BY 4.0"
-CREDIT = f"Coordinates: GeoNames, {LICENCE}"
 UNIT_CODES = ("mi", "nmi", "km", "yd", "m")
 """Codes of the units in the order in which the page offers them."""
 
@@ -73,6 +73,7 @@ def describe_page(content: Content, lang: str) -> dict[str, Any]:
             }
             for stop in dataset.stops
         ],
+        "fields": {one: _fields(one) for one in ("geojson", "csv", "kml")},
         "points": describe_points(content),
         "places": describe_rivals(content),
         "sources": describe_sources(content),
@@ -93,6 +94,7 @@ def describe_plans(content: Content) -> list[dict[str, Any]]:
                 "id": plan.id,
                 "kind": str(plan.kind),
                 "symbol": content.dataset.symbols[plan.symbol].path,
+                "colour": content.dataset.styles[plan.style].light,
                 "centre": centre_of(content, plan),
                 "open": content.dataset.symbols[plan.symbol].open,
                 "date": one.date.isoformat(),
@@ -221,6 +223,12 @@ def describe_rivals(content: Content) -> dict[str, Any]:
     }
 
 
+def _fields(format_: str) -> str:
+    """Return the fields that a download has, each with its name there where it is another."""
+    named = fields_of(format_).items()
+    return " ".join(name if name == field.name else f"{name}={field.name}" for name, field in named)
+
+
 def _fact(fact: Fact) -> list[Any]:
     value = fact.value.isoformat() if isinstance(fact.value, Date) else fact.value
     if isinstance(value, float):
@@ -264,13 +272,16 @@ def _look(style: Style) -> dict[str, Any]:
 
 
 def _list(content: Content, one: Proposal) -> dict[str, Any]:
-    return {"id": one.id, "territory": one.territory, **content.count([one])}
+    of_list = {"id": one.id, "territory": one.territory, "document": one.document}
+    return {**of_list, **content.count([one])}
 
 
 def _point(content: Content, toponym: Toponym, one: Proposal) -> dict[str, Any]:
     places = content.dataset.places
     return {
         "id": toponym.id,
+        # most often that of its list
+        **({} if toponym.document == one.document else {"document": toponym.document}),
         "plan": one.plan,
         "list": toponym.list,
         "territory": one.territory,
@@ -283,6 +294,7 @@ def _point(content: Content, toponym: Toponym, one: Proposal) -> dict[str, Any]:
         "hanja": toponym.hanja,
         "today": _names_today(places.get(toponym.place_id or "")),
         "reading": toponym.reading,
+        "reading_lang": toponym.reading_lang,
         "lat": toponym.lat,
         "lon": toponym.lon,
         "geo_source": toponym.geo_source,

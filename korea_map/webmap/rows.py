@@ -1,9 +1,10 @@
 """The rows of the page: every point in its table, and those that are in doubt."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from korea_map.facts import ALL, find_doubtful
+from korea_map.sources import in_words
 from korea_map.webmap.content import Content
 from korea_map.webmap.language import Language
 from korea_map.webmap.page_data import cite
@@ -32,6 +33,7 @@ def list_doubtful(
 def group_points(content: Content, data: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the rows of the table of all points, by plan and half in the order of the page."""
     notes = {one.id: one.note for one in content.dataset.proposals}
+    shorts = {key: source["short"] for key, source in data["sources"].items()}
     groups: list[dict[str, Any]] = []
     for plan in data["plans"]:
         for half, numbers in plan["lists"].items():
@@ -40,7 +42,7 @@ def group_points(content: Content, data: Mapping[str, Any]) -> list[dict[str, An
                 {
                     "plan": plan["id"],
                     "status": plan["status"],
-                    "note": _write_out(cite(notes[numbers["id"]]), data["sources"]),
+                    "note": in_words(cite(notes[numbers["id"]]), shorts),
                     "half": None if half == ALL else half,
                     "named": numbers["named"],
                     "claimed": numbers["claimed"],
@@ -67,23 +69,9 @@ def _table_row(point: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, A
         if rival["km"] is not None
     ]
     steps = [{**step, "pieces": _pieces(step)} for step in point["chain"]]
-    evidence = _write_out(point["evidence"], data["sources"])
+    shorts = {key: source["short"] for key, source in data["sources"].items()}
+    evidence = in_words(point["evidence"], shorts)
     return {**point, "chain": steps, "rival_names": ", ".join(rivals), "evidence": evidence}
-
-
-def _write_out(pieces: Sequence[str | Sequence[str]], sources: Mapping[str, Any]) -> str:
-    """Return a text with its citations in words; a source that was just named is not again."""
-    said = ""
-    for piece in pieces:
-        if not isinstance(piece, str):
-            key, locus = piece
-            short = sources[key]["short"]
-            words = ["" if said.rstrip().endswith(short) else short]
-            words.append("" if locus == "text" else locus)
-            said += f"({', '.join(filter(None, words)) or short})"
-        else:
-            said += piece
-    return said
 
 
 def _pieces(step: Mapping[str, Any]) -> list[dict[str, Any]]:

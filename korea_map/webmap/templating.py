@@ -15,6 +15,7 @@ import jinja2
 from folium.template import tojavascript
 from markupsafe import Markup
 
+from korea_map import credit
 from korea_map.errors import KoreaMapError
 from korea_map.files import write_all
 from korea_map.webmap.language import NAME_TAGS, Language, mark_up
@@ -57,6 +58,7 @@ def environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         bytecode_cache=_Compiled(),
     )
+    made.globals["credit"] = credit
     # folium's own filter for options: camel case, and < > & ' written as escapes
     made.filters["options"] = lambda value: Markup(tojavascript(value))  # noqa: S704
     return made

@@ -1,0 +1,180 @@
+"""Answers written as text: tables, JSON and CSV."""
+
+import csv
+import io
+import json
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, Final
+
+from korea_map.errors import Problem
+from korea_map.model import Candidate
+from korea_map.names import Answer, Reconciler, format_derivation
+
+CSV_COLUMNS: Final = (
+    "query", "rank", "id", "title", "hanja", "lat", "lon", "score", "match", "reading",
+    "reading_lang", "derivation", "features",
+)  # fmt: skip
+
+
+_UNSEEN: Final = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Kinds of characters that a screen obeys or hides."""
+
+ECHOED: Final = 80
+"""Characters of a text that messages repeat."""
+
+
+def open_reconciler(
+    dump: Path | None, data: str | os.PathLike[str] | None, problems: list[Problem]
+) -> Reconciler:
+    """Index the places among which names are looked up, with a bar on a terminal.
+
+    Parameters
+    ----------
+    dump
+        A GeoNames dump; None for the places of a data folder.
+    data
+        That folder; None for the one that came with the package.
+    problems
+        Collects faulty rows of a dump, which are left out.
+    """
+    if dump is None:
+        return Reconciler.of_folder(data)
+
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from korea_map.geonames import read_dump
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        reading = bar.add_task("reading places", total=1.0)
+        places = read_dump(
+            dump,
+            problems=problems,
+            progress=lambda share: bar.update(reading, completed=share),
+        )
+        indexing = bar.add_task("indexing names", total=len(places))
+        return Reconciler(places, progress=lambda count: bar.update(indexing, completed=count))
+
+
+def printable(text: str) -> str:
+    """Write characters that a screen would obey or hide as escapes."""
+    if text.isprintable():
+        return text
+    return "".join(
+        json.dumps(char)[1:-1] if unicodedata.category(char) in _UNSEEN else char for char in text
+    )
+
+
+def to_record(answer: Answer) -> dict[str, Any]:
+    """Give an answer as the object that JSON output holds."""
+    return {
+        "query": answer.query,
+        "candidates": [_to_record(candidate) for candidate in answer.candidates],
+    }
+
+
+def _to_record(candidate: Candidate) -> dict[str, Any]:
+    place = candidate.place
+    return {
+        "id": place.id,
+        "title": place.title,
+        "hanja": place.hanja,
+        "lat": place.lat,
+        "lon": place.lon,
+        "score": candidate.score,
+        "match": candidate.match,
+        "reading": candidate.reading,
+        "reading_lang": candidate.reading_lang,
+        "derivation": format_derivation(candidate.derivation),
+        "features": candidate.features,
+    }
+
+
+def render(answers: Iterable[Answer], form: str, *, width: int = 160) -> Iterator[str]:
+    """Write answers as text, each as soon as it is there.
+
+    What keeps the first answer from being given comes before anything is written.
+
+    Parameters
+    ----------
+    answers
+        In the order in which they are to be written.
+    form
+        `table`, `json`, `jsonl` or `csv`.
+    width
+        Characters a line of a table may have.
+    """
+    coming = iter(answers)
+    answers = chain(list(islice(coming, 1)), coming)
+    if form == "json":
+        yield from _render_json(answers)
+    elif form == "csv":
+        yield ",".join(CSV_COLUMNS) + "\n"
+        yield from map(_to_csv, answers)
+    elif form == "jsonl":
+        for answer in answers:
+            yield _to_json(answer) + "\n"
+    else:
+        for answer in answers:
+            yield _to_table(answer, width)
+
+
+def _render_json(answers: Iterable[Answer]) -> Iterator[str]:
+    before = "[\n"
+    for answer in answers:
+        yield before + _to_json(answer)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def _to_json(answer: Answer) -> str:
+    return printable(json.dumps(to_record(answer), ensure_ascii=False))
+
+
+def _to_csv(answer: Answer) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\n")
+    for rank, candidate in enumerate(answer.candidates, 1):
+        record = _to_record(candidate) | {"query": answer.query, "rank": rank}
+        record["features"] = json.dumps(record["features"], ensure_ascii=False)
+        record["match"] = str(candidate.match).lower()
+        texts = {name: printable(cell) for name, cell in record.items() if isinstance(cell, str)}
+        writer.writerow(record | texts)
+    if not answer.candidates:
+        writer.writerow({"query": printable(answer.query)})
+    return text.getvalue()
+
+
+def _to_table(answer: Answer, width: int) -> str:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(
+        box=box.SIMPLE_HEAD, title=Text(printable(answer.query[:ECHOED])), title_justify="left"
+    )
+    for heading in ("", "score", "place", "hanja", "lat", "lon", "derivation"):
+        number = heading in ("score", "lat", "lon")
+        shown.add_column(heading, justify="right" if number else "left", no_wrap=number)
+    for candidate in answer.candidates:
+        place = candidate.place
+        shown.add_row(
+            "match" if candidate.match else "",
+            f"{candidate.score:.1f}",
+            Text(printable(place.title)),
+            Text(printable(place.hanja or "")),
+            f"{place.lat:.2f}",
+            f"{place.lon:.2f}",
+            Text(printable(format_derivation(candidate.derivation))),
+        )
+    if not answer.candidates:
+        shown.add_row("", "", "no candidate", "", "", "", "")
+    text = io.StringIO()
+    Console(file=text, width=width, color_system=None).print(shown)
+    return text.getvalue()

@@ -1,0 +1,179 @@
+"""Text as other programs leave it: what is UTF-16, what is no text at all, where lines end."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import Final, Protocol
+
+from korea_map.errors import DataError, Problem
+
+IN_UTF_16: Final = "the file is in UTF-16; save it as UTF-8"
+
+LONGEST_LINE: Final = 65536
+"""Characters that a line may have."""
+
+_CHUNK: Final = 65536
+_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MARKS_32: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_SHEET: Final = "a file of a spreadsheet program; save the sheet as CSV in UTF-8"
+_PACKED: Final = "a packed file; unpack it"
+_BEGINNINGS: Final = {
+    b"PK\x03\x04": "a file of a spreadsheet program, or an archive; save the sheet as CSV in UTF-8",
+    b"\xd0\xcf\x11\xe0": _SHEET,
+    b"\x1f\x8b": _PACKED,
+    b"BZh": _PACKED,
+    b"\xfd7zXZ": _PACKED,
+    b"7z\xbc\xaf": _PACKED,
+    b"Rar!": _PACKED,
+    b"%PDF-": "a PDF; copy its text into a file in UTF-8",
+    b"{\\rtf": "rich text; save it as plain text in UTF-8",
+}
+"""How files begin that are no text, and what to do with each."""
+
+LINE_END: Final = re.compile(r"\r\n|\r|\n")
+
+
+class Source(Protocol):
+    """Bytes that are read as they come: a file, a pipe, a member of an archive."""
+
+    def read1(self, size: int, /) -> bytes:
+        """Return some bytes, at most so many; none at the end."""
+
+
+def fault_of_bytes(head: bytes) -> str | None:
+    """Return why bytes cannot be read as text, and what to do; None where they can.
+
+    Parameters
+    ----------
+    head
+        How the file begins.
+
+    Examples
+    --------
+    >>> fault_of_bytes(b"%PDF-1.7")
+    'a PDF; copy its text into a file in UTF-8'
+    """
+    for beginning, message in _BEGINNINGS.items():
+        if head.startswith(beginning):
+            return message
+    if head[257:262] == b"ustar":
+        return "an archive made by tar; unpack it"
+    if head.startswith(_MARKS_32):
+        return "the file is in UTF-32; save it as UTF-8"
+    if not is_utf_16(head) and _looks_like_utf_16(head):
+        return "the file looks like UTF-16 without a byte order mark; save it as UTF-8"
+    return None
+
+
+def is_utf_16(head: bytes) -> bool:
+    """Tell whether bytes say that they are UTF-16."""
+    return head.startswith(_MARKS) and not head.startswith(_MARKS_32)
+
+
+def _looks_like_utf_16(head: bytes) -> bool:
+    """Tell whether every other byte is often 0, or line feeds of two bytes are there."""
+    fewer, more = sorted((head[0::2].count(0), head[1::2].count(0)))
+    if fewer == 0 and more > 1 and more * 4 >= len(head):
+        return True
+    pairs = {head[place : place + 2] for place in range(0, len(head), 2)} if more else set()
+    return bool(pairs & {b"\n\0", b"\0\n"}) and (fewer == 0 or not _is_utf_8(head))
+
+
+def _is_utf_8(head: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def fault_of_line_ends(text: str) -> tuple[int, int, str] | None:
+    r"""Return line, column and message of the first line end that is not LF alone, if any.
+
+    Examples
+    --------
+    >>> fault_of_line_ends("a,b\r\n1,2\r\n")
+    (1, 4, 'line ends with CR LF; save the file with LF alone')
+    """
+    place = text.find("\r")
+    if place < 0:
+        return None
+    end = "CR LF" if text.startswith("\r\n", place) else "CR"
+    line, column = place_in(text, place)
+    return line, column, f"line ends with {end}; save the file with LF alone"
+
+
+def place_in(text: str, offset: int) -> tuple[int, int]:
+    """Return line and column, from 1, of an offset in a text."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+class TextLines:
+    r"""The numbered lines of a text, read piece by piece, whatever their ends.
+
+    A line is None where it is longer than `LONGEST_LINE`. What is not UTF-8 is kept in a
+    line as half characters (`surrogateescape`), to be reported.
+
+    Parameters
+    ----------
+    source
+        The bytes.
+    file
+        What messages call it.
+
+    Attributes
+    ----------
+    encoding
+        `utf-8` or `utf-16`, as the file says.
+
+    Raises
+    ------
+    DataError
+        The bytes are no text in one of them.
+
+    Examples
+    --------
+    >>> import io
+    >>> list(TextLines(io.BytesIO(b"Taiko\rTaiden\r\nAnto"), file="names.txt"))
+    [(1, 'Taiko'), (2, 'Taiden'), (3, 'Anto')]
+    """
+
+    def __init__(self, source: Source, *, file: str) -> None:
+        self.file = file
+        self._source = source
+        self._head = b""
+        while len(self._head) < 4 and (raw := source.read1(_CHUNK)):
+            self._head += raw
+        if fault := fault_of_bytes(self._head):
+            raise DataError([Problem(file, 1, 1, fault)])
+        self.encoding = "utf-16" if is_utf_16(self._head) else "utf-8"
+
+    def __iter__(self) -> Iterator[tuple[int, str | None]]:
+        """Yield each line with its number, from 1; once, as the bytes come."""
+        number, too_long = 1, False
+        rest = ""
+        for text, last in self._decode():
+            text = rest + text
+            # the line feed of a CR LF may be in the next piece
+            held = "\r" if text.endswith("\r") and not last else ""
+            *whole, rest = LINE_END.split(text.removesuffix(held) if held else text)
+            for line in whole:
+                yield number, None if too_long or len(line) > LONGEST_LINE else line
+                number, too_long = number + 1, False
+            if len(rest) > LONGEST_LINE:
+                rest, too_long = "", True
+            rest += held
+        if rest or too_long:
+            yield number, None if too_long else rest
+
+    def _decode(self) -> Iterator[tuple[str, bool]]:
+        """Yield pieces of text, and whether it is the last."""
+        if self.encoding == "utf-16":
+            decoder = codecs.getincrementaldecoder("utf-16")("replace")
+        else:
+            decoder = codecs.getincrementaldecoder("utf-8-sig")("surrogateescape")
+        raw = self._head
+        while raw:
+            yield decoder.decode(raw), False
+            raw = self._source.read1(_CHUNK)
+        yield decoder.decode(b"", final=True), True
