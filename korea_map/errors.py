@@ -66,7 +66,7 @@ class DataError(KoreaMapError):
     ...     read_gazetteer("no/such/folder")
     ... except DataError as error:
     ...     print(len(error.problems), error.problems[0].file)
-    1 no/such/folder/gazetteer.csv
+    1 no/such/folder
     """
 
     def __init__(self, problems: list[Problem]) -> None:
