@@ -1,5 +1,6 @@
 # make map   builds output/korea_map.html and says where it is
 # make test  runs every check and every test
+# make notebooks opens the notebooks in JupyterLab
 # make bench measures what the project promises; BENCH="--only zones --rounds 3" measures less
 # Each makes .venv, installs what it needs, and is quick the second time.
 
@@ -8,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: map test derived bench constraints clean
+.PHONY: map test derived notebooks pictures bench constraints clean
 
 map: $(VENV)/map.stamp
 	$(BIN)/korea-map build
@@ -26,6 +27,13 @@ derived: $(VENV)/map.stamp
 	$(BIN)/python scripts/derive.py
 	$(BIN)/python scripts/make_api.py
 
+notebooks: $(VENV)/notebook.stamp
+	$(BIN)/jupyter lab notebooks
+
+# the pictures with which the notebooks begin, after a change of the data
+pictures: $(VENV)/test.stamp
+	$(BIN)/python scripts/draw_pictures.py
+
 bench: $(VENV)/bench.stamp
 	sh scripts/require_browser.sh
 	$(BIN)/python scripts/bench.py $(BENCH) $(NAMES)
@@ -33,6 +41,10 @@ bench: $(VENV)/bench.stamp
 $(VENV)/map.stamp: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) --editable .
+	touch $@
+
+$(VENV)/notebook.stamp: $(VENV)/map.stamp
+	$(PIP) --editable ".[notebook]"
 	touch $@
 
 $(VENV)/test.stamp: $(VENV)/map.stamp

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from korea_map.cli_common import data_option, miles_option, report_errors
+from korea_map.cli_common import data_option, miles_option, report_errors, to_number
 from korea_map.files import shown_path
 
 
@@ -26,7 +26,7 @@ from korea_map.files import shown_path
     metavar="DIR",
     help="Folder to write into.",
 )
-@click.option("--radius", type=float, metavar="LENGTH", help="A radius to try for every list.")
+@click.option("--radius", type=to_number, metavar="LENGTH", help="A radius to try for every list.")
 @click.option("--unit", metavar="NAME", help="Its unit: m, km, yard, mile … [default: km]")
 @click.option("--lang", metavar="TAG", help="Language of titles. [default: that of document.toml]")
 @miles_option

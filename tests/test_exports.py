@@ -16,6 +16,7 @@ import korea_map
 from korea_map.cli import main
 from korea_map.exports import FORMATS
 from korea_map.fields import load_fields
+from korea_map.webmap.content import read_content
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = {
@@ -71,7 +72,7 @@ THERE_ARE = "there are geojson, gpkg, kml, lpf, lptsv, csv, bibtex"
         ({"lang": "xx"}, "ChoiceError", "no messages in language 'xx'; there are en, ko"),
         ({"miles": "metric"}, "UnitError", "unknown kind of mile 'metric'"),
         ({"radius": 5, "unit": "furlong"}, "UnitError", "unknown unit 'furlong'"),
-        ({"radius": -5}, "KoreaMapError", "radius -5 km is not between"),
+        ({"radius": -5}, "KoreaMapError", "radius -5 km is not between 0 and"),
         ({"radius": 0}, "KoreaMapError", "a radius of 0 km has no zone"),
         ({"unit": "mile"}, "KoreaMapError", "unit 'mile' without a radius says nothing"),
         ({"to": None}, "KoreaMapError", "None is no folder to write into"),
@@ -236,6 +237,27 @@ def test_a_document_that_names_no_point_is_exported(bare_data, tmp_path):
     assert list(read["points_listed"]) == [0, 0]
 
 
+def test_titles_are_in_the_language_that_is_asked_for(tmp_path):
+    korea_map.export(to=tmp_path, formats=["gpkg", "kml"], lang="ko")
+    korean = read_content().language("ko")
+    kml = (tmp_path / "korea_map.kml").read_text(encoding="utf-8")
+    lists = pyogrio.read_dataframe(tmp_path / "korea_map.gpkg", layer="lists")
+    for row in lists.itertuples():
+        assert row.plan_title == korean.text(f"plan.{row.plan}.title")
+        assert f"<name>{row.plan_title}, {korean.side(row.territory)}</name>" in kml
+    assert korean.text("certainty.less-certain") in kml
+
+
+def test_many_points_at_one_place_are_written(tmp_path):
+    count = 1500
+    one = korea_map.read_gazetteer().query("list == 'unc-south'").iloc[[0] * count]
+    ids = [f"many-{number}" for number in range(1, count + 1)]
+    many = one.assign(id=ids, toponym=ids, position=range(1, count + 1))
+    lists = korea_map.read_proposals().loc[["unc-south"]].assign(points_claimed=count)
+    korea_map.export(to=tmp_path, points=many, proposals=lists, formats=["csv", "lptsv", "lpf"])
+    assert len(rows_of(tmp_path / "korea_map.csv")) == count
+
+
 # the command
 
 
@@ -257,9 +279,9 @@ def test_the_command_writes_and_says_what(tmp_path):
         (["--format", "shp"], 2, f"unknown format 'shp'; {THERE_ARE}"),
         (["--lang", "xx"], 2, "there are en, ko"),
         (["--radius", "5", "--unit", "ell"], 2, "unknown unit 'ell'"),
-        (["--radius", "-1"], 1, "radius -1.0 km is not between"),
+        (["--radius", "-1"], 1, "km is not between 0 and"),
         (["--unit", "mile"], 1, "without a radius says nothing"),
-        (["--radius", "much"], 2, "'much' is not a valid float"),
+        (["--radius", "much"], 2, "'much' is not a number"),
     ],
 )
 def test_the_command_refuses_with_the_choices(tmp_path, arguments, code, message):

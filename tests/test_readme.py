@@ -20,19 +20,37 @@ DOCUMENT = read_content()
 
 
 def test_every_local_link_leads_somewhere():
-    for page in ("README.md", "CONTRIBUTING.md", "data/README.md", "data/basemap/README.md"):
+    pages = ("README.md", "CONTRIBUTING.md", "data/README.md", "data/basemap/README.md")
+    for page in (*pages, "docs/notebooks.md"):
         text = (ROOT / page).read_text(encoding="utf-8")
         for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", text):
             assert ((ROOT / page).parent / target).exists(), f"{page}: {target}"
 
 
-def test_the_three_lines_of_python_run(tmp_path, monkeypatch):
+def test_the_lines_of_python_give_a_changed_radius_and_a_layer_of_ones_own(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (code,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
     names: dict[str, object] = {}
-    exec(code, names)  # noqa: S102
+    changed, own_layer = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    exec(changed, names)  # noqa: S102
     assert len(names["zones"]) == DOCUMENT.facts["unc.named"].value
-    assert (tmp_path / "my_map.html").stat().st_size > 100_000
+    assert set(names["zones"]["radius_m"]) == {12.5 * 1609.344}
+    bare = (tmp_path / "my_map.html").stat().st_size
+    exec(own_layer, names)  # noqa: S102
+    korea_map.save_html(names["page"], tmp_path / "with_places.html")
+    assert (tmp_path / "with_places.html").stat().st_size > bare + 100 * len(names["places"])
+
+
+def test_the_line_for_qgis_writes_the_file_that_is_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    line, written = re.search(r"QGIS: `korea-map (.+?)`, then drag `(.+?)`", README).groups()
+    assert CliRunner().invoke(main, shlex.split(line)).exit_code == 0
+    assert (tmp_path / written).exists()
+
+
+def test_the_notebooks_are_counted():
+    notebooks = list((ROOT / "notebooks").glob("*.ipynb"))
+    number = DOCUMENT.language("en").in_words(len(notebooks))
+    assert f"\n{number.capitalize()} notebooks" in README
 
 
 def test_every_command_is_listed_and_every_listed_command_exists():

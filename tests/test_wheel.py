@@ -76,3 +76,10 @@ def test_the_wheel_begins_a_document(installed):
 def test_the_wheel_carries_every_licence(installed):
     names = {path.name for path in installed.rglob("licenses/**/*") if path.is_file()}
     assert {"LICENSE", "COPYING", "COPYING.LESSER", "NOTICE"} <= names
+
+
+@pytest.mark.slow
+def test_the_wheel_exports(installed):
+    code = "import korea_map; print(len(korea_map.export(to='exported')))"
+    assert run(installed, code) == "7"
+    assert (installed.parent / "exported" / "korea_map.gpkg").stat().st_size > 100_000

@@ -19,6 +19,8 @@ _PIXELS_PER_DEGREE: Final = 105
 """Of a map of Korea as high as a sheet of paper, which is 1200 to 1500 dots."""
 _SIZE: Final = 15.0
 _GAP: Final = 7.0
+_MANY: Final = 400
+"""More names than these have no room wherever they stand."""
 
 
 def place_sides(named: Sequence[Named]) -> dict[Named, str]:
@@ -32,6 +34,8 @@ def place_sides(named: Sequence[Named]) -> dict[Named, str]:
     {('Inchon', 126.6, 37.5): 'right', ('Seoul', 127.0, 37.6): 'above right'}
     """
     once = dict.fromkeys(named)
+    if len(once) > _MANY:
+        return dict.fromkeys(once, SIDES[0])
     at = {
         one: (one[1] * _PIXELS_PER_DEGREE, -mercator(one[2]) * _PIXELS_PER_DEGREE) for one in once
     }

@@ -25,11 +25,11 @@ STYLE_COLUMNS: Final = (
 STYLED: Final = ("places", "rivals", "zones", "lines", "rivers", "land")
 
 DASHES: Final = {
-    Certainty.CERTAIN: "",
-    Certainty.LESS_CERTAIN: "2.2;1.3",
-    Certainty.UNCERTAIN: "0.3;1.1",
+    Certainty.CERTAIN: ("", ""),
+    Certainty.LESS_CERTAIN: ("2.2;1.3", "0.9;0.6"),
+    Certainty.UNCERTAIN: ("0.3;1.1", "0.2;0.7"),
 }
-"""Of outlines, in millimetres."""
+"""Of outlines, in millimetres: of wide zones and of narrow ones."""
 
 _QUADRANTS: Final = {
     "above left": 0, "above": 1, "above right": 2, "left": 3, "right": 5, "below left": 6,
@@ -97,7 +97,7 @@ def _plans(records: Records) -> list[dict[str, Any]]:
                     {
                         "id": str(certainty),
                         "title": records.language.text(f"certainty.{certainty}"),
-                        "dash": DASHES[certainty],
+                        "dash": DASHES[certainty][small],
                     }
                     for certainty in _certainties(plan.id, records)
                 ],

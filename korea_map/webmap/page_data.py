@@ -16,6 +16,7 @@ from korea_map.geodesy import UNITS, distance_m, find_unit
 from korea_map.model import Place, Plan, Proposal, Toponym
 from korea_map.sources import Citation, split_citations
 from korea_map.styles import Style
+from korea_map.webmap.chains import LANGUAGES, Link
 from korea_map.webmap.content import Content
 from korea_map.webmap.ground import parts_of
 from korea_map.webmap.looks import centre_of
@@ -76,6 +77,7 @@ def describe_page(content: Content, lang: str) -> dict[str, Any]:
         "fields": {one: _fields(one) for one in ("geojson", "csv", "kml")},
         "points": describe_points(content),
         "places": describe_rivals(content),
+        "link_langs": dict(LANGUAGES),
         "sources": describe_sources(content),
         "rules": [describe_rule(rule) for rule in content.rules],
         "coverage": describe_coverage(content),
@@ -304,13 +306,18 @@ def _point(content: Content, toponym: Toponym, one: Proposal) -> dict[str, Any]:
         "evidence": cite(toponym.evidence),
         "citation": cite(toponym.citation),
         "rivals": [_rival(toponym, places[rival]) for rival in toponym.rivals],
-        "chain": [
-            {**link, "rule": content.rules.index(link["rule"])}
-            if link["rule"]
-            else {key: value for key, value in link.items() if key != "rule"}
-            for link in content.chains[toponym.id]
-        ],
+        "chain": [_link(link, content) for link in content.chains[toponym.id]],
     }
+
+
+def _link(link: Link, content: Content) -> dict[str, Any]:
+    """Return a link of a chain; its language follows from its kind."""
+    told = {"text": link["text"], "kind": link["kind"]}
+    if link["irregular"]:
+        told["irregular"] = link["irregular"]
+    if link["rule"]:
+        told["rule"] = content.rules.index(link["rule"])
+    return told
 
 
 def cite(text: str) -> list[str | list[str]]:

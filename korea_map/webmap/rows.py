@@ -1,10 +1,11 @@
 """The rows of the page: every point in its table, and those that are in doubt."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from korea_map.facts import ALL, find_doubtful
 from korea_map.sources import in_words
+from korea_map.webmap.chains import Link
 from korea_map.webmap.content import Content
 from korea_map.webmap.language import Language
 from korea_map.webmap.page_data import cite
@@ -46,7 +47,9 @@ def group_points(content: Content, data: Mapping[str, Any]) -> list[dict[str, An
                     "half": None if half == ALL else half,
                     "named": numbers["named"],
                     "claimed": numbers["claimed"],
-                    "points": [_table_row(point, data) for point in points],
+                    "points": [
+                        _table_row(point, data, content.chains[point["id"]]) for point in points
+                    ],
                     "unnamed": range(len(points) + 1, numbers["claimed"] + 1),
                 }
             )
@@ -62,13 +65,15 @@ def _note_repetition(points: Iterable[dict[str, Any]]) -> None:
         said.setdefault(point["evidence"], point["toponym"])
 
 
-def _table_row(point: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+def _table_row(
+    point: Mapping[str, Any], data: Mapping[str, Any], chain: Sequence[Link]
+) -> dict[str, Any]:
     rivals = [
         f"{data['places'][rival['id']]['title']} ({rival['km']:.0f} km)"
         for rival in point["rivals"]
         if rival["km"] is not None
     ]
-    steps = [{**step, "pieces": _pieces(step)} for step in point["chain"]]
+    steps = [{**step, "pieces": _pieces(step)} for step in chain]
     shorts = {key: source["short"] for key, source in data["sources"].items()}
     evidence = in_words(point["evidence"], shorts)
     return {**point, "chain": steps, "rival_names": ", ".join(rivals), "evidence": evidence}

@@ -116,7 +116,7 @@ koreaMap.define("card", [
       element("span", { class: `certainty ${certainty.of(point)}` }, certainty.word(point)));
     const cite = element("p", { class: "citation", tabindex: "0", dir: "auto" }, citation(point, data));
     const others = alsoIn(point.place_id, point, data, onOther);
-    const irregular = point.chain.some((step) => step.irregular.length);
+    const irregular = point.chain.some((step) => step.irregular);
     const tolerance = point.tolerance_km
       ? [", ", i18n.text("card.tolerance", { distance: i18n.distance(point.tolerance_km) })] : [];
     const toStep = step === null ? null
@@ -133,7 +133,7 @@ koreaMap.define("card", [
         point.hangul && point.hangul !== point.today?.hangul
           ? row("card.meant", written(point.hangul, point.hanja)) : [],
         point.chain.length > 1
-          ? row("card.chain", chain.links(point.chain),
+          ? row("card.chain", chain.links(point.chain, data.link_langs),
             irregular ? element("small", { class: "block" }, i18n.text("card.chain.irregular")) : null,
             ...chain.reconstructed(point.chain, data))
           : [],

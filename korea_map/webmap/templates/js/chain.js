@@ -24,13 +24,13 @@ koreaMap.define("chain", ["citations", "dom", "i18n"], (citations, dom, i18n) =>
       (index % 2 ? element("span", { lang: "ru" }, part) : part));
   }
 
-  /** The links of a chain, from the characters to the spelling. */
-  function links(steps) {
+  /** The links of a chain, from the characters to the spelling; `langs` by their kind. */
+  function links(steps, langs) {
     const list = element("ol", { class: "chain" });
     for (const step of steps) {
       list.append(element("li", {},
-        element("span", { class: "link", lang: step.lang, dir: "auto" },
-          marked(step.text, step.irregular)),
+        element("span", { class: "link", lang: langs[step.kind], dir: "auto" },
+          marked(step.text, step.irregular ?? [])),
         element("small", {}, i18n.text(`system.${step.kind}`))));
     }
     return list;

@@ -15,7 +15,7 @@ koreaMap.define("summary", ["i18n"], (i18n) => {
   function letters(chain) {
     if (!chain.some((one) => ["cyrillic", "russian"].includes(one.kind))) return null;
     const count = chain.reduce((sum, one) =>
-      sum + one.irregular.reduce((all, [start, end]) => all + end - start, 0), 0);
+      sum + (one.irregular ?? []).reduce((all, [start, end]) => all + end - start, 0), 0);
     return i18n.text(count ? "summary.irregular" : "summary.regular", { count });
   }
 
