@@ -66,7 +66,7 @@ class DataError(KoreaMapError):
     ...     read_gazetteer("no/such/folder")
     ... except DataError as error:
     ...     print(len(error.problems), error.problems[0].file)
-    1 no/such/folder/gazetteer.csv
+    1 no/such/folder
     """
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -118,7 +118,7 @@ _SHOWN = 80
 
 def shown(value: object) -> str:
     """Return how a message shows a value: as it is written, or what it is where that is long."""
-    text = f"{value:g}" if isinstance(value, float) else _written(value)
+    text = str(value) if isinstance(value, float) else _written(value)
     whole = len(text) <= _SHOWN and "\n" not in text
     return text if whole else f"a {type(value).__name__}"
 

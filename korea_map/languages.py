@@ -15,7 +15,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
-from korea_map.errors import ChoiceError, DataError, Problem
+from korea_map.errors import ChoiceError, DataError, Problem, shown
 from korea_map.files import parse_json, read_text, shown_path
 from korea_map.sentences import SentenceError, find_placeholders
 from korea_map.texts import place_in
@@ -112,9 +112,9 @@ def choose_language(tag: str, known: Collection[str]) -> str:
         If it is none; the message names those that there are.
     """
     for one in known:
-        if one.lower() == tag.lower():
+        if isinstance(tag, str) and one.lower() == tag.lower():
             return one
-    raise ChoiceError(f"no messages in language {tag!r}; there are {', '.join(sorted(known))}")
+    raise ChoiceError(f"no messages in language {shown(tag)}; there are {', '.join(sorted(known))}")
 
 
 def fault_of_tag(tag: str) -> str | None:

@@ -15,7 +15,7 @@ import pandas as pd
 from shapely.geometry import Point
 
 from korea_map.dataset import Dataset
-from korea_map.errors import ChoiceError, KoreaMapError
+from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.gazetteer import (
     OnePlace,
     load_places,
@@ -79,7 +79,7 @@ def move_points(
     ['Khekido', 'Pyongyang', 'uncertain']
     """
     if not isinstance(moves, Mapping):
-        raise KoreaMapError(f"{moves!r} says no moves; give a place for the id of each row")
+        raise KoreaMapError(f"{shown(moves)} says no moves; give a place for the id of each row")
     toponyms = load_toponyms(data)
     if points is not None:
         own = {toponym.id: toponym for toponym in toponyms}
@@ -88,7 +88,7 @@ def move_points(
     places = load_places(data)
     for row, where in moves.items():
         if row not in known:
-            raise ChoiceError(f"no row has the id {row!r}; there are {', '.join(known)}")
+            raise ChoiceError(f"no row has the id {shown(row)}; there are {', '.join(known)}")
         known[row] = _put(known[row], where, places)
     return to_points(known.values())
 
@@ -227,7 +227,7 @@ def _cell(row: Mapping[str, Any], column: str) -> Any:
         try:
             return int(value) if column == "position" else float(value)
         except (TypeError, ValueError):
-            raise KoreaMapError(f"{column} {value!r} of {row['id']!r} is no number") from None
+            raise KoreaMapError(f"{column} {shown(value)} of {row['id']!r} is no number") from None
     return str(value)
 
 
@@ -254,7 +254,7 @@ def _put(toponym: Toponym, where: Move, places: Mapping[str, Place]) -> Toponym:
         place = to_place(where)  # type: ignore[arg-type]
     else:
         raise KoreaMapError(
-            f"{toponym.id!r} is put at {where!r}, which is no place; give the id of a place, "
+            f"{toponym.id!r} is put at {shown(where)}, which is no place; give the id of a place, "
             "or (longitude, latitude)"
         )
     moved = replace(
@@ -278,7 +278,7 @@ def _degrees(value: Any, most: float, toponym: Toponym) -> float:
         degrees = float("nan")
     if not abs(degrees) <= most:
         raise KoreaMapError(
-            f"{toponym.id!r} is put at {value!r}, which is no degree up to {most:g}; "
+            f"{toponym.id!r} is put at {shown(value)}, which is no degree up to {most:g}; "
             "give (longitude, latitude)"
         )
     return degrees

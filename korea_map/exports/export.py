@@ -10,7 +10,7 @@ from typing import Final
 import geopandas as gpd
 import pandas as pd
 
-from korea_map.errors import ChoiceError, KoreaMapError
+from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.exports.records import Records, gather
 from korea_map.files import write_all
 from korea_map.model import Mile, Proposal
@@ -96,8 +96,8 @@ def export(
     ['korea_map.geojson', 'korea_map.csv']
     """
     wanted = _take_formats(formats)
-    if not isinstance(to, str | os.PathLike) or not str(to):
-        raise KoreaMapError(f"{to!r} is no folder to write into; give its path")
+    if not isinstance(to, str | os.PathLike) or not str(to) or "\0" in str(to):
+        raise KoreaMapError(f"{shown(to)} is no folder to write into; give its path")
     records = gather(
         data,
         points=points,
@@ -118,11 +118,11 @@ def _take_formats(formats: str | Iterable[str] | None) -> list[str]:
         return list(FORMATS)
     choices = ", ".join(FORMATS)
     if not isinstance(formats, Iterable):
-        raise ChoiceError(f"unknown format {formats!r}; there are {choices}")
+        raise ChoiceError(f"unknown format {shown(formats)}; there are {choices}")
     given = [formats] if isinstance(formats, str) else list(formats)
     for one in given:
         if not isinstance(one, str) or one not in FORMATS:
-            raise ChoiceError(f"unknown format {one!r}; there are {choices}")
+            raise ChoiceError(f"unknown format {shown(one)}; there are {choices}")
     if not given:
         raise ChoiceError(f"no format is given; there are {choices}")
     return [name for name in FORMATS if name in given]

@@ -312,7 +312,7 @@ def _with_lists(dataset: Dataset, lists: Sequence[Proposal]) -> Dataset:
 
 def _language(dataset: Dataset, lang: str | None) -> Language:
     """Return the words of a document, without figures of coverage, which no title needs."""
-    tag = choose_language(lang or dataset.document.lang, dataset.languages)
+    tag = choose_language(dataset.document.lang if lang is None else lang, dataset.languages)
     facts = dataset.facts()
     return Language(tag, compose(dataset, dataset.messages[tag], tag, facts), facts)
 

@@ -1,13 +1,13 @@
 """A page in a cell of a notebook: in a frame of its own, with the drawn figure to fall back on."""
 
 import base64
-import math
 import re
+import sys
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any
 
-from korea_map.errors import KoreaMapError
+from korea_map.errors import KoreaMapError, shown
 from korea_map.webmap.language import Language
 from korea_map.webmap.templating import read_part, render
 
@@ -41,18 +41,21 @@ def read_frame(*, panel: Any, height: Any, width: Any) -> Frame:
         If a size is no length, or `panel` is none of True, False and None.
     """
     if panel is not None and not isinstance(panel, bool):
-        raise KoreaMapError(f"panel={panel!r} is none of True, False and None")
+        raise KoreaMapError(f"panel={shown(panel)} is none of True, False and None")
     return Frame(panel, _read_size("height", height), _read_size("width", width))
 
 
 def _read_size(name: str, size: Any) -> str | None:
     if size is None:
         return None
-    if isinstance(size, Real) and not isinstance(size, bool) and 0 < float(size) < math.inf:
+    number = isinstance(size, Real) and not isinstance(size, bool)
+    if number and 0 < size <= sys.float_info.max:
         return f"{float(size):g}px"
     found = _LENGTH.fullmatch(size.strip()) if isinstance(size, str) else None
     if found is None or float(found[1]) == 0:
-        raise KoreaMapError(f'{name}={size!r} is no size; give pixels, or a length such as "30em"')
+        raise KoreaMapError(
+            f'{name}={shown(size)} is no size; give pixels, or a length such as "30em"'
+        )
     return found[0] if found[0] != found[1] else f"{found[1]}px"
 
 

@@ -283,7 +283,8 @@ class Content:
         ChoiceError
             If the page has no such language; the message names those that it has.
         """
-        return self.languages[choose_language(tag or self.dataset.document.lang, self.languages)]
+        tag = self.dataset.document.lang if tag is None else tag
+        return self.languages[choose_language(tag, self.languages)]
 
     @cached_property
     def sources(self) -> dict[str, Source]:

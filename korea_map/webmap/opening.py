@@ -7,10 +7,11 @@ from numbers import Integral
 from typing import Any
 
 from korea_map.dataset import Dataset
-from korea_map.errors import ChoiceError, KoreaMapError
+from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.geodesy import Unit
 from korea_map.model import Bounds, Mile, PlanKind
 from korea_map.webmap.radii import Length, Tried, read_tried
+from korea_map.zones import refuse_unit_alone
 
 OVER, SIDE = "over", "side"
 VIEWS = (OVER, SIDE)
@@ -102,26 +103,28 @@ def open_at(
     KoreaMapError
         If a length is none, or a step is asked for together with what it decides itself.
     """
-    if radius is None and unit != "km":
-        raise KoreaMapError(f"unit {unit!r} without a radius says nothing; give radius= too")
+    refuse_unit_alone(radius, unit)
+    if not isinstance(rivals, bool):
+        raise KoreaMapError(f"rivals={shown(rivals)} is none of True and False")
     tried = _read_radius(dataset, radius, unit, miles)
     number = _read_step(dataset, step)
-    shown = _read_show(dataset, show)
+    drawn = _read_show(dataset, show)
     at = None if view is None or isinstance(view, str) else _read_at(view, dataset)
     named = _choose("view", view, VIEWS) if isinstance(view, str) else OVER
     if named == SIDE and len(dataset.plans) < 2:
         raise KoreaMapError("view 'side' puts two plans beside one another; there is one")
     if number is not None:
-        decided = {"show": shown, "radius": tried, "rivals": rivals, "view='side'": named == SIDE}
+        decided = {"show": drawn, "radius": tried, "rivals": rivals, "view='side'": named == SIDE}
         given = [name for name, value in decided.items() if value or value == ()]
         if given:
             raise KoreaMapError(
-                f"step={step!r} shows what the document says there; leave out {' and '.join(given)}"
+                f"step={shown(step)} shows what the document says there; leave out "
+                f"{' and '.join(given)}"
             )
     opened = _read_place(dataset, place)
     if opened is not None and number is None:
-        shown = _admit(dataset, shown, _plan_of(dataset, opened))
-    return Opening(shown, tried, number, opened, bool(rivals), named, at)
+        drawn = _admit(dataset, drawn, _plan_of(dataset, opened))
+    return Opening(drawn, tried, number, opened, bool(rivals), named, at)
 
 
 def _read_show(dataset: Dataset, show: str | Sequence[str] | None) -> tuple[str, ...] | None:
@@ -130,7 +133,7 @@ def _read_show(dataset: Dataset, show: str | Sequence[str] | None) -> tuple[str,
     plans = [plan.id for plan in dataset.plans]
     wanted = [show] if isinstance(show, str) else show
     if not isinstance(wanted, Iterable):
-        raise KoreaMapError(f"show={show!r} is no list of plans; there are {', '.join(plans)}")
+        raise KoreaMapError(f"show={shown(show)} is no list of plans; there are {', '.join(plans)}")
     chosen = {_choose("plan", plan, plans) for plan in wanted}
     return tuple(plan for plan in plans if plan in chosen)
 
@@ -150,13 +153,13 @@ def _read_step(dataset: Dataset, step: int | str | None) -> int | None:
         return None
     steps = [stop.id for stop in dataset.stops]
     if not steps:
-        raise KoreaMapError(f"step={step!r}: the document has no walk")
+        raise KoreaMapError(f"step={shown(step)}: the document has no walk")
     if isinstance(step, str) and step in steps:
         return steps.index(step) + 1
     if isinstance(step, Integral) and not isinstance(step, bool) and 1 <= step <= len(steps):
         return int(step)
     raise ChoiceError(
-        f"unknown step {step!r}; give 1 to {len(steps)}, or one of {', '.join(steps)}"
+        f"unknown step {shown(step)}; give 1 to {len(steps)}, or one of {', '.join(steps)}"
     )
 
 
@@ -167,26 +170,30 @@ def _read_place(dataset: Dataset, place: str | None) -> str | None:
     located = [toponym for toponym in dataset.toponyms if toponym.lat is not None]
     located.sort(key=lambda one: order.index(_plan_of(dataset, one.id)))
     for one in located:
-        if place == one.id:
+        if isinstance(place, str) and place == one.id:
             return one.id
     for one in located:
-        if place == one.place_id:
+        if isinstance(place, str) and place == one.place_id:
             return one.id
     there = ", ".join(sorted({one.place_id or one.id for one in located}))
-    if isinstance(place, str) and place in {toponym.id for toponym in dataset.toponyms}:
-        raise KoreaMapError(f"{place!r} has no position to be shown; those with one are {there}")
-    if isinstance(place, str) and place in dataset.places:
-        raise ChoiceError(f"no list has the place {place!r}; there are {there}")
-    raise ChoiceError(f"unknown place {place!r}; there are {there}")
+    if not isinstance(place, str):
+        raise ChoiceError(f"unknown place {shown(place)}; there are {there}")
+    if place in {toponym.id for toponym in dataset.toponyms}:
+        raise KoreaMapError(
+            f"{shown(place)} has no position to be shown; those with one are {there}"
+        )
+    if place in dataset.places:
+        raise ChoiceError(f"no list has the place {shown(place)}; there are {there}")
+    raise ChoiceError(f"unknown place {shown(place)}; there are {there}")
 
 
-def _admit(dataset: Dataset, shown: tuple[str, ...] | None, plan: str) -> tuple[str, ...] | None:
+def _admit(dataset: Dataset, drawn: tuple[str, ...] | None, plan: str) -> tuple[str, ...] | None:
     """Return the plans that are shown, with that of the open place among them."""
     zoned = tuple(one.id for one in dataset.plans if one.kind is PlanKind.ZONES)
     first = zoned or tuple(one.id for one in dataset.plans)
-    if plan in (first if shown is None else shown):
-        return shown
-    wanted = {*(first if shown is None else shown), plan}
+    if plan in (first if drawn is None else drawn):
+        return drawn
+    wanted = {*(first if drawn is None else drawn), plan}
     return tuple(one.id for one in dataset.plans if one.id in wanted)
 
 
@@ -201,14 +208,14 @@ def _read_at(view: Any, dataset: Dataset) -> tuple[float, float, float]:
     try:
         lat, lon, zoom = (float(number) for number in view)
     except (TypeError, ValueError):
-        raise KoreaMapError(f"view {view!r} is no view; {asked}") from None
+        raise KoreaMapError(f"view {shown(view)} is no view; {asked}") from None
     (south, west), (north, east) = dataset.basemap.pan_bounds
     bounds: Bounds = (west, south, east, north)
     if not all(map(math.isfinite, (lat, lon, zoom))) or not (
         south <= lat <= north and west <= lon <= east
     ):
         raise KoreaMapError(
-            f"view {view!r} lies beyond the map, which shows {_bounds(bounds)}; {asked}"
+            f"view {shown(view)} lies beyond the map, which shows {_bounds(bounds)}; {asked}"
         )
     if not ZOOMS[0] <= zoom <= ZOOMS[1]:
         raise KoreaMapError(f"zoom {zoom:g} is not between {ZOOMS[0]:g} and {ZOOMS[1]:g}")
@@ -222,7 +229,7 @@ def _bounds(bounds: Bounds) -> str:
 
 def _choose(what: str, value: Any, known: Sequence[str]) -> str:
     if not isinstance(value, str) or value not in known:
-        raise ChoiceError(f"unknown {what} {value!r}; there are {', '.join(known) or 'none'}")
+        raise ChoiceError(f"unknown {what} {shown(value)}; there are {', '.join(known) or 'none'}")
     return value
 
 

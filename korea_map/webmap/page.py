@@ -200,6 +200,6 @@ def _background(tiles: str | None) -> tuple[folium.TileLayer | None, str | None]
         return None, None
     try:
         layer = folium.TileLayer({"osm": "OpenStreetMap"}.get(tiles, tiles))
-    except ValueError:
-        raise ChoiceError(f"no background {tiles!r}; try osm") from None
+    except (AttributeError, TypeError, ValueError):
+        raise ChoiceError(f"no background {shown(tiles)}; try osm") from None
     return layer, layer.tiles.split("/")[2].replace("{s}", "*")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Any, TypeAlias, get_args
 
-from korea_map.errors import KoreaMapError
+from korea_map.errors import KoreaMapError, shown
 from korea_map.geodesy import WIDEST_ZONE_M, Unit, find_unit, to_metres
 from korea_map.model import Mile
 
@@ -72,8 +72,8 @@ def read_tried(length: Any, unit: str, miles: Mile) -> Tried:
     pair = isinstance(length, Sequence) and not isinstance(length, str) and len(length) == 2
     value, unit = length if pair else (length, unit)
     if isinstance(value, bool) or not isinstance(value, Real):
-        raise KoreaMapError(f"radius {length!r} is no length; {_LENGTH}")
-    metres = to_metres(float(value), unit, miles=miles)
+        raise KoreaMapError(f"radius {shown(length)} is no length; {_LENGTH}")
+    metres = to_metres(value, unit, miles=miles)  # type: ignore[arg-type]
     if metres > WIDEST_ZONE_M:
         raise KoreaMapError(
             f"a radius of {value} {unit} is wider than {WIDEST_ZONE_M / 1000:g} km, the widest "
