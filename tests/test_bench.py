@@ -205,29 +205,25 @@ SLOW = """<!DOCTYPE html><html lang="en"><title>Page</title><body>
 
 
 @pytest.mark.browser
-def test_zones_that_stand_in_the_page_count_before_its_script_answers(tmp_path):
-    from bench_browser import open_browser
+def test_zones_that_stand_in_the_page_count_before_its_script_answers(chromium, tmp_path):
     from bench_documents import count_zones
     from bench_page import load_page
 
     page = tmp_path / "page.html"
     zone = '<path class="zone" d="M5 5h80v80z"/>'
     page.write_text(SLOW.format(zones=zone * count_zones()), encoding="utf-8")
-    with open_browser() as browser:
-        shown = load_page(browser, "ours", page, 1, click=False)
-        clicked = load_page(browser, "ours", page, 1, click=True)
+    shown = load_page(chromium, "ours", page, 1, click=False)
+    clicked = load_page(chromium, "ours", page, 1, click=True)
     assert 0 < shown.zones < shown.whole <= shown.total
     assert shown.click is None
     assert 0 < clicked.zones < clicked.click
 
 
 @pytest.mark.browser
-def test_what_a_page_does_not_have_is_left_out_of_its_use(tmp_path):
-    from bench_browser import open_browser
+def test_what_a_page_does_not_have_is_left_out_of_its_use(chromium, tmp_path):
     from bench_use import ACTIONS, use_page
 
     page = tmp_path / "page.html"
     page.write_text(SLOW.format(zones='<path class="zone"/>'), encoding="utf-8")
-    with open_browser() as browser:
-        costs = use_page(browser, page, ACTIONS, 1)
+    costs = use_page(chromium, page, ACTIONS, 1)
     assert set(costs) == {"close it"}
