@@ -165,12 +165,18 @@ def describe_coverage(content: Content) -> dict[str, Any]:
 
 
 def _curve(curve: pd.DataFrame, columns: Sequence[str]) -> dict[str, list[float]]:
-    values = {name: [round(value, 1) for value in curve[name]] for name in columns}
+    values = {name: [_round(value, 1) for value in curve[name]] for name in columns}
     return {
-        "radius_m": [round(value, 3) for value in curve["radius_m"]],
+        "radius_m": [_round(value, 3) for value in curve["radius_m"]],
         # what no zone ever reaches is left away
         **{name: column for name, column in values.items() if any(column)},
     }
+
+
+def _round(value: float, digits: int) -> float:
+    """Return a number rounded, a whole one without decimals: it is written shorter."""
+    rounded = round(value, digits)
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def describe_basemap(content: Content) -> dict[str, Any]:
