@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -37,6 +38,24 @@ def features_of(folder):
 
 def test_every_format_is_one_file(exported):
     assert {path.name for path in exported.iterdir()} == FILES == set(FORMATS.values())
+
+
+@pytest.mark.parametrize(
+    ("data", "lang"), [(None, "en"), (None, "ko"), (ROOT / "examples" / "neutral-zones-1951", "en")]
+)
+def test_no_placeholder_is_left_in_any_file(tmp_path, data, lang):
+    for path in korea_map.export(data, to=tmp_path, lang=lang):
+        assert re.findall(rb"\{[a-z][\w.:-]*\}", _braceless(path)) == [], path.name
+    told = json.loads((tmp_path / "korea_map.geojson").read_text(encoding="utf-8"))
+    title = read_content(data).language(lang).text("document-title")
+    assert told["citation"].startswith(title)
+    assert f"korea-map {korea_map.__version__}" in told["citation"]
+
+
+def _braceless(path):
+    """A file, without the braces in which BibTeX has the text of a field."""
+    raw = path.read_bytes()
+    return re.sub(rb"(?m)= \{(.*)\}(?=,?$)", rb"= \1", raw) if path.suffix == ".bib" else raw
 
 
 def test_every_file_is_the_same_twice(exported, tmp_path):

@@ -20,7 +20,6 @@ from korea_map.exports.label_sides import place_sides
 from korea_map.gazetteer import to_points
 from korea_map.geodesy import distance_m
 from korea_map.given import take_points
-from korea_map.languages import choose_language
 from korea_map.model import Mile, Place, Plan, PlanKind, Proposal, Status, Toponym
 from korea_map.moves import Move, argue
 from korea_map.proposals import proposed_radius_m, take_proposals
@@ -29,7 +28,6 @@ from korea_map.styles import default_plans
 from korea_map.webmap.content import Content, read_content
 from korea_map.webmap.language import Language
 from korea_map.webmap.page_data import cite
-from korea_map.webmap.wording import compose
 from korea_map.zones import zones
 
 Row: TypeAlias = dict[str, Any]
@@ -239,7 +237,7 @@ def gather(
     """Read a document and make of it what is exported; see `export` for the parameters."""
     content = read_content(data, miles=miles)
     dataset = content.dataset
-    language = _language(dataset, lang)
+    language = content.language(lang)
     if proposals is not None:
         lists = take_proposals(proposals)
         of_lists = [toponym.list for toponym in dataset.toponyms]
@@ -308,13 +306,6 @@ def _with_lists(dataset: Dataset, lists: Sequence[Proposal]) -> Dataset:
     ]
     toponyms = tuple(one for one in dataset.toponyms if one.list in ids)
     return replace(dataset, proposals=tuple(lists), plans=tuple(plans), toponyms=toponyms)
-
-
-def _language(dataset: Dataset, lang: str | None) -> Language:
-    """Return the words of a document, without figures of coverage, which no title needs."""
-    tag = choose_language(dataset.document.lang if lang is None else lang, dataset.languages)
-    facts = dataset.facts()
-    return Language(tag, compose(dataset, dataset.messages[tag], tag, facts), facts)
 
 
 def _named(row: Row) -> tuple[str, float, float]:
