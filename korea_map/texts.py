@@ -50,8 +50,8 @@ def find_unprintable(text: str, *, lines: bool = False) -> str | None:
     ('U+0000', None)
     """
     for sign in text:
-        odd = unicodedata.category(sign) in ("Cc", "Cs") or ord(sign) & 0xFFFE == 0xFFFE
-        if odd and not (lines and sign in "\t\n\r"):
+        odd = unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") or ord(sign) & 0xFFFE == 0xFFFE
+        if odd and not (lines and sign in "\t\n\r\u2028\u2029"):
             return f"U+{ord(sign):04X}"
     return None
 

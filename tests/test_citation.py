@@ -5,12 +5,13 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import bibtexparser
 import pytest
 import yaml
 from jsonschema import Draft7Validator
 
 import korea_map
-from korea_map.credit import AUTHOR, PUBLISHED
+from korea_map.credit import AUTHOR, LICENCE, PUBLISHED
 from korea_map.webmap.content import read_content
 from korea_map.webmap.page import build_map
 
@@ -27,7 +28,7 @@ class Head(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         told = dict(attrs)
-        if tag == "meta" and told.get("name", "").startswith("citation_"):
+        if tag == "meta" and told.get("name", "").startswith(("citation_", "DC.")):
             assert told["name"] not in self.tags
             self.tags[told["name"]] = told["content"]
 
@@ -58,8 +59,27 @@ def test_author_and_year_are_the_same_wherever_they_stand(citation):
 def test_the_head_of_the_page_says_how_it_is_cited(lang):
     page = build_map(lang=lang).get_root().render()
     assert Head(page).tags == {
-        "citation_title": read_content().language(lang).text("document-title"),
-        "citation_author": AUTHOR,
-        "citation_publication_date": PUBLISHED,
-        "citation_language": lang,
+        "DC.title": read_content().language(lang).text("document-title"),
+        "DC.type": "map",
+        "DC.publisher": AUTHOR,
+        "DC.date": PUBLISHED,
+        "DC.language": lang,
+        "DC.rights": LICENCE,
     }
+
+
+def test_the_work_has_one_title_wherever_it_is_cited(citation, exported):
+    title = read_content().language("en").text("document-title")
+    assert citation["title"] == title
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"*{title}*" in readme
+    bib = bibtexparser.parse_file(str(exported / "korea_map.bib"))
+    assert bib.entries_dict["korea-map"]["title"] == title
+    told = json.loads((exported / "korea_map.geojson").read_text(encoding="utf-8"))
+    assert told["citation"].startswith(f"{title}. korea-map {korea_map.__version__}")
+
+
+@pytest.mark.parametrize("data", [None, ROOT / "examples" / "neutral-zones-1951"])
+def test_the_citation_of_a_page_begins_with_its_title(data):
+    for language in read_content(data).languages.values():
+        assert language.text("citation").startswith(language.text("document-title"))

@@ -173,10 +173,12 @@ def test_kml_says_that_a_radius_is_tried_and_what_the_document_states(tmp_path):
         korea_map.read_proposals()["plan"], left_on="list", right_index=True
     )
     located = rows[~rows.geometry.is_empty & rows.geometry.notna()]
-    said = "Drawn with a radius of 12.5 km, to see what follows; the document states 30 miles."
+    said = (
+        "Drawn with a radius of 12.5 kilometres, to see what follows; the document states 30 miles."
+    )
     lists = korea_map.read_proposals()["plan"].tolist()
     assert kml.count(said) == sum(located["plan"] == "unc") + lists.count("unc")
-    assert kml.count("5 km, to see what follows; the document states none.") == sum(
+    assert kml.count(" 5 kilometres, to see what follows; the document states none.") == sum(
         located["plan"] == "armistice-1953"
     ) + lists.count("armistice-1953")
     korea_map.export(to=tmp_path, formats="kml")

@@ -278,7 +278,29 @@ def test_hostile_names_are_one_line_each(tmp_path):
     korea_map.export(to=tmp_path, points=points, formats=["lptsv", "lpf"])
     rows = {row["id"]: row for row in read_lp_tsv(tmp_path / "korea_map.tsv")}
     row = rows[points["id"][0]]
-    assert row["description"] == "one two ”three”"
-    assert not set('\t"') & set("".join(row.values()))
+    assert (
+        row["description"] == f'one two ”three” In full: a b;"c" d@e ({points["toponym_lang"][0]}).'
+    )
+    assert "a b" not in row["variants"]
     written = json.loads((tmp_path / "korea_map_lpf.json").read_text(encoding="utf-8"))
     assert list(SCHEMA.iter_errors(written)) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["A;B", "a@b", "&amp;", '"Anto"', "a;b@c;d", "An  to", "An\u00a0to", " Anto", "A, B|C"]
+)
+def test_no_name_is_dropped_or_changed_without_a_word(tmp_path, name):
+    points = korea_map.read_gazetteer()
+    points.loc[points.index[0], "toponym"] = name
+    korea_map.export(to=tmp_path, points=points, formats=["lptsv", "lpf"])
+    rows = read_lp_tsv(tmp_path / "korea_map.tsv")
+    tag = points["toponym_lang"][0]
+    (row,) = (one for one in rows if name in one["variants"] + one["description"])
+    if set(name) & set('@;"'):
+        assert row["description"].endswith(f"In full: {name} ({tag}).")
+    else:
+        assert f"{name}@{tag}" in row["variants"].split(";")
+    assert all(len(one.split("@")) == 2 for one in row["variants"].split(";"))
+    whole = json.loads((tmp_path / "korea_map_lpf.json").read_text(encoding="utf-8"))
+    assert name in [one["toponym"] for feature in whole["features"] for one in feature["names"]]
+    assert list(SCHEMA.iter_errors(whole)) == []

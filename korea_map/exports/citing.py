@@ -11,6 +11,9 @@ GEONAMES = "https://www.geonames.org/"
 """Where GeoNames has a page for each place, under its id."""
 
 
+_BREAK = re.compile(r"\s*[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]\s*")
+
+
 def address_of(toponym: Toponym) -> str | None:
     """Return the page that GeoNames has on the position of a toponym; None where it is no source.
 
@@ -49,8 +52,14 @@ def citations_of(text: str, sources: Mapping[str, Source]) -> list[dict[str, Any
 
 
 def one_line(text: str) -> str:
-    """Return a text with single blanks for what parts its words."""
-    return " ".join(text.split())
+    r"""Return a text with a blank for each tab and line end; the rest is as it stands.
+
+    Examples
+    --------
+    >>> one_line("one\r\ntwo\t three")
+    'one two three'
+    """
+    return _BREAK.sub(" ", text)
 
 
 def _address(source: Source, locus: str) -> str | None:

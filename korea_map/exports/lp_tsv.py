@@ -17,8 +17,9 @@ from korea_map.sources import Source, find_citations
 def write_lp_tsv(records: Records) -> bytes:
     """Return a line for each place that a list names, and for each point without a place.
 
-    The format has no quotes: a cell holds neither tab nor line end, and members of a cell are
-    parted by semicolons, which no member has.
+    The format has no quotes and no escape: a cell holds neither tab nor line end, and a variant
+    neither what parts it from the next nor what parts it from its language. A name that has
+    such a sign is told in the description, letter by letter.
     """
     columns = fields_of("lptsv", "gazetteer")
     rows = [_row(key, toponyms, records) for key, toponyms in records.of_place().items()]
@@ -35,10 +36,17 @@ def _row(key: str, toponyms: list[Toponym], records: Records) -> Row:
     told = dict.fromkeys((one.toponym, one.toponym_lang) for one in toponyms)
     title = place.title if place else toponyms[0].title or toponyms[0].toponym
     variants = dict.fromkeys([*told, *names_of(place)])
+    said = " ".join(dict.fromkeys(one.evidence for one in toponyms))
+    names = [*variants, *([(title, "und")] if title not in dict(variants) else [])]
+    unwritten = [
+        records.language.text("export.name", name=name, lang=lang)
+        for name, lang in names
+        if not _can_be_variant(name)
+    ]
     tolerances = [one.location_tolerance_km for one in toponyms if one.location_tolerance_km]
     return {
         "id": key,
-        "title": title,
+        "title": _typographic(title),
         "title_source": _title_source(toponyms[0], place, source),
         "fclasses": [place.feature_class if place else UNKNOWN],
         "types": [place.feature_code] if place else [],
@@ -47,14 +55,14 @@ def _row(key: str, toponyms: list[Toponym], records: Records) -> Row:
         "title_uri": source.url if source else None,
         "ccodes": [place.country] if place else [],
         "matches": [match] if match else [],
-        "variants": [f"{name}@{lang}" for name, lang in variants if "@" not in name],
+        "variants": [f"{name}@{lang}" for name, lang in variants if _can_be_variant(name)],
         "lon": at.lon if at else None,
         "lat": at.lat if at else None,
         "geo_source": at.geo_source if at else None,
         "geo_id": address_of(at) if at else None,
         "approximation": max(tolerances, default=None),
         "certainty": surest(toponyms),
-        "description": records.in_words(" ".join(dict.fromkeys(t.evidence for t in toponyms))),
+        "description": " ".join(filter(None, (_typographic(records.in_words(said)), *unwritten))),
     }
 
 
@@ -71,18 +79,27 @@ def _source_of(toponym: Toponym, records: Records) -> Source | None:
     return next((records.dataset.sources[k] for k in keys if k in records.dataset.sources), None)
 
 
+def _can_be_variant(name: str) -> bool:
+    return not set(name) & set('@;"')
+
+
+def _typographic(text: str) -> str:
+    """Return a text without the sign that a reader of tables would take for a quote of its own."""
+    return text.replace('"', "”")
+
+
 def _cell(value: Any) -> str:
     r"""Return a value as a cell.
 
     Examples
     --------
-    >>> _cell(["P", "a;b"]), _cell(' say "hi"\n'), _cell(5.0), _cell(None)
-    ('P;a,b', 'say ”hi”', '5', '')
+    >>> _cell(["P", "A"]), _cell("one\ntwo"), _cell(5.0), _cell(None)
+    ('P;A', 'one two', '5', '')
     """
     if value is None:
         return ""
     if isinstance(value, int | float):
         return number(value)
     if isinstance(value, list):
-        return ";".join(_cell(one).replace(";", ",") for one in value)
-    return one_line(str(value)).replace('"', "”")
+        return ";".join(map(_cell, value))
+    return one_line(str(value))
