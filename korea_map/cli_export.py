@@ -8,7 +8,36 @@ from typing import Any
 import click
 
 from korea_map.cli_common import data_option, miles_option, report_errors, to_number
+from korea_map.errors import KoreaMapError, UnitError
 from korea_map.files import shown_path
+
+
+def to_folder(text: str) -> Path:
+    """Return the folder that `--to` names."""
+    if not text.strip() or "\0" in text:
+        raise click.BadParameter(f"{text!r} is no folder; give the path of one to write into")
+    path = Path(text)
+    if path.exists() and not path.is_dir():
+        raise click.BadParameter(f"{text!r} is no folder but a file; name another")
+    return path
+
+
+def check_radius(radius: float | None, unit: str | None, miles: Any) -> None:
+    """Refuse a length that is none, in the words of the command line."""
+    from korea_map.webmap.radii import read_tried
+
+    if radius is None:
+        if unit is not None:
+            raise click.UsageError(f"--unit {unit} without --radius says nothing; give --radius")
+        return
+    try:
+        tried = read_tried(radius, "km" if unit is None else unit, miles or "statute")
+    except UnitError as error:
+        raise click.BadParameter(str(error), param_hint="'--unit'") from None
+    except KoreaMapError as error:
+        raise click.BadParameter(str(error), param_hint="'--radius'") from None
+    if not tried.metres:
+        raise click.BadParameter("0 has no zone; give more", param_hint="'--radius'")
 
 
 @click.command("export")
@@ -21,12 +50,14 @@ from korea_map.files import shown_path
 )
 @click.option(
     "--to",
-    type=click.Path(path_type=Path),
+    callback=lambda *given: to_folder(given[-1]),
     required=True,
     metavar="DIR",
     help="Folder to write into.",
 )
-@click.option("--radius", type=to_number, metavar="LENGTH", help="A radius to try for every list.")
+@click.option(
+    "--radius", type=to_number, metavar="LENGTH", help="A radius to try for every list with zones."
+)
 @click.option("--unit", metavar="NAME", help="Its unit: m, km, yard, mile … [default: km]")
 @click.option("--lang", metavar="TAG", help="Language of titles. [default: that of document.toml]")
 @miles_option
@@ -48,12 +79,13 @@ def export_command(
     """
     from korea_map.exports import export
 
+    check_radius(radius, unit, miles)
     paths = export(
         data,
         to=to,
         formats=formats or None,
         radius=radius,
-        unit=unit or "km",
+        unit="km" if unit is None else unit,
         miles=miles,
         lang=lang,
     )

@@ -1,8 +1,10 @@
 """Points, zones and grounds that a caller brings: taken as they are meant, or refused."""
 
 import os
+import re
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import fields
+from typing import Any, Final
 
 import geopandas as gpd
 import pandas as pd
@@ -12,7 +14,19 @@ from pyproj.exceptions import CRSError, ProjError
 from korea_map.basemap import AREAS, Basemap, read_basemap
 from korea_map.errors import ChoiceError, KoreaMapError
 from korea_map.gazetteer import CRS
-from korea_map.model import Proposal
+from korea_map.model import Proposal, Toponym
+from korea_map.texts import find_unprintable
+
+LANGUAGE_TAG: Final = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
+    r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wy-z\d](?:-[a-z\d]{2,8})+)*"
+    r"(?:-x(?:-[a-z\d]{1,8})+)?|x(?:-[a-z\d]{1,8})+)",
+    re.IGNORECASE | re.ASCII,
+)
+"""A tag as BCP 47 has them: language, script, region, variants, extensions, private use."""
+WIDEST_TOLERANCE_KM: Final = 20_000
+"""How far apart two places can be."""
+_SENTENCES: Final = frozenset({"evidence", "citation"})
 
 
 def take_points(points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -41,6 +55,42 @@ def take_points(points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def _only_part(geometry: Any) -> Any:
     parts = shapely.get_parts(geometry)
     return parts[0] if len(parts) == 1 else geometry
+
+
+def check_toponym(toponym: Toponym) -> Toponym:
+    """Return a point that a caller brings, if files and maps can say what it says.
+
+    Raises
+    ------
+    KoreaMapError
+        If it has no name, a text has a character that is none, a tag is none of BCP 47, or a
+        number is none that it can be.
+    """
+    where = repr(toponym.id)
+    for column in fields(toponym):
+        cell = getattr(toponym, column.name)
+        lines = column.name in _SENTENCES
+        for text in cell if isinstance(cell, tuple) else (cell,):
+            if isinstance(text, str) and (sign := find_unprintable(text, lines=lines)):
+                raise KoreaMapError(f"{column.name} of {where} has {sign}, no letter; leave it out")
+    if not toponym.toponym.strip():
+        raise KoreaMapError(f"toponym of {where} is empty; give the name as the list has it")
+    for name in ("toponym_lang", "reading_lang"):
+        tag = getattr(toponym, name)
+        if tag and LANGUAGE_TAG.fullmatch(tag) is None:
+            raise KoreaMapError(
+                f"{name} {tag!r} of {where} is no BCP 47 tag; give one such as ko, ko-Latn, "
+                "ja-Latn, zh-Latn or en, or und where the language is not known"
+            )
+    tolerance = toponym.location_tolerance_km
+    if tolerance is not None and not 0 <= tolerance <= WIDEST_TOLERANCE_KM:
+        raise KoreaMapError(
+            f"location_tolerance_km {tolerance:g} of {where} is no distance from 0 to "
+            f"{WIDEST_TOLERANCE_KM} km; correct it or leave it empty"
+        )
+    if toponym.position is not None and toponym.position < 0:
+        raise KoreaMapError(f"position {toponym.position} of {where} is none; count from 1")
+    return toponym
 
 
 def take_zones(zone_table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -16,6 +16,7 @@ _LETTERS: Final = {
     "pounds": "£", "euro": "€", "textendash": "–", "textemdash": "—", "ldots": "…", "dots": "…",
     "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“",
     "textquotedblright": "”", "textbackslash": "\\", "textasciitilde": "~", "textdegree": "°",
+    "textasciicircum": "^", "textbraceleft": "{", "textbraceright": "}",
 }  # fmt: skip
 _FORMS: Final = ("emph", "enquote", "mbox", "textbf", "textit", "textrm", "textsc", "texttt")
 """What says how its letters look, and leaves them as they are."""
@@ -26,6 +27,14 @@ _ACCENTED: Final = re.compile(
     r"(?:\{\s*(\\[ij](?![A-Za-z])|[^\W\d_])(\w?)\s*\}|(\\[ij](?![A-Za-z])\s*|[^\W\d_]))"
 )
 _ADDRESS: Final = re.compile(r"\\url\s*\{([^{}]*)\}|https?://[^\s{}\\]+")
+_ESCAPES: Final = {
+    **{sign: f"\\{sign}" for sign in "&%$#_"},
+    "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
+    "{": "\\textbraceleft{}", "}": "\\textbraceright{}",
+}  # fmt: skip
+_MEANT: Final = re.compile(
+    r"(\\url\s*\{[^{}]*\}|\\[A-Za-z]+|\\.)|(https?://[^\s{}\\]+)|[&%$#_^]", re.DOTALL
+)
 _SIGNS: Final = {"---": "—", "--": "–", "``": "“", "''": "”", "~": "\u00a0"}
 
 
@@ -69,6 +78,41 @@ def decode_latex(text: str) -> str:
     text = text.replace("{", "").replace("}", "")
     text = re.sub(r"\0(\d+)\0", lambda match: kept[int(match[1])], text)
     return unicodedata.normalize("NFC", text)
+
+
+def encode_latex(text: str) -> str:
+    r"""Return plain text so that LaTeX prints it, and `decode_latex` gives it back.
+
+    Examples
+    --------
+    >>> encode_latex(r"{a_b} & 5 % of #1 \o/")
+    '\\textbraceleft{}a\\_b\\textbraceright{} \\& 5 \\% of \\#1 \\textbackslash{}o/'
+    """
+    # signs that LaTeX joins to another one stand apart
+    text = re.sub(r"[\\{}~^&%$#_]", lambda match: _ESCAPES[match[0]], text)
+    return re.sub(r"([-`'])(?=\1)", r"\1{}", text)
+
+
+def escape_latex(text: str) -> str:
+    r"""Return text of a bibliography with every sign escaped that LaTeX would not print.
+
+    Commands, braces and `~` between words are meant; what `\url` holds is letter by letter.
+
+    Examples
+    --------
+    >>> escape_latex(r"A & B \& {\v c}, \url{https://example.org/a_b}, https://example.org/a_b")
+    'A \\& B \\& {\\v c}, \\url{https://example.org/a_b}, https://example.org/a\\_b'
+    """
+    return _MEANT.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    meant, address = match.groups()
+    if meant:
+        return meant
+    if address:  # a ~ in an address is no blank
+        return re.sub(r"[~^&%$#_]", lambda sign: _ESCAPES[sign[0]], address)
+    return _ESCAPES[match[0]]
 
 
 def _to_letter(match: re.Match[str]) -> str:

@@ -25,7 +25,7 @@ from korea_map.gazetteer import (
     to_points,
 )
 from korea_map.geodesy import distance_m
-from korea_map.given import take_points
+from korea_map.given import check_toponym, take_points
 from korea_map.model import Candidate, Certainty, Place, PlanKind, Proposal, Toponym
 from korea_map.proposals import take_proposals
 from korea_map.sources import find_citation_faults
@@ -34,7 +34,7 @@ Move: TypeAlias = "OnePlace | Point | Sequence[float]"
 """Where a point is put: a place, its id, a candidate, or (longitude, latitude)."""
 
 _COLUMNS = tuple(column.name for column in fields(Toponym))
-_NUMBERS = frozenset({"position", "location_tolerance_km"})
+_NUMBERS = frozenset({"position", "location_tolerance_km", "lat", "lon"})
 _SAME_M = 1.0
 """What a position may be off by rounding before it counts as another."""
 
@@ -207,7 +207,7 @@ def _to_toponym(
         cells["certainty"] = Certainty.UNCERTAIN
     for column in ("document", "toponym", "toponym_lang", "evidence", "citation"):
         cells[column] = cells[column] or ""
-    return Toponym(**cells)
+    return check_toponym(Toponym(**cells))
 
 
 def _cell(row: Mapping[str, Any], column: str) -> Any:
@@ -221,12 +221,10 @@ def _cell(row: Mapping[str, Any], column: str) -> Any:
             known = ", ".join(Certainty)
             raise ChoiceError(f"unknown certainty {value!r} of {row['id']!r}; there are {known}")
         return Certainty(value)
-    if column in ("lat", "lon"):
-        return float(value)
     if column in _NUMBERS:
         try:
             return int(value) if column == "position" else float(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise KoreaMapError(f"{column} {shown(value)} of {row['id']!r} is no number") from None
     return str(value)
 

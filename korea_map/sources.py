@@ -22,6 +22,7 @@ from bibtexparser.model import (
 from korea_map.errors import ChoiceError, DataError, KoreaMapError, Problem, shown
 from korea_map.files import data_dir, read_text, shown_path
 from korea_map.latex import decode_latex
+from korea_map.references import format_reference, part_names, year_of
 from korea_map.texts import LINE_END
 
 FILE = "sources.bib"
@@ -95,12 +96,14 @@ class Source:
         The same without its note, to which a locus can be added.
     url
         Where it can be seen; None where it is only in print.
+    year
+        In which it came out; None where its entry names no single year.
 
     Examples
     --------
     >>> source = read_sources()["armistice-1953"]
-    >>> source.short, source.kind
-    ('Armistice Agreement', 'misc')
+    >>> source.short, source.kind, source.year
+    ('Armistice Agreement', 'misc', '1953')
     """
 
     key: str
@@ -109,6 +112,7 @@ class Source:
     text: str
     reference: str
     url: str | None
+    year: str | None = None
 
 
 def read_sources(data: str | os.PathLike[str] | None = None) -> dict[str, Source]:
@@ -151,9 +155,10 @@ def _to_source(entry: Entry) -> Source:
         entry.key,
         entry.entry_type,
         fields["shorttitle"],
-        _format_reference(fields),
-        _format_reference({name: fields[name] for name in fields if name != "note"}),
+        format_reference(fields),
+        format_reference({name: fields[name] for name in fields if name != "note"}),
         fields.get("url"),
+        year_of(fields.get("date") or fields.get("year", "")),
     )
 
 
@@ -167,6 +172,8 @@ def _to_text(name: str, value: object) -> str:
     text = " ".join(str(value).split())
     if name == "url":
         return re.sub(r"\\([%&_#~])", r"\1", text)
+    if name == "author":
+        text = part_names(text)
     return decode_latex(text) if name in _SHOWN else text
 
 
@@ -379,21 +386,3 @@ def _find_faults(entry: Entry, shown: str) -> Iterator[Problem]:
         yield Problem(
             shown, line, 1, f"the url of {entry.key!r} is no web address; begin it with https://"
         )
-
-
-def _format_reference(fields: dict[str, str]) -> str:
-    """Return author, title, container, date and archive as one readable line."""
-    title = fields["title"]
-    container = fields.get("journal") or fields.get("booktitle")
-    parts = [
-        fields.get("author", "").replace(" and ", "; "),
-        f"“{title}”" if container or "howpublished" in fields else title,
-        container or "",
-        fields.get("volume", ""),
-        fields.get("howpublished", ""),
-        fields.get("publisher", ""),
-        fields.get("date") or fields.get("year", ""),
-        fields.get("pages", ""),
-    ]
-    sentences = [", ".join(part for part in parts if part), fields.get("note", "")]
-    return ". ".join(sentence for sentence in sentences if sentence) + "."

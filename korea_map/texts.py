@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Final, Protocol
 
@@ -31,6 +32,28 @@ _BEGINNINGS: Final = {
 """How files begin that are no text, and what to do with each."""
 
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
+
+
+def find_unprintable(text: str, *, lines: bool = False) -> str | None:
+    r"""Return the first character of a text that no file can hold as text; None where none is.
+
+    Parameters
+    ----------
+    text
+        A name or a sentence.
+    lines
+        Whether it may have several lines, and tabs.
+
+    Examples
+    --------
+    >>> find_unprintable("Seoul\0"), find_unprintable("one\ntwo", lines=True)
+    ('U+0000', None)
+    """
+    for sign in text:
+        odd = unicodedata.category(sign) in ("Cc", "Cs") or ord(sign) & 0xFFFE == 0xFFFE
+        if odd and not (lines and sign in "\t\n\r"):
+            return f"U+{ord(sign):04X}"
+    return None
 
 
 class Source(Protocol):

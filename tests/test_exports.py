@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import korea_map
 from korea_map.cli import main
 from korea_map.exports import FORMATS
 from korea_map.fields import load_fields
+from korea_map.given import LANGUAGE_TAG
 from korea_map.webmap.content import read_content
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,6 +39,24 @@ def features_of(folder):
 
 def test_every_format_is_one_file(exported):
     assert {path.name for path in exported.iterdir()} == FILES == set(FORMATS.values())
+
+
+@pytest.mark.parametrize(
+    ("data", "lang"), [(None, "en"), (None, "ko"), (ROOT / "examples" / "neutral-zones-1951", "en")]
+)
+def test_no_placeholder_is_left_in_any_file(tmp_path, data, lang):
+    for path in korea_map.export(data, to=tmp_path, lang=lang):
+        assert re.findall(rb"\{[a-z][\w.:-]*\}", _braceless(path)) == [], path.name
+    told = json.loads((tmp_path / "korea_map.geojson").read_text(encoding="utf-8"))
+    title = read_content(data).language(lang).text("document-title")
+    assert told["citation"].startswith(title)
+    assert f"korea-map {korea_map.__version__}" in told["citation"]
+
+
+def _braceless(path):
+    """A file, without the braces in which BibTeX has the text of a field."""
+    raw = path.read_bytes()
+    return re.sub(rb"(?m)= \{(.*)\}(?=,?$)", rb"= \1", raw) if path.suffix == ".bib" else raw
 
 
 def test_every_file_is_the_same_twice(exported, tmp_path):
@@ -72,7 +92,7 @@ THERE_ARE = "there are geojson, gpkg, kml, lpf, lptsv, csv, bibtex"
         ({"lang": "xx"}, "ChoiceError", "no messages in language 'xx'; there are en, ko"),
         ({"miles": "metric"}, "UnitError", "unknown kind of mile 'metric'"),
         ({"radius": 5, "unit": "furlong"}, "UnitError", "unknown unit 'furlong'"),
-        ({"radius": -5}, "KoreaMapError", "radius -5 km is not between 0 and"),
+        ({"radius": -5}, "KoreaMapError", "-5 is no length; give a number from 0 up"),
         ({"radius": 0}, "KoreaMapError", "a radius of 0 km has no zone"),
         ({"unit": "mile"}, "KoreaMapError", "unit 'mile' without a radius says nothing"),
         ({"to": None}, "KoreaMapError", "None is no folder to write into"),
@@ -102,17 +122,86 @@ def test_files_are_written_all_or_none(tmp_path, fill_disk, word):
 
 def test_a_folder_that_is_a_file_is_refused(tmp_path):
     (tmp_path / "taken").write_text("here first", encoding="utf-8")
-    with pytest.raises(korea_map.KoreaMapError, match="cannot be written"):
+    with pytest.raises(korea_map.KoreaMapError, match="is no folder to write into but a file"):
         korea_map.export(to=tmp_path / "taken", formats="csv")
     assert (tmp_path / "taken").read_text(encoding="utf-8") == "here first"
 
 
-def test_a_radius_is_tried_for_every_list(tmp_path):
-    korea_map.export(to=tmp_path, formats=["csv", "gpkg"], radius=10, unit="nautical_mile")
-    located = [row for row in rows_of(tmp_path / "korea_map.csv") if row["lat"]]
-    assert {row["radius_m"] for row in located} == {"18520"}
-    assert {row["radius_document"] for row in located} == {"", "5", "30"}
-    assert len(pyogrio.read_dataframe(tmp_path / "korea_map.gpkg", layer="zones")) == len(located)
+ZONED = {"unc": 48280.32, "cpv": 5000}
+
+
+@pytest.mark.parametrize(
+    ("radius", "unit", "metres"),
+    [
+        (12.5, "mile", {"unc": 20116.8, "cpv": 20116.8}),
+        ((10, "nautical_mile"), "km", {"unc": 18520, "cpv": 18520}),
+        ({"unc": (12.5, "mile")}, "km", {**ZONED, "unc": 20116.8}),
+        ({"unc": 7, "cpv": (500, "m")}, "km", {"unc": 7000, "cpv": 500}),
+        ({"armistice-1953": 5}, "km", {**ZONED, "armistice-1953": 5000}),
+        ({}, "km", ZONED),
+    ],
+)
+def test_a_radius_is_tried_for_plans_with_zones_and_those_that_are_named(
+    tmp_path, radius, unit, metres
+):
+    formats = ["csv", "gpkg", "geojson", "kml"]
+    korea_map.export(to=tmp_path, formats=formats, radius=radius, unit=unit)
+    rows = rows_of(tmp_path / "korea_map.csv")
+    drawn = {(row["plan"], float(row["radius_m"])) for row in rows if row["radius_m"]}
+    assert dict(drawn) == pytest.approx(metres)
+    assert len(drawn) == len(metres)
+    stated = {(row["plan"], row["radius_document"]) for row in rows}
+    assert stated >= {("unc", "30"), ("cpv", "5"), ("armistice-1953", "")}
+    circles = {
+        one["id"]
+        for one in features_of(tmp_path)
+        if one["geometry"] and one["geometry"]["type"] == "Polygon"
+    }
+    assert circles == {row["id"] for row in rows if row["lat"] and row["plan"] in metres}
+    zones = pyogrio.read_dataframe(tmp_path / "korea_map.gpkg", layer="zones")
+    assert set(zones["id"]) == circles
+    for plan, of_plan in zones.groupby("plan"):
+        assert list(of_plan["radius_m"]) == pytest.approx([metres[plan]] * len(of_plan))
+        own = of_plan["radius_document_m"]
+        assert own.isna().all() if plan not in ZONED else set(own) == {ZONED[plan]}
+
+
+def test_kml_says_that_a_radius_is_tried_and_what_the_document_states(tmp_path):
+    korea_map.export(to=tmp_path, formats="kml", radius={"unc": (12.5, "km"), "armistice-1953": 5})
+    kml = (tmp_path / "korea_map.kml").read_text(encoding="utf-8").replace("\u00a0", " ")
+    rows = korea_map.read_gazetteer().merge(
+        korea_map.read_proposals()["plan"], left_on="list", right_index=True
+    )
+    located = rows[~rows.geometry.is_empty & rows.geometry.notna()]
+    said = "Drawn with a radius of 12.5 km, to see what follows; the document states 30 miles."
+    lists = korea_map.read_proposals()["plan"].tolist()
+    assert kml.count(said) == sum(located["plan"] == "unc") + lists.count("unc")
+    assert kml.count("5 km, to see what follows; the document states none.") == sum(
+        located["plan"] == "armistice-1953"
+    ) + lists.count("armistice-1953")
+    korea_map.export(to=tmp_path, formats="kml")
+    assert "Drawn with" not in (tmp_path / "korea_map.kml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("radius", "message"),
+    [
+        ({"nato": 5}, "unknown plan 'nato'; there are "),
+        ({"unc": -5}, "-5 is no length"),
+        ({"unc": 0}, "a radius of 0 km has no zone"),
+        ({"unc": None}, "radius None is no length"),
+        ((5, "ell"), "unknown unit 'ell'"),
+        (("5", "km"), "is no length"),
+        (301, "wider than 300 km"),
+        (float("nan"), "nan is no length"),
+        (True, "radius True is no length"),
+    ],
+)
+def test_a_radius_that_cannot_be_tried_is_refused(tmp_path, radius, message):
+    with pytest.raises(korea_map.KoreaMapError) as refused:
+        korea_map.export(to=tmp_path, radius=radius)
+    assert message in str(refused.value)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_argued_place_is_exported_where_it_was_put(tmp_path):
@@ -159,6 +248,47 @@ def test_what_points_cannot_say_is_refused(tmp_path, column, value, message):
     points.loc[0, column] = value
     with pytest.raises(korea_map.ChoiceError, match=message):
         korea_map.export(to=tmp_path, points=points)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        ("toponym", "", "toponym of '{id}' is empty; give the name"),
+        ("toponym", " \u3000", "toponym of '{id}' is empty; give the name"),
+        ("toponym", None, "toponym of '{id}' is empty; give the name"),
+        ("toponym", "Anto\0", "toponym of '{id}' has U+0000, no letter"),
+        ("toponym", "Anto\x1b[2J", "toponym of '{id}' has U+001B"),
+        ("toponym", "An\nto", "toponym of '{id}' has U+000A"),
+        ("title", "Anto\x85", "title of '{id}' has U+0085"),
+        ("evidence", "So\x07.", "evidence of '{id}' has U+0007"),
+        ("hangul", "\ud800", "hangul of '{id}' has U+D800"),
+        ("location_tolerance_km", -1, "location_tolerance_km -1 of '{id}' is no distance"),
+        ("location_tolerance_km", float("inf"), "location_tolerance_km inf of '{id}' is no dis"),
+        ("location_tolerance_km", "far", "location_tolerance_km 'far' of '{id}' is no number"),
+        ("position", float("inf"), "position inf of '{id}' is no number"),
+        ("position", -3, "position -3 of '{id}' is none; count from 1"),
+        ("lat", "north", "lat 'north' of '{id}' is no number"),
+        ("toponym_lang", "english", "toponym_lang 'english' of '{id}' is no BCP 47 tag; give one"),
+        ("toponym_lang", "ko_Latn", "toponym_lang 'ko_Latn' of '{id}' is no BCP 47 tag"),
+        ("toponym_lang", "ko-", "toponym_lang 'ko-' of '{id}' is no BCP 47 tag"),
+        ("reading_lang", "ja Latn", "reading_lang 'ja Latn' of '{id}' is no BCP 47 tag"),
+    ],
+)
+@pytest.mark.parametrize("take", [korea_map.build_map, korea_map.export])
+def test_what_no_point_can_be_is_refused_with_its_row(tmp_path, column, value, message, take):
+    points = korea_map.read_gazetteer().astype({column: object})
+    points.loc[0, column] = value
+    options = {"to": tmp_path} if take is korea_map.export else {}
+    with pytest.raises(korea_map.KoreaMapError) as refused:
+        take(points=points, **options)
+    assert message.format(id=points["id"][0]) in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "tag", ["ko", "KO-latn", "zh-Hant-TW", "de-DE-1901", "sl-rozaj-biske", "ko-Latn-x-mcr", "und"]
+)
+def test_a_tag_of_bcp_47_is_taken(tag):
+    assert LANGUAGE_TAG.fullmatch(tag)
 
 
 def test_a_list_of_ones_own_is_a_plan_with_a_look_of_its_own(tmp_path):
@@ -278,9 +408,14 @@ def test_the_command_writes_and_says_what(tmp_path):
     [
         (["--format", "shp"], 2, f"unknown format 'shp'; {THERE_ARE}"),
         (["--lang", "xx"], 2, "there are en, ko"),
-        (["--radius", "5", "--unit", "ell"], 2, "unknown unit 'ell'"),
-        (["--radius", "-1"], 1, "km is not between 0 and"),
-        (["--unit", "mile"], 1, "without a radius says nothing"),
+        (["--radius", "5", "--unit", "ell"], 2, "Invalid value for '--unit': unknown unit 'ell'"),
+        (["--radius", "-1"], 2, "Invalid value for '--radius': -1"),
+        (["--radius", "0"], 2, "Invalid value for '--radius': 0 has no zone"),
+        (["--radius", "301"], 2, "Invalid value for '--radius': a radius of 301"),
+        (["--radius", "5", "--unit", ""], 2, "Invalid value for '--unit': unknown unit ''"),
+        (["--unit", "mile"], 2, "--unit mile without --radius says nothing; give --radius"),
+        (["--to", ""], 2, "Invalid value for '--to': '' is no folder"),
+        (["--to", __file__], 2, "is no folder but a file"),
         (["--radius", "much"], 2, "'much' is not a number"),
     ],
 )

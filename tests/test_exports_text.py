@@ -21,6 +21,7 @@ import korea_map
 from korea_map.credit import AUTHOR, PUBLISHED
 from korea_map.exports.csv_table import to_cell
 from korea_map.fields import fields_of
+from korea_map.latex import decode_latex, encode_latex
 from korea_map.webmap.content import read_content
 
 POINTS = korea_map.read_gazetteer().fillna({"rivals": ""}).set_index("id", drop=False)
@@ -159,7 +160,7 @@ def test_kml_has_the_colours_of_the_plans_and_thinner_lines_for_doubt(kml):
 
 def test_kml_of_hostile_names_is_text(tmp_path):
     points = korea_map.read_gazetteer()
-    names = ["<b>x</b> & \"y\" 'z'", "]]>", "null\x00byte", "\ud7ff\U0001f600", "{{ 7 * 7 }}"]
+    names = ["<b>x</b> & \"y\" 'z'", "]]>", "\ud7ff\U0001f600", "{{ 7 * 7 }}"]
     points.loc[: len(names) - 1, "toponym"] = names
     points.loc[0, "evidence"] = "<script>alert(1)</script>"
     korea_map.export(to=tmp_path, points=points, formats="kml")
@@ -167,7 +168,7 @@ def test_kml_of_hostile_names_is_text(tmp_path):
     written = KML.parse(tmp_path / "korea_map.kml")
     marks = {mark.id: mark for mark in find_all(written, of_type=Placemark)}
     read = [marks[name].name for name in points["id"][: len(names)]]
-    assert read == [name.replace("\x00", "") for name in names]
+    assert read == names
     balloon = marks[points["id"][0]].description
     assert "<script" not in balloon
     assert "<script>alert(1)</script>" in unescape(balloon)
@@ -218,14 +219,17 @@ def test_no_text_begins_as_a_formula(text):
 
 def test_hostile_names_travel_through_the_table(tmp_path):
     points = korea_map.read_gazetteer()
-    points.loc[: len(FORMULAS) - 1, "toponym"] = FORMULAS
-    points.loc[10, "toponym"] = 'Say "hi", you\nand a|b'
+    # a name has one line; sentences may have more
+    for at, text in enumerate(FORMULAS):
+        points.loc[at, "evidence" if set(text) & set("\t\r\n") else "toponym"] = text
+    points.loc[10, "toponym"] = 'Say "hi", you and a|b'
     korea_map.export(to=tmp_path, points=points, formats="csv")
     with (tmp_path / "korea_map.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["id"]: row for row in csv.DictReader(file)}
     for name, text in zip(points["id"], FORMULAS, strict=False):
-        assert rows[name]["toponym"] == "'" + text.replace("\r", "\n")
-    assert rows[points["id"][10]]["toponym"] == 'Say "hi", you\nand a|b'
+        told = (rows[name]["toponym"], rows[name]["evidence"])
+        assert "'" + text.replace("\r", "\n") in told
+    assert rows[points["id"][10]]["toponym"] == 'Say "hi", you and a|b'
 
 
 # BibTeX
@@ -249,6 +253,64 @@ def test_bibtex_has_every_source_of_the_page_and_the_map_itself(exported, tmp_pa
     assert {key: one.fields_dict.keys() for key, one in read.items()} == {
         key: one.fields_dict.keys() for key, one in library.entries_dict.items()
     }
+
+
+HARD = r"""5 % of A & B, $3 #1 a_b ~c ^d {e} \f 'g' ``h'' -- i"""
+
+
+def test_what_latex_would_stumble_over_is_escaped_and_read_back():
+    assert decode_latex(encode_latex(HARD)) == HARD
+    library = bibtexparser.parse_string(f"@misc{{a,\n  title = {{{encode_latex(HARD)}}}\n}}")
+    assert library.failed_blocks == []
+    assert decode_latex(library.entries[0]["title"]) == HARD
+
+
+@given(st.text(alphabet="\\{}~^&%$#_-`'ab \"", max_size=12))
+def test_any_plain_text_is_read_back_from_latex(text):
+    assert decode_latex(encode_latex(text)) == text
+
+
+def test_bibtex_is_safe_for_latex_and_says_the_same(small_data, tmp_path):
+    hard = (
+        "@string{who = {Smith & Sons}}\n"
+        "@misc{hard,\n"
+        "  author = {{Bureau of A & B and C}},\n"
+        '  title = "100 % of {KOREA} & \\& #1_2 \\emph{x} $5 a^b",\n'
+        "  shorttitle = {Hard & fast},\n"
+        "  publisher = who,\n"
+        "  month = jan,\n"
+        "  year = 1952,\n"
+        "  crossref = {a_b},\n"
+        "  note = {See \\url{https://example.org/a_b} and https://example.org/~c_d?e=1&f=%20},\n"
+        "  url = {https://example.org/a_b~c%20d}\n}\n\n"
+    )
+    path = small_data / "sources.bib"
+    path.write_text(hard + path.read_text(encoding="utf-8"), encoding="utf-8")
+    before = korea_map.read_sources(small_data)["hard"]
+    korea_map.export(small_data, to=tmp_path / "to", formats="bibtex")
+    written = (tmp_path / "to" / "korea_map.bib").read_text(encoding="utf-8")
+    entry = bibtexparser.parse_string(written).entries_dict["hard"]
+    assert {field.key: field.value for field in entry.fields} == {
+        "author": r"{Bureau of A \& B and C}",
+        "title": r"100 \% of {KOREA} \& \& \#1\_2 \emph{x} \$5 a\textasciicircum{}b",
+        "shorttitle": r"Hard \& fast",
+        "publisher": r"Smith \& Sons",
+        "month": "jan",
+        "year": "1952",
+        "crossref": "a_b",
+        "note": r"See \url{https://example.org/a_b} and "
+        r"https://example.org/\textasciitilde{}c\_d?e=1\&f=\%20",
+        "url": "https://example.org/a_b~c%20d",
+    }
+    assert before.text.startswith("Bureau of A & B and C, 100 % of KOREA & & #1_2 x $5 a^b, ")
+    (tmp_path / "sources.bib").write_text(written, encoding="utf-8")
+    assert korea_map.read_sources(tmp_path)["hard"] == before
+
+
+def test_a_name_that_is_no_first_and_last_name_is_one(exported):
+    text = (exported / "korea_map.bib").read_text(encoding="utf-8")
+    assert "author = {{Mao Zedong}}" in text
+    assert f"author = {{{{{AUTHOR}}}}}" in text
 
 
 def test_the_map_takes_no_key_of_a_source(small_data, tmp_path):

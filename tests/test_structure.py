@@ -18,7 +18,7 @@ LAYERS = [
     {"model"},
     {"latex", "numerals", "texts", "files"},
     {"geodesy", "facts", "comparisons", "lazy", "rounding", "sentences"},
-    {"derived", "frames", "schema", "sources", "toml"},
+    {"derived", "frames", "references", "schema", "sources", "toml"},
     {"fields", "tables", "words"},
     {"gazetteer", "geography", "languages", "proposals", "styles"},
     {"basemap", "distances", "document", "names"},

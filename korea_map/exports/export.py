@@ -15,6 +15,7 @@ from korea_map.exports.records import Records, gather
 from korea_map.files import write_all
 from korea_map.model import Mile, Proposal
 from korea_map.moves import Move
+from korea_map.webmap.radii import Length
 
 FORMATS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -47,7 +48,7 @@ def export(
     formats: str | Iterable[str] | None = None,
     points: gpd.GeoDataFrame | Mapping[str, Move] | None = None,
     proposals: Iterable[Proposal] | pd.DataFrame | None = None,
-    radius: float | None = None,
+    radius: float | Length | Mapping[str, float | Length] | None = None,
     unit: str = "km",
     miles: Mile | None = None,
     lang: str | None = None,
@@ -67,7 +68,10 @@ def export(
         Points and lists as `zones` takes them, perhaps changed, or moves of points as
         `move_points` takes them; None for those of the data folder. What is moved says so.
     radius, unit
-        A radius to try instead of what the documents state; None for what they state.
+        A radius to try instead of what the documents state: a number in `unit`, a number
+        with its unit, `(12.5, "mile")`, or such for plans by their ids. One for all is for
+        the plans that draw zones; points of a list without a radius stay points unless their
+        plan is named. None for what the documents state.
     miles
         What an unspecified mile is taken for; None for what document.toml says.
     lang
@@ -84,7 +88,7 @@ def export(
     DataError
         With every problem that `check` finds.
     ChoiceError
-        If there is no such format, unit, mile or language; the message names those that are.
+        If there is no such format, plan, unit, mile or language; the message names those that are.
     KoreaMapError
         If a file cannot be written, or `points`, `proposals` or the radius are not such.
 
@@ -98,6 +102,8 @@ def export(
     wanted = _take_formats(formats)
     if not isinstance(to, str | os.PathLike) or not str(to) or "\0" in str(to):
         raise KoreaMapError(f"{shown(to)} is no folder to write into; give its path")
+    if Path(to).exists() and not Path(to).is_dir():
+        raise KoreaMapError(f"{shown(to)} is no folder to write into but a file; name another")
     records = gather(
         data,
         points=points,

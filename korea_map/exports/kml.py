@@ -36,9 +36,14 @@ def write_kml(records: Records) -> bytes:
                 "id": one.id,
                 "name": _name_of(one, records),
                 "visibility": int(one.plan in shown),
-                "description": _paragraphs(records.in_words(one.note or "")),
+                "description": _paragraphs(
+                    records.say_tried(one), records.in_words(one.note or "")
+                ),
                 "date": row_of_list["date"],
-                "marks": [_mark(rows[t.id], records) for t in records.toponyms_of(one)],
+                "marks": [
+                    _mark(rows[t.id], records.say_tried(one), records)
+                    for t in records.toponyms_of(one)
+                ],
             }
             for one, row_of_list in zip(records.lists, records.list_rows, strict=True)
         ],
@@ -78,14 +83,14 @@ def _colour(colour: str, opacity: float) -> str:
     return f"{round(255 * opacity):02x}{blue}{green}{red}".lower()
 
 
-def _mark(row: Row, records: Records) -> dict[str, Any]:
+def _mark(row: Row, tried: str, records: Records) -> dict[str, Any]:
     shape = shape_of(row, records)
     values = ((name, row[field.name]) for name, field in fields_of("kml").items())
     return {
         "id": row["id"],
         "name": row["toponym"],
         "certainty": records.language.text(f"certainty.{row['certainty'] or 'none'}"),
-        "description": _describe(row, records),
+        "description": _describe(row, tried, records),
         "style": _style_of(row["plan"], row["certainty"]),
         "data": [(name, _text(value)) for name, value in values if value is not None],
         "point": "" if row["lon"] is None else _write_degrees([(row["lon"], row["lat"])]),
@@ -101,7 +106,7 @@ def _write_degrees(coordinates: Any) -> str:
     return " ".join(f"{lon:.{DIGITS}f},{lat:.{DIGITS}f}" for lon, lat in coordinates)
 
 
-def _describe(row: Row, records: Records) -> str:
+def _describe(row: Row, tried: str, records: Records) -> str:
     """Return what a balloon says: which place, how sure, why, where it is named."""
     language = records.language
     today = " ".join(filter(None, (row["title"], row["hangul"], row["hanja"])))
@@ -111,6 +116,7 @@ def _describe(row: Row, records: Records) -> str:
     return _paragraphs(
         today,
         language.text(f"certainty.{row['certainty'] or 'none'}"),
+        tried if row["lon"] is not None else "",
         records.in_words(row["evidence"]),
         language.text("table.rivals", rivals=rivals) if rivals else "",
         records.in_words(row["citation"]),

@@ -8,16 +8,16 @@ from typing import Any
 
 from korea_map.credit import CREDIT, LICENCE
 from korea_map.dates import begins
-from korea_map.exports.citing import citations_of, one_line
+from korea_map.exports.citing import address_of, citations_of, one_line
 from korea_map.exports.geojson import DIGITS, write_collection
 from korea_map.exports.records import Records
 from korea_map.model import Certainty, Place, Proposal, Toponym
 
 CONTEXT = (
     "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/"
-    "linkedplaces-context-v1.3.jsonld"
+    "linkedplaces-context-v1.1.jsonld"
 )
-"""What the keys of the file mean."""
+"""What the keys of the file mean; the format is at 1.3, its context still at 1.1."""
 
 PREFIX = "koreamap"
 """Before the id of a place in places.csv. Linked Places wants an address or prefix:term. No
@@ -112,7 +112,7 @@ def _attestations(
     for one in toponyms:
         day = dates[one.list]
         text = one.citation or lists[one.list].citation or ""
-        cited = citations_of(text, records.dataset.sources, day)
+        cited = citations_of(text, records.dataset.sources)
         name = {
             "toponym": one.toponym,
             "lang": one.toponym_lang,
@@ -158,12 +158,15 @@ def _point(
     tolerances = [one.location_tolerance_km for one in toponyms if one.location_tolerance_km]
     if tolerances:
         point["approximation"] = {"type": "geo:hasSpatialAccuracy", "tolerance": max(tolerances)}
-    of_place = place is not None and toponyms[0].geo_source == place.geo_source
-    text = place.citation if place and of_place else toponyms[0].citation
-    if cited := citations_of(text, records.dataset.sources):
+    first = toponyms[0]
+    of_place = place is not None and first.geo_source == place.geo_source
+    text = place.citation if place and of_place else first.citation
+    if address := address_of(first):
+        point["citations"] = [{"label": f"{first.geo_source}, {first.geo_id}", "@id": address}]
+    elif cited := citations_of(text, records.dataset.sources):
         point["citations"] = cited[:1]
-    elif toponyms[0].geo_source:
-        point["citations"] = [{"label": toponyms[0].geo_source}]
+    elif first.geo_source:
+        point["citations"] = [{"label": first.geo_source}]
     return point
 
 

@@ -5,15 +5,13 @@ from typing import Any
 import korea_map
 from korea_map.credit import PUBLISHED
 from korea_map.dates import begins
-from korea_map.exports.citing import one_line
+from korea_map.exports.citing import address_of, one_line
 from korea_map.exports.csv_table import number
 from korea_map.exports.linked_places import UNKNOWN, match_of, names_of, surest
 from korea_map.exports.records import Records, Row
 from korea_map.fields import fields_of
 from korea_map.model import Place, Toponym
 from korea_map.sources import Source, find_citations
-
-GEONAMES = "https://www.geonames.org/"
 
 
 def write_lp_tsv(records: Records) -> bytes:
@@ -32,7 +30,7 @@ def _row(key: str, toponyms: list[Toponym], records: Records) -> Row:
     place = records.place_of(toponyms[0])
     dates = {one.id: one.date for one in records.dataset.proposals}
     at = next((one for one in toponyms if one.lon is not None), None)
-    source = None if place else _source_of(toponyms[0].citation, records)
+    source = None if place else _source_of(toponyms[0], records)
     match = match_of(toponyms, place)
     told = dict.fromkeys((one.toponym, one.toponym_lang) for one in toponyms)
     title = place.title if place else toponyms[0].title or toponyms[0].toponym
@@ -44,7 +42,7 @@ def _row(key: str, toponyms: list[Toponym], records: Records) -> Row:
         "title_source": _title_source(toponyms[0], place, source),
         "fclasses": [place.feature_class if place else UNKNOWN],
         "types": [place.feature_code] if place else [],
-        "attestation_year": PUBLISHED if place else f"{dates[toponyms[0].list].year:04}",
+        "attestation_year": PUBLISHED if place else source and source.year,
         "start": min((dates[one.list] for one in toponyms), key=begins).isoformat(),
         "title_uri": source.url if source else None,
         "ccodes": [place.country] if place else [],
@@ -53,7 +51,7 @@ def _row(key: str, toponyms: list[Toponym], records: Records) -> Row:
         "lon": at.lon if at else None,
         "lat": at.lat if at else None,
         "geo_source": at.geo_source if at else None,
-        "geo_id": f"{GEONAMES}{at.geo_id}" if at and _is_geonames(at) else None,
+        "geo_id": address_of(at) if at else None,
         "approximation": max(tolerances, default=None),
         "certainty": surest(toponyms),
         "description": records.in_words(" ".join(dict.fromkeys(t.evidence for t in toponyms))),
@@ -67,12 +65,9 @@ def _title_source(toponym: Toponym, place: Place | None, source: Source | None) 
     return source.short if source else toponym.document or toponym.list
 
 
-def _is_geonames(toponym: Toponym) -> bool:
-    return toponym.geo_source == "GeoNames" and bool(toponym.geo_id)
-
-
-def _source_of(text: str, records: Records) -> Source | None:
-    keys = [key for key, _ in find_citations(text)]
+def _source_of(toponym: Toponym, records: Records) -> Source | None:
+    """Return what a toponym cites, or else the document of its list."""
+    keys = [*(key for key, _ in find_citations(toponym.citation)), toponym.document]
     return next((records.dataset.sources[k] for k in keys if k in records.dataset.sources), None)
 
 

@@ -6,7 +6,7 @@ A row has every field of its table in `fields.csv`; a format takes those that it
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -15,12 +15,11 @@ import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from korea_map.dataset import Dataset
-from korea_map.errors import ChoiceError
+from korea_map.errors import ChoiceError, KoreaMapError
 from korea_map.exports.label_sides import place_sides
 from korea_map.gazetteer import to_points
 from korea_map.geodesy import distance_m
 from korea_map.given import take_points
-from korea_map.languages import choose_language
 from korea_map.model import Mile, Place, Plan, PlanKind, Proposal, Status, Toponym
 from korea_map.moves import Move, argue
 from korea_map.proposals import proposed_radius_m, take_proposals
@@ -29,8 +28,8 @@ from korea_map.styles import default_plans
 from korea_map.webmap.content import Content, read_content
 from korea_map.webmap.language import Language
 from korea_map.webmap.page_data import cite
-from korea_map.webmap.wording import compose
-from korea_map.zones import zones
+from korea_map.webmap.radii import Length, Tried, read_radii
+from korea_map.zones import refuse_unit_alone, zones
 
 Row: TypeAlias = dict[str, Any]
 
@@ -49,12 +48,15 @@ class Records:
         As `zones` gives them.
     language
         Of titles and descriptions.
+    tried
+        The radius of each plan that is drawn with another than its lists state.
     """
 
     content: Content
     dataset: Dataset
     zones: gpd.GeoDataFrame
     language: Language
+    tried: Mapping[str, Tried] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -90,6 +92,17 @@ class Records:
             return plans.index(one.plan), half
 
         return sorted(self.dataset.proposals, key=order)
+
+    def say_tried(self, one: Proposal) -> str:
+        """Return that a radius is tried, and what the list states; nothing where none is."""
+        tried = self.tried.get(one.plan)
+        if tried is None:
+            return ""
+        told = {"tried": self.language.length(tried.value, tried.unit.name)}
+        if one.radius is None or one.radius_unit is None:
+            return self.language.text("export.tried.alone", **told)
+        stated = self.language.length(one.radius, one.radius_unit)
+        return self.language.text("export.tried", **told, stated=stated)
 
     def toponyms_of(self, one: Proposal) -> list[Toponym]:
         """Return the toponyms of a list, by position."""
@@ -155,10 +168,15 @@ class Records:
     @cached_property
     def zone_rows(self) -> list[Row]:
         """The table `zones`: a row for each zone, in the order of `zones`."""
-        dates = {one.id: _written(one.date) for one in self.dataset.proposals}
+        lists = {one.id: one for one in self.dataset.proposals}
+        miles = self.content.miles
         plain = self.zones.drop(columns=self.zones.geometry.name).astype(object)
         rows: list[Row] = plain.where(plain.notna(), None).to_dict("records")
-        return [{**row, "date": dates[row["list"]]} for row in rows]
+        for row in rows:
+            one = lists[row["list"]]
+            row["date"] = _written(one.date)
+            row["radius_document_m"] = proposed_radius_m(one, miles=miles)
+        return rows
 
     @cached_property
     def list_rows(self) -> list[Row]:
@@ -231,7 +249,7 @@ def gather(
     *,
     points: gpd.GeoDataFrame | Mapping[str, Move] | None = None,
     proposals: Iterable[Proposal] | pd.DataFrame | None = None,
-    radius: float | None = None,
+    radius: float | Length | Mapping[str, float | Length] | None = None,
     unit: str = "km",
     miles: Mile | None = None,
     lang: str | None = None,
@@ -239,7 +257,7 @@ def gather(
     """Read a document and make of it what is exported; see `export` for the parameters."""
     content = read_content(data, miles=miles)
     dataset = content.dataset
-    language = _language(dataset, lang)
+    language = content.language(lang)
     if proposals is not None:
         lists = take_proposals(proposals)
         of_lists = [toponym.list for toponym in dataset.toponyms]
@@ -251,14 +269,38 @@ def gather(
         dataset = _with_lists(dataset, [_fill(one, dataset, counts[one.id]) for one in lists])
     if points is not None:
         dataset = argue(dataset, points, None)
+    tried = _read_radii(dataset, radius, unit, content.miles)
     drawn = zones(
         to_points(dataset.toponyms),
-        proposals=dataset.proposals,
-        radius=radius,
-        unit=unit,
+        proposals=[_try(one, tried.get(one.plan)) for one in dataset.proposals],
         miles=content.miles,
     )
-    return Records(content, dataset, drawn, language)
+    return Records(content, dataset, drawn, language, tried)
+
+
+def _read_radii(dataset: Dataset, radius: Any, unit: str, miles: Mile) -> Mapping[str, Tried]:
+    """Return the radii that are tried: one for all is for the plans that draw zones.
+
+    Whoever names a plan means it, also where its lists state no radius.
+    """
+    refuse_unit_alone(radius, unit)
+    plans = {plan.id: plan.kind is PlanKind.ZONES for plan in dataset.plans}
+    tried = read_radii(radius, unit, miles, plans)
+    for one in tried.values():
+        if not one.metres:
+            raise KoreaMapError(
+                f"a radius of {one.value:g} {one.unit.name} has no zone; give more than 0"
+            )
+    if radius is not None and not tried and not isinstance(radius, Mapping):
+        raise KoreaMapError(
+            f"no list states a radius; say for which plan one is tried, as {{plan: radius}}; "
+            f"there are {', '.join(plans)}"
+        )
+    return tried
+
+
+def _try(one: Proposal, tried: Tried | None) -> Proposal:
+    return replace(one, radius=tried.value, radius_unit=tried.unit.name) if tried else one
 
 
 def _fill(one: Proposal, dataset: Dataset, points: int) -> Proposal:
@@ -308,13 +350,6 @@ def _with_lists(dataset: Dataset, lists: Sequence[Proposal]) -> Dataset:
     ]
     toponyms = tuple(one for one in dataset.toponyms if one.list in ids)
     return replace(dataset, proposals=tuple(lists), plans=tuple(plans), toponyms=toponyms)
-
-
-def _language(dataset: Dataset, lang: str | None) -> Language:
-    """Return the words of a document, without figures of coverage, which no title needs."""
-    tag = choose_language(dataset.document.lang if lang is None else lang, dataset.languages)
-    facts = dataset.facts()
-    return Language(tag, compose(dataset, dataset.messages[tag], tag, facts), facts)
 
 
 def _named(row: Row) -> tuple[str, float, float]:

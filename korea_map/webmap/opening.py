@@ -10,7 +10,7 @@ from korea_map.dataset import Dataset
 from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.geodesy import Unit
 from korea_map.model import Bounds, Mile, PlanKind
-from korea_map.webmap.radii import Length, Tried, read_tried
+from korea_map.webmap.radii import Length, Tried, read_radii
 from korea_map.zones import refuse_unit_alone
 
 OVER, SIDE = "over", "side"
@@ -106,7 +106,8 @@ def open_at(
     refuse_unit_alone(radius, unit)
     if not isinstance(rivals, bool):
         raise KoreaMapError(f"rivals={shown(rivals)} is none of True and False")
-    tried = _read_radius(dataset, radius, unit, miles)
+    zoned = {plan.id: True for plan in dataset.plans if plan.kind is PlanKind.ZONES}
+    tried = read_radii(radius, unit, miles, zoned)
     number = _read_step(dataset, step)
     drawn = _read_show(dataset, show)
     at = None if view is None or isinstance(view, str) else _read_at(view, dataset)
@@ -136,16 +137,6 @@ def _read_show(dataset: Dataset, show: str | Sequence[str] | None) -> tuple[str,
         raise KoreaMapError(f"show={shown(show)} is no list of plans; there are {', '.join(plans)}")
     chosen = {_choose("plan", plan, plans) for plan in wanted}
     return tuple(plan for plan in plans if plan in chosen)
-
-
-def _read_radius(dataset: Dataset, radius: Any, unit: str, miles: Mile) -> Mapping[str, Tried]:
-    if radius is None:
-        return {}
-    zoned = [plan.id for plan in dataset.plans if plan.kind is PlanKind.ZONES]
-    given = radius if isinstance(radius, Mapping) else dict.fromkeys(zoned, radius)
-    for plan in given:
-        _choose("plan with zones", plan, zoned)
-    return {plan: read_tried(given[plan], unit, miles) for plan in zoned if plan in given}
 
 
 def _read_step(dataset: Dataset, step: int | str | None) -> int | None:

@@ -25,7 +25,7 @@ from korea_map.webmap.radii import SLIDER_STEPS
 UNIT_CODES = ("mi", "nmi", "km", "yd", "m")
 """Codes of the units in the order in which the page offers them."""
 
-_ELSEWHERE = ("lesson.", "cell.")
+_ELSEWHERE = ("lesson.", "cell.", "export.")
 """How the texts begin that stand in other files than the page."""
 
 _USUAL_UNITS = ("mi", "nmi", "km")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Any, TypeAlias, get_args
 
-from korea_map.errors import KoreaMapError, shown
+from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.geodesy import WIDEST_ZONE_M, Unit, find_unit, to_metres
 from korea_map.model import Mile
 
@@ -80,6 +80,38 @@ def read_tried(length: Any, unit: str, miles: Mile) -> Tried:
             "that is drawn and measured"
         )
     return Tried(float(value), find_unit(unit, miles=miles))
+
+
+def read_radii(radius: Any, unit: str, miles: Mile, plans: Mapping[str, bool]) -> dict[str, Tried]:
+    """Return the radius that is tried for each plan, in the order of the plans.
+
+    Parameters
+    ----------
+    radius, unit
+        A length for every plan that it is meant for, or lengths by the id of their plan; None
+        for none.
+    miles
+        What an unspecified mile is taken for.
+    plans
+        The plans that can be named, and whether one length for all is meant for them too.
+
+    Raises
+    ------
+    ChoiceError
+        If no such plan can be named.
+    KoreaMapError
+        If a length is none.
+    """
+    if radius is None:
+        return {}
+    every = [plan for plan, meant in plans.items() if meant]
+    given = radius if isinstance(radius, Mapping) else dict.fromkeys(every, radius)
+    for plan in given:
+        if not isinstance(plan, str) or plan not in plans:
+            what = "plan with zones" if all(plans.values()) else "plan"
+            there = ", ".join(plans) or "none"
+            raise ChoiceError(f"unknown {what} {shown(plan)}; there are {there}")
+    return {plan: read_tried(given[plan], unit, miles) for plan in plans if plan in given}
 
 
 def slider_step(most: float) -> float:
