@@ -1,7 +1,8 @@
 """What several test files share."""
 
+import contextlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,13 @@ settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ROOT / "korea_map" / "webmap" / "templates" / "js"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _away(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Run every test outside the checkout: what it writes by mistake is thrown away."""
+    with contextlib.chdir(tmp_path_factory.mktemp("away")):
+        yield
 
 
 @pytest.fixture

@@ -129,6 +129,19 @@ def test_a_figure_gives_the_map_its_size_and_its_title():
     assert "width: 50%; height: 300px" in again._repr_html_()
 
 
+def test_a_file_that_is_linked_to_is_asked_for_before_anything_is_written(tmp_path):
+    page = build_map()
+    page.add_css_link("mine", "https://example.org/mine.css")
+    with pytest.raises(KoreaMapError, match=r"would load from example\.org"):
+        save_html(page, tmp_path / "map.html")
+    page.add_js_link("also mine", "https://example.org/mine.js")
+    written = save_html(page, tmp_path / "map.html", online=True).read_text(encoding="utf-8")
+    for name in ("mine.css", "mine.js"):
+        assert f"https://example.org/{name}" in written
+    # a link is that map's alone
+    save_html(build_map(), tmp_path / "other.html")
+
+
 def test_a_map_that_stands_in_no_figure_says_so():
     from branca.element import Div
 

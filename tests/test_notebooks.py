@@ -40,6 +40,9 @@ NUMBERS = re.compile(
     re.IGNORECASE,
 )
 
+# a figure of land with more digits than the coastline carries
+TOO_EXACT = re.compile(r"\d\.\d{4}|\d{3}\.\d")
+
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
@@ -65,9 +68,12 @@ def told_code(path):
 
 
 def trees(path):
-    """The code of a notebook, that in its words too; what is for the command line is left out."""
-    code = [cell.source for cell in cells(path, "code")] + told_code(path)
-    return [ast.parse(re.sub(r"^!", "# !", text, flags=re.MULTILINE)) for text in code]
+    """The code of a notebook, that in its words too."""
+    return [ast.parse(code) for code in code_of(path)]
+
+
+def code_of(path):
+    return [cell.source for cell in cells(path, "code")] + told_code(path)
 
 
 def blocks(picture, like=None):
@@ -85,6 +91,19 @@ def is_same_picture(kept, drawn):
     return off.mean() < 0.002
 
 
+def printed(notebook):
+    """The lines that cells print."""
+    outputs = (one for cell in notebook.cells for one in cell.get("outputs", ()))
+    return "".join(one.get("text", "") for one in outputs).splitlines()
+
+
+def told_of_land(notebook):
+    """The tables of shares and areas that cells show, as text."""
+    shown = (data for cell in notebook.cells for data in draw_pictures.outputs_of(cell))
+    texts = [data.get("text/plain", "") for data in shown]
+    return [text for text in texts if "_share" in text or "_km2" in text]
+
+
 @pytest.mark.slow
 @each
 def test_a_notebook_and_the_code_in_its_words_run_offline_and_draw_its_picture(path, tmp_path):
@@ -92,6 +111,8 @@ def test_a_notebook_and_the_code_in_its_words_run_offline_and_draw_its_picture(p
     done = draw_pictures.run(path, tmp_path, paths=[NO_NETWORK], further=code)
     for cell in done.cells[-len(code) :]:
         assert cell.outputs, f"this shows nothing: {cell.source}"
+    assert [line for line in printed(done) if len(line) > 80] == [], "fill it: a page breaks words"
+    assert [table for table in told_of_land(done) if TOO_EXACT.search(table)] == []
     with Image.open(draw_pictures.PICTURES / f"{path.stem}.png") as kept:
         assert is_same_picture(kept, draw_pictures.find_picture(done)), "run make pictures"
 

@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from html import escape
 
 import geopandas as gpd
 import numpy as np
@@ -167,6 +168,38 @@ def test_the_drawn_figure_has_the_plans_and_the_radius():
     stated = content().radii[WIDE]
     same = build_map(radius={WIDE: (stated.built_m, "m")}).svg
     assert say("whatif.applied", length="").strip() not in same
+
+
+SAID_OF_THE_FIGURE = {
+    "the document": ({}, [say("figure.alt")]),
+    "one plan": ({"show": SMALL}, [say(f"plan.{SMALL}.figure"), "%"]),
+    "a radius": (
+        {"radius": {WIDE: (12.5, "mile")}},
+        [say(f"plan.{WIDE}.title"), "12.5 miles", say(f"plan.{SMALL}.figure")],
+    ),
+    "a plan without zones": ({"show": MARKED[:1]}, [say(f"plan.{MARKED[0]}.figure")]),
+    "a step": ({"step": 2}, ["%"]),
+}
+
+
+@pytest.mark.parametrize("case", SAID_OF_THE_FIGURE)
+def test_the_figure_says_in_words_what_it_shows(case):
+    given, parts = SAID_OF_THE_FIGURE[case]
+    page = build_map(**given)
+    title = ET.fromstring(page.svg).find("{http://www.w3.org/2000/svg}title")  # noqa: S314
+    for part in parts:
+        assert part in title.text
+    if given:
+        assert say("figure.alt") not in title.text
+    assert f'alt="{escape(title.text)}"' in page._repr_html_().replace("&#x27;", "&#39;")
+
+
+def test_of_no_plan_no_figure_is_drawn():
+    page = build_map(show=[])
+    assert page.svg == ""
+    assert page._repr_svg_() is None
+    assert "korea-map-still" in page._repr_html_()  # in its script alone
+    assert "<img" not in page._repr_html_()
 
 
 @pytest.mark.browser

@@ -59,7 +59,23 @@ def _read_size(name: str, size: Any) -> str | None:
     return found[0] if found[0] != found[1] else f"{found[1]}px"
 
 
-def draw_cell(page: str, language: Language, frame: Frame, still: str) -> str:
+@dataclass(frozen=True)
+class Still:
+    """The drawn figure, for viewers that keep the page out of a notebook.
+
+    Attributes
+    ----------
+    svg
+        Empty for none.
+    alt
+        What it shows, in words.
+    """
+
+    svg: str = ""
+    alt: str = ""
+
+
+def draw_cell(page: str, language: Language, frame: Frame, still: Still) -> str:
     """Return the HTML of a cell: the page in a frame, and the figure for who may not have that.
 
     Parameters
@@ -71,17 +87,18 @@ def draw_cell(page: str, language: Language, frame: Frame, still: str) -> str:
     frame
         Its size, and whether the page in it is compact.
     still
-        The figure, as SVG; empty for none.
+        The figure, if there is one.
     """
     whole = frame.panel is True
     default = _WHOLE_PX if whole else _COMPACT_PX
     shown = page if whole else page.replace("<html", '<html data-compact="cell"', 1)
-    picture = base64.b64encode(still.encode("utf-8")).decode("ascii")
+    picture = base64.b64encode(still.svg.encode("utf-8")).decode("ascii")
     values = {
         "page": page if frame.panel is False else shown,
         "height": frame.height or f"{default}px",
         "width": frame.width or "100%",
         "picture": picture,
+        "alt": still.alt,
         "script": read_part("cell.js"),
     }
     return str(render("cell.html.j2", language, **values))

@@ -9,7 +9,7 @@ from typing import Any
 from branca.element import Element, Figure
 
 from korea_map.errors import KoreaMapError
-from korea_map.webmap.cell import Frame, draw_cell, read_frame
+from korea_map.webmap.cell import Frame, Still, draw_cell, read_frame
 from korea_map.webmap.dead_html import find_dead
 from korea_map.webmap.language import Language
 from korea_map.webmap.policy import Sources, content_policy, find_hosts
@@ -88,7 +88,7 @@ class Document(Figure):
     frame
         How a cell of a notebook shows the page.
     still
-        The drawn figure, for viewers that keep the page out of a notebook; SVG.
+        The drawn figure, for viewers that keep the page out of a notebook.
     """
 
     @classmethod
@@ -132,7 +132,7 @@ class Document(Figure):
         self.sources: Sources = {}
         self.hosts: list[str] = []
         self.frame = Frame()
-        self.still = ""
+        self.still = Still()
 
     def render(self, **kwargs: Any) -> str:
         """Return the HTML document, with a policy made from its own scripts and styles.

@@ -37,10 +37,11 @@ _EDGE = 3
 
 @dataclass(frozen=True)
 class Figure:
-    """The figure, for the page and as a file of its own."""
+    """The figure, for the page and as a file of its own, and in words."""
 
     inline: Markup
     standalone: Markup
+    alt: str
 
 
 def draw_figure(content: Content, language: Language) -> Figure:
@@ -67,7 +68,10 @@ def draw_figure(content: Content, language: Language) -> Figure:
     plans = drawn_plans(content)
     rows = math.ceil(len(plans) / PANELS_IN_A_ROW)
     across = min(len(plans), PANELS_IN_A_ROW)
+    alt = describe_figure(content, language)
     values = {
+        "alt": alt,
+        "follows": alt == language.text("figure.alt").replace("*", ""),
         "rows": rows,
         "panel_width": PANEL_WIDTH,
         "panel_height": panel_height,
@@ -90,6 +94,7 @@ def draw_figure(content: Content, language: Language) -> Figure:
     return Figure(
         inline=render("figure.svg.j2", language, standalone=False, **values),
         standalone=render("figure.svg.j2", language, standalone=True, **values),
+        alt=alt,
     )
 
 
@@ -100,6 +105,25 @@ def drawn_plans(content: Content) -> list[Plan]:
         if shown:
             return shown
     return content.zone_plans or content.point_plans
+
+
+def describe_figure(content: Content, language: Language) -> str:
+    """Return what the figure shows: in the document's words, unless others were asked for."""
+    plans = drawn_plans(content)
+    if plans == (content.zone_plans or content.point_plans) and not any(
+        content.is_tried(plan.id) for plan in plans
+    ):
+        return language.text("figure.alt").replace("*", "")
+    return ". ".join(_describe(plan.id, content, language) for plan in plans)
+
+
+def _describe(plan: str, content: Content, language: Language) -> str:
+    if plan not in content.radii:
+        return language.text(f"plan.{plan}.figure")
+    figures = language.shares(content.spans(plan, content.drawn_m(plan)))
+    tried = say_tried(content, plan, language)
+    head = language.text(f"plan.{plan}.{'title' if tried else 'figure'}")
+    return f"{f'{head}. {tried}' if tried else head}: {figures}"
 
 
 def say_tried(content: Content, plan: str, language: Language) -> str:

@@ -1,15 +1,15 @@
 """A folium map that carries its own library and needs no network."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import folium
-from branca.element import Element, Figure, MacroElement
+from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
 from jinja2 import Template
 
 from korea_map.errors import KoreaMapError
 from korea_map.webmap import notebook_layers
-from korea_map.webmap.cell import read_frame
+from korea_map.webmap.cell import Still, read_frame
 from korea_map.webmap.document import Document, put, put_scripts, put_styles, unchanged
 from korea_map.webmap.language import Language
 from korea_map.webmap.leaflet import (
@@ -71,9 +71,6 @@ class InspectionMap(folium.Map):
     True
     """
 
-    default_js: ClassVar[list[tuple[str, str]]] = []
-    default_css: ClassVar[list[tuple[str, str]]] = []
-
     def __init__(
         self,
         location: Sequence[float] = (38.3, 127.6),
@@ -84,6 +81,9 @@ class InspectionMap(folium.Map):
         **options: Any,
     ) -> None:
         self._language = lang if isinstance(lang, Language) else interface_language(lang)
+        # folium's own libraries are not needed; what a notebook links to is this map's alone
+        self.default_js: list[tuple[str, str]] = []
+        self.default_css: list[tuple[str, str]] = []
         super().__init__(location=location, zoom_start=zoom_start, tiles=tiles, **options)
         self._id = "korea"
         self.opens = ""
@@ -109,11 +109,11 @@ class InspectionMap(folium.Map):
     @property
     def svg(self) -> str:
         """A drawn figure of what the map shows; empty for none."""
-        return str(self.get_root().still)
+        return str(self.get_root().still.svg)
 
-    @svg.setter
-    def svg(self, figure: str) -> None:
-        self.get_root().still = figure
+    def set_still(self, still: Still) -> None:
+        """Say what a viewer shows that keeps the page out of a notebook."""
+        self.get_root().still = still
 
     def set_frame(
         self, *, panel: bool | None = None, height: Any = None, width: Any = None
@@ -164,6 +164,9 @@ class InspectionMap(folium.Map):
             )
             put(document.html, self.get_name(), str(plain))
         put(document.script, self.get_name(), str(macros["script"](self, kwargs)))
+        for links, kind in ((self.default_js, JavascriptLink), (self.default_css, CssLink)):
+            for name, address in links:
+                document.header.add_child(kind(address), name=name)
         with unchanged(list(notebook_layers.descendants(self))):
             # a layer control names the layers, so that they have to be there before it
             for child in sorted(self._children.values(), key=_is_control):

@@ -12,6 +12,7 @@ from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.files import write_all
 from korea_map.model import Mile, Proposal
 from korea_map.moves import Move
+from korea_map.webmap.cell import Still
 from korea_map.webmap.content import Content, read_content
 from korea_map.webmap.inspection_map import InspectionMap
 from korea_map.webmap.panel import Panel
@@ -134,7 +135,8 @@ def draw_map(
     made = InspectionMap(middle, tiles=background, lang=language)
     panel = Panel(content, language=language, tile_host=host)
     made.add_child(panel)
-    made.svg = panel.figure.standalone
+    if content.shown:  # of no plan there is nothing to draw
+        made.set_still(Still(panel.figure.standalone, panel.figure.alt))
     made.opens = content.opening.link
     return made
 
