@@ -11,7 +11,7 @@ CREDIT: Final = f"Coordinates: GeoNames, {LICENCE}"
 
 
 def describe(title: str, lang: str) -> dict[str, str]:
-    """Return what the head of a page says of itself in Dublin Core, by which Zotero files it.
+    """Return what the head of a page says of itself, by which Zotero and others file it.
 
     Parameters
     ----------
@@ -26,12 +26,12 @@ def describe(title: str, lang: str) -> dict[str, str]:
     'map'
     """
     return {
-        "DC.title": title,
-        # `citation_title` would make a journal article of it
+        "citation_title": title,
+        "citation_publication_date": PUBLISHED,
+        # an author is split into first and last name, which a project has not
+        "citation_publisher": AUTHOR,
+        "citation_language": lang,
+        # by the others alone it would be filed as a journal article
         "DC.type": "map",
-        # a creator is split into first and last name, which a project has not
-        "DC.publisher": AUTHOR,
-        "DC.date": PUBLISHED,
-        "DC.language": lang,
         "DC.rights": LICENCE,
     }

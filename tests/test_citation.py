@@ -59,11 +59,11 @@ def test_author_and_year_are_the_same_wherever_they_stand(citation):
 def test_the_head_of_the_page_says_how_it_is_cited(lang):
     page = build_map(lang=lang).get_root().render()
     assert Head(page).tags == {
-        "DC.title": read_content().language(lang).text("document-title"),
+        "citation_title": read_content().language(lang).text("document-title"),
+        "citation_publication_date": PUBLISHED,
+        "citation_publisher": AUTHOR,
+        "citation_language": lang,
         "DC.type": "map",
-        "DC.publisher": AUTHOR,
-        "DC.date": PUBLISHED,
-        "DC.language": lang,
         "DC.rights": LICENCE,
     }
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from fastkml import KML, Document, Folder, Placemark
 from fastkml.utils import find_all
-from told import PLANS, WIDE, ZONED, content, located, points, unnamed
+from told import PLANS, WIDE, ZONED, content, located, points, say, unnamed
 
 import korea_map
 from korea_map.cli import main
@@ -116,6 +116,14 @@ def test_the_kml_of_a_page_is_that_of_the_command(visit, tmp_path):
         if mine.geometry:
             assert mine.geometry.geom_type == yours.geometry.geom_type
             assert mine.geometry.bounds == pytest.approx(yours.geometry.bounds, abs=1e-6)
+
+
+def test_the_kml_of_a_page_says_which_radius_is_tried(visit):
+    tried = say("whatif.applied", length=content().language(None).length(20, "km"))
+    taken = KML.from_string(take(visit(tail=f"#radius={WIDE}:20km&unit=km"), "kml").encode())
+    for mark in find_all(taken, of_type=Placemark):
+        of_plan = mark.style_url.url.startswith(f"#{WIDE}.") and mark.geometry is not None
+        assert (tried in mark.description) == of_plan
 
 
 def test_a_page_gives_no_degenerate_zone_and_its_zones_are_measured_again(visit, tmp_path):

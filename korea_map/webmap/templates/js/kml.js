@@ -1,8 +1,8 @@
 /* Zones and points as KML 2.2: a folder for each list, as korea_map/exports/kml.py writes it. */
 "use strict";
 
-koreaMap.define("kml", ["certainty", "citations", "i18n", "records", "titles"], (
-  certainty, citations, i18n, records, titles,
+koreaMap.define("kml", ["certainty", "citations", "i18n", "radii", "records", "titles"], (
+  certainty, citations, i18n, radii, records, titles,
 ) => {
   const WIDTHS = { certain: 2.5, "less-certain": 1.5, uncertain: 1, none: 1 };
 
@@ -59,7 +59,11 @@ koreaMap.define("kml", ["certainty", "citations", "i18n", "records", "titles"], 
     const sure = i18n.text(`certainty.${certainty.of(point)}`);
     const today = [point.title, point.hangul, point.hanja].filter(Boolean).join(" ");
     const rivals = point.rivals.map((rival) => titles.place(data.places[rival.id])).join(", ");
-    const said = paragraphs(today, sure, inShort(point.evidence, data.sources),
+    const tried = point.plan in force.metres && radii.isTried(force, point.plan)
+      && i18n.text("whatif.applied", {
+        length: i18n.length(force.metres[point.plan], force.units[point.plan]),
+      });
+    const said = paragraphs(tried, today, sure, inShort(point.evidence, data.sources),
       rivals && i18n.text("table.rivals", { rivals }), inShort(point.citation, data.sources));
     const told = records.row("kml", point, data, force).filter(([, value]) => value !== null);
     return [
