@@ -112,7 +112,15 @@ class InspectionMap(folium.Map):
         return str(self.get_root().still.svg)
 
     def set_still(self, still: Still) -> None:
-        """Say what a viewer shows that keeps the page out of a notebook."""
+        """Say what a viewer shows that keeps the page out of a notebook.
+
+        Examples
+        --------
+        >>> page = build_map()
+        >>> page.set_still(Still("<svg></svg>", "nothing"))
+        >>> page.svg
+        '<svg></svg>'
+        """
         self.get_root().still = still
 
     def set_frame(

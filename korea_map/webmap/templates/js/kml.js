@@ -59,7 +59,7 @@ koreaMap.define("kml", ["certainty", "citations", "i18n", "radii", "records", "t
     const sure = i18n.text(`certainty.${certainty.of(point)}`);
     const today = [point.title, point.hangul, point.hanja].filter(Boolean).join(" ");
     const rivals = point.rivals.map((rival) => titles.place(data.places[rival.id])).join(", ");
-    const tried = point.plan in force.metres && radii.isTried(force, point.plan)
+    const tried = point.lat !== null && point.plan in force.metres && radii.isTried(force, point.plan)
       && i18n.text("whatif.applied", {
         length: i18n.length(force.metres[point.plan], force.units[point.plan]),
       });
