@@ -30,7 +30,7 @@ from korea_map.geodesy import (
     geodesic_discs,
     to_radius_m,
 )
-from korea_map.given import check_lists, is_located, take_basemap, take_points
+from korea_map.given import check_lists, check_renamed, is_located, take_basemap, take_points
 from korea_map.model import Mile, Proposal
 from korea_map.proposals import load_proposals, select_lists, take_proposals
 from korea_map.zones import EDGE_DEG
@@ -111,7 +111,9 @@ def coverage_curve(
     lists = {proposal.id for proposal in select_lists(known, plan)}
     table = read_gazetteer(data) if points is None else take_points(points)
     if points is not None:
-        check_lists(table, known, every=proposals is None)
+        check_lists(table, known)
+    elif proposals is not None:
+        check_renamed(table, known, load_proposals(data))
     ground = take_basemap(basemap, data)
     located = table[table["list"].isin(lists) & is_located(table)]
     areas = _measure(located.geometry.to_numpy(), radii, ground.lands, ground.frame)

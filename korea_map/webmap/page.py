@@ -11,7 +11,7 @@ import pandas as pd
 from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.files import write_all
 from korea_map.model import Mile, Proposal
-from korea_map.moves import Move
+from korea_map.putting import Move
 from korea_map.webmap.content import Content, read_content
 from korea_map.webmap.inspection_map import InspectionMap
 from korea_map.webmap.panel import Panel
