@@ -297,7 +297,8 @@ def _find_header(
     line = ahead[0][0]
     if not found:
         there = ", ".join(_best_cells(ahead[:1], separator))
-        message = f"no column {column!r}; there are: {printable(there)[:ECHOED]}"
+        hint = _hint(_best_cells(ahead[:1], separator), column)
+        message = f"no column {column!r}; there are: {printable(there)[:ECHOED]}{hint}"
         raise DataError([Problem(file, line, 1, message)])
     header = found[0]
     if len(found) > 1:
@@ -316,6 +317,15 @@ def _find_header(
     for _ in (*header.above, header.row):
         next(rows)
     return header, rows
+
+
+def _hint(there: list[str], column: str) -> str:
+    """Say why a column is not found that is nearly there."""
+    if len(there) == 1 and "|" in there[0]:
+        return "; a bar parts no cells here, save the file with commas, semicolons or tabs"
+    key = "".join(column.split()).casefold()
+    near = [cell for cell in there if "".join(cell.split()).casefold() == key]
+    return f"; write {printable(near[0].strip())!r}, letter by letter" if near else ""
 
 
 def _headers(ahead: list[Line], column: str, separator: str | None) -> list[_Header]:

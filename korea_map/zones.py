@@ -271,8 +271,10 @@ def choose_zones(
         )
         return take_zones(drawn)
     refuse_unit_alone(radius, unit)
-    if radius is not None or points is not None:
-        what = "a radius" if radius is not None else "points"
+    given = {"a radius": radius is not None, "points": points is not None}
+    given["miles="] = not (isinstance(miles, str) and miles == DEFAULT_MILE)
+    what = next((name for name, there in given.items() if there), None)
+    if what:
         raise KoreaMapError(f"the zones are drawn already; give {what} to zones(), or no zones")
     drawn = take_zones(zone_table)
     if plan is None:

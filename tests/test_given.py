@@ -146,3 +146,96 @@ def test_some_lists_alone_take_their_own_points():
     assert alone["id"].tolist() == ZONES["id"].tolist()
     with pytest.raises(ChoiceError, match="more points likewise"):
         korea_map.zones(POINTS, proposals=LISTS[LISTS["plan"] == "unc"])
+
+
+# Arguments in one way everywhere
+
+BEST = korea_map.reconcile("Singisiu")[0]
+PLACES = korea_map.read_places()
+ROW = POINTS[POINTS["id"] == "unc-north-01"]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        BEST,
+        BEST.place,
+        PLACES[PLACES["id"] == "sinuiju"].iloc[0],
+        ROW.iloc[0],
+        next(ROW.itertuples()),
+        ROW.set_index("id").iloc[0],
+    ],
+    ids=["candidate", "place", "row of a place", "row", "tuple", "row by id"],
+)
+def test_a_place_may_be_given_in_each_of_its_forms(place):
+    at = (BEST.place.lon, BEST.place.lat)
+    assert korea_map.distance(place, at) == pytest.approx(0, abs=0.1)
+    moved = korea_map.move_points({"unc-north-05": place}).set_index("id").loc["unc-north-05"]
+    assert moved["place_id"] == "sinuiju"
+    assert "place=" in korea_map.build_map(place=place).opens
+
+
+@pytest.mark.parametrize(
+    ("ask", "says"),
+    [
+        (lambda row: korea_map.distance(row, "busan"), "lon and lat say"),
+        (lambda row: korea_map.move_points({"unc-north-05": row}), "lon and lat say"),
+        (lambda row: korea_map.Reconciler(PLACES.assign(lat=row["lat"])), "lon and lat say"),
+    ],
+)
+def test_a_row_that_says_two_positions_is_refused(ask, says):
+    with pytest.raises(KoreaMapError, match=says):
+        ask(ROW.set_geometry([Point(127, 38)], crs=4326).iloc[0])
+
+
+def test_a_row_is_where_its_geometry_is():
+    row = ROW.drop(columns=["lon", "lat"]).set_geometry([Point(127, 38)], crs=4326).iloc[0]
+    assert korea_map.distance(row, (127, 38)) == 0
+    with pytest.raises(KoreaMapError, match="in metres"):
+        korea_map.distance(ROW.to_crs(5179).iloc[0], "busan")
+    some = PLACES.iloc[:20]
+    assert korea_map.Reconciler(some.to_crs(5179)).places == korea_map.Reconciler(some).places
+
+
+@pytest.mark.parametrize(
+    ("radius", "opens"),
+    [
+        (pd.Series({"unc": 30, "cpv": 5}), "radius=unc:30km,cpv:5km"),
+        ({"unc": np.array(30)}, "radius=unc:30km"),
+        (np.float32(30), "radius=unc:30km,cpv:30km"),
+        (np.array(30.0), "radius=unc:30km,cpv:30km"),
+    ],
+)
+def test_a_radius_may_be_a_number_of_any_kind_or_one_by_plan(radius, opens):
+    assert opens in korea_map.build_map(radius=radius).opens
+
+
+def test_one_number_in_an_array_is_one_radius_and_one_name():
+    one = korea_map.zones(radius=np.array(5.0))
+    assert one["radius_m"].unique().tolist() == [5000]
+    assert korea_map.coverage_curve(np.array(5.0), plan="unc")["radius_m"].tolist() == [5000]
+    assert korea_map.reconcile(np.array("Singisiu")) == korea_map.reconcile("Singisiu")
+
+
+@pytest.mark.parametrize(
+    ("ask", "says"),
+    [
+        (lambda: korea_map.zones(radius=pd.Series([5, 6])), r"as \{'unc': 30\}"),
+        (lambda: korea_map.build_map(radius=[5, 6, 7]), r'as \{"unc": 30\}'),
+        (lambda: korea_map.build_map(radius=b"30"), "radius b'30' is no length"),
+        (lambda: korea_map.build_map(show=b"unc"), "unknown plan b'unc'"),
+        (lambda: korea_map.build_map(view=b"abc"), "view b'abc' is no view"),
+        (lambda: korea_map.build_map(place=b"x"), "unknown place b'x'"),
+        (lambda: korea_map.move_points({"unc-north-05": b"ab"}), "put at b'ab'"),
+        (lambda: korea_map.coverage(ZONES, miles="nautical"), "give miles= to zones"),
+        (lambda: korea_map.read_basemap().line("x"), "unknown line 'x'; there are line-1953"),
+        (lambda: korea_map.read_basemap().of_kind("x"), "unknown kind 'x'; there are half"),
+        (
+            lambda: korea_map.coverage_curve(5, plan="unc", points=put(Point(-60, 10))),
+            "'unc-north-05' .* lies 14,382 km",
+        ),
+    ],
+)
+def test_what_is_given_and_is_none_is_told_as_it_is(ask, says):
+    with pytest.raises(KoreaMapError, match=says):
+        ask()
