@@ -182,7 +182,7 @@ def to_places(places: Places) -> list[Place]:
         if missing:
             raise KoreaMapError(f"the table of places lacks {', '.join(missing)}; {_ACCEPTED}")
         if getattr(table, "active_geometry_name", None) is not None:
-            table = _by_geometry(table)
+            _check_geometry(table)
         cells = zip(*(table[column] for column in _COLUMNS), strict=True)
         return [_from_cells(dict(zip(_COLUMNS, row, strict=True))) for row in cells]
     some = places.values() if isinstance(places, Mapping) else places
@@ -244,25 +244,19 @@ def _to_record(place: Any) -> Place:
     raise KoreaMapError(f"{type(place).__name__} is not a place; {_ACCEPTED}")
 
 
-def _by_geometry(table: Any) -> Any:
-    """Return a table of places with the numbers of its geometry, or refuse others."""
-    import numpy as np
+def _check_geometry(table: Any) -> None:
+    """Refuse a table of places of which a row says another position than its geometry."""
     import pandas as pd
     import shapely
 
     table = table if table.crs is None else table.to_crs(CRS)
     points = [None if is_blank_point(one) else one for one in table.geometry]
-    at = {"lon": shapely.get_x(points), "lat": shapely.get_y(points)}
-    for name, numbers in at.items():
-        said = pd.to_numeric(table[name], errors="coerce").to_numpy(
-            float, copy=True, na_value=np.nan
-        )
-        for row in np.flatnonzero(~np.isnan(numbers) & ~(np.abs(numbers - said) < 1e-5)):
-            cells = {**dict.fromkeys(at), **table.iloc[row].to_dict()}
+    for name, numbers in {"lon": shapely.get_x(points), "lat": shapely.get_y(points)}.items():
+        said = pd.to_numeric(table[name], errors="coerce").abs() <= _LIMITS[name]
+        apart = (pd.to_numeric(table[name], errors="coerce") - numbers).abs() > 1e-5
+        for row in (said & apart).fillna(False).to_numpy().nonzero()[0]:
+            cells = table.iloc[row].to_dict()
             locate_row(cells, repr(cells["id"]))
-        said[np.isnan(said)] = numbers[np.isnan(said)]
-        table = table.assign(**{name: said})
-    return table
 
 
 def _from_cells(cells: Mapping[str, Any]) -> Place:

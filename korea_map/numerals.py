@@ -56,7 +56,7 @@ def remedy(text: str, *, whole: bool = False) -> str:
     '; write 40.1, in degrees with decimals'
     """
     match = re.fullmatch(_DEGREES, text.strip(), re.IGNORECASE)
-    parted = not whole and re.fullmatch(r"-?\d{1,3}(\s+[0-5]?\d){1,2}(\.\d+)?", text.strip())
+    parted = not whole and re.fullmatch(r"-?\d{1,3}(\s+[0-5]?\d){2}(\.\d+)?", text.strip())
     if match and (match["before"] or match["after"] or parted or re.search("[°º˚]", text)):
         return f"; write {_to_degrees(match)}, in degrees with decimals"
     if "°" in text:
