@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import geopandas as gpd
 import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from korea_map.errors import DataError, KoreaMapError, Problem, attempt
+from korea_map.errors import ChoiceError, DataError, KoreaMapError, Problem, attempt, shown
 from korea_map.files import data_dir, find_ground, parse_json, read_text, shown_path
 from korea_map.gazetteer import CRS
 from korea_map.geodesy import area_km2
@@ -85,11 +85,19 @@ class Basemap:
     def of_kind(self, kind: Kind) -> list[Feature]:
         """Return the features of a kind, in the order of the page.
 
+        Raises
+        ------
+        ChoiceError
+            If there is no such kind; the message names those that there are.
+
         Examples
         --------
         >>> [line.id for line in read_basemap().of_kind("line")]
         ['parallel-38', 'line-1953']
         """
+        kinds = get_args(Kind)
+        if not isinstance(kind, str) or kind not in kinds:
+            raise ChoiceError(f"unknown kind {shown(kind)}; there are {', '.join(kinds)}")
         return [feature for feature in self.features if feature.kind == kind]
 
     @property
@@ -154,11 +162,19 @@ class Basemap:
     def line(self, line_id: str) -> BaseGeometry:
         """Return the geometry of a line by its id.
 
+        Raises
+        ------
+        ChoiceError
+            If there is no such line; the message names those that there are.
+
         Examples
         --------
         >>> read_basemap().line("line-1953").geom_type
         'LineString'
         """
+        there = list(self.lines["id"])
+        if not isinstance(line_id, str) or line_id not in there:
+            raise ChoiceError(f"unknown line {shown(line_id)}; there are {', '.join(there)}")
         line: BaseGeometry = self.lines.set_index("id").geometry[line_id]
         return line
 

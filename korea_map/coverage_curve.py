@@ -28,9 +28,17 @@ from korea_map.geodesy import (
     WIDEST_ZONE_M,
     find_unit,
     geodesic_discs,
+    to_one,
     to_radius_m,
 )
-from korea_map.given import check_lists, is_located, take_basemap, take_points
+from korea_map.given import (
+    check_lists,
+    check_renamed,
+    is_located,
+    name_row,
+    take_basemap,
+    take_points,
+)
 from korea_map.model import Mile, Proposal
 from korea_map.proposals import load_proposals, select_lists, take_proposals
 from korea_map.zones import EDGE_DEG
@@ -111,10 +119,12 @@ def coverage_curve(
     lists = {proposal.id for proposal in select_lists(known, plan)}
     table = read_gazetteer(data) if points is None else take_points(points)
     if points is not None:
-        check_lists(table, known, every=proposals is None)
+        check_lists(table, known)
+    elif proposals is not None:
+        check_renamed(table, known, load_proposals(data))
     ground = take_basemap(basemap, data)
     located = table[table["list"].isin(lists) & is_located(table)]
-    areas = _measure(located.geometry.to_numpy(), radii, ground.lands, ground.frame)
+    areas = _measure(located, radii, ground.lands, ground.frame)
     curve = pd.DataFrame({"radius_m": radii, **areas})
     for half, whole_km2 in ground.halves_km2.items():
         curve[f"{half}_share"] = curve[f"{half}_km2"] / whole_km2
@@ -163,7 +173,8 @@ def interpolate(
 
 def _take_radii(radius: float | Iterable[float], unit: str, miles: Mile) -> Floats:
     """Return radii that a caller brings, in metres, in ascending order and each once."""
-    one = isinstance(radius, str | bytes) or not isinstance(radius, Iterable)
+    radius = to_one(radius)
+    one = isinstance(radius, str | bytes | bytearray | Mapping) or not isinstance(radius, Iterable)
     given: list[Any] = [radius] if one else list(radius)  # type: ignore[arg-type]
     metres = [to_radius_m(one, unit, miles=miles, longest_m=WIDEST_ZONE_M) for one in given]
     if not given:
@@ -172,19 +183,20 @@ def _take_radii(radius: float | Iterable[float], unit: str, miles: Mile) -> Floa
 
 
 def _measure(
-    points: NDArray[np.object_],
+    located: gpd.GeoDataFrame,
     radii: Floats,
     lands: Mapping[str, BaseGeometry],
     frame: shapely.Polygon,
 ) -> dict[str, Floats]:
     """Return the areas within each radius of the points, in km2, by the name of their column."""
     reach_m = float(radii[-1]) if len(radii) else 0.0
+    points = located.geometry.to_numpy()
     if not len(points) or reach_m == 0:
         nothing = np.zeros_like(radii)
         names = ("union", *lands, "sea", "outside")
         return {f"{name}_km2": nothing.copy() for name in names}
     # an equal-area plane in which cells are cut; distances are geodesic again after that
-    plane = _plane_about(points)
+    plane = _plane_about(located)
     centres = _drop_same(points, plane)
     cells = _cut_cells(_project(centres, plane), reach_m)
     each = np.arange(len(cells))
@@ -204,16 +216,17 @@ def _measure(
     return area
 
 
-def _plane_about(points: NDArray[np.object_]) -> Proj:
+def _plane_about(located: gpd.GeoDataFrame) -> Proj:
     """Return the way from degrees to an equal-area plane that touches amidst some points."""
-    lon, lat = np.radians(shapely.get_coordinates(points).T)
+    lon, lat = np.radians(shapely.get_coordinates(located.geometry.to_numpy()).T)
     x, y, z = np.mean([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
     lon_0, lat_0 = math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
     at = np.ones_like(lon)
     _, _, away = WGS84.inv(lon_0 * at, lat_0 * at, np.degrees(lon), np.degrees(lat))
     if away.max() > _FARTHEST_M:
         raise KoreaMapError(
-            f"a point lies {away.max() / 1000:,.0f} km from the middle of all, where a curve is "
+            f"{name_row(located, int(away.argmax()))} lies {away.max() / 1000:,.0f} km from the "
+            "middle of all, where a curve is "
             f"not exact; keep them within {_FARTHEST_M / 1000:,.0f} km, or ask coverage()"
         )
     # the projection alone: between two systems of one ellipsoid there is nothing else to do,

@@ -8,6 +8,7 @@ from korea_map.errors import KoreaMapError, shown
 from korea_map.gazetteer import OnePlace, to_place
 from korea_map.geodesy import DEFAULT_MILE, distance_m, find_unit
 from korea_map.model import Candidate, Mile, Place, Toponym
+from korea_map.positions import cells_of, is_blank_point, locate_row
 
 if TYPE_CHECKING:
     import shapely
@@ -23,8 +24,8 @@ def distance(a: Spot, b: Spot, unit: str = "km", *, miles: Mile = DEFAULT_MILE) 
     ----------
     a, b
         A place: its id in places.csv, a record, a candidate, a row of `read_places` or
-        `read_gazetteer`; or a point in EPSG:4326: (longitude, latitude) in degrees, or a
-        shapely point of them.
+        `read_gazetteer`, which is where its geometry is; or a point in EPSG:4326: (longitude,
+        latitude) in degrees, or a shapely point of them.
     unit
         Of the length: `km`, `m`, `yard`, `mile`, `statute_mile`, `nautical_mile`.
     miles
@@ -70,13 +71,17 @@ def _find_position(spot: Any) -> tuple[Any, Any]:
         return spot.lon, spot.lat
     kind = getattr(spot, "geom_type", None)
     if isinstance(kind, str) and kind == "Point":
-        return (None, None) if spot.is_empty else (spot.x, spot.y)
-    if hasattr(spot, "_asdict"):
-        spot = spot._asdict()
-    row = hasattr(spot, "get") and not (isinstance(spot, type) or hasattr(spot, "columns"))
-    if row and {"lon", "lat"} <= set(spot.keys()):
-        return spot["lon"], spot["lat"]
-    if isinstance(spot, Iterable) and not isinstance(spot, bytes) and not hasattr(spot, "keys"):
+        return (None, None) if is_blank_point(spot) else (spot.x, spot.y)
+    cells = cells_of(spot)
+    if cells is not None:
+        lon, lat = locate_row(cells, str(cells.get("id", "the row")))
+        if {"lon", "lat"} <= cells.keys() or lon is not None:
+            return lon, lat
+    if (
+        isinstance(spot, Iterable)
+        and not isinstance(spot, bytes | bytearray)
+        and not hasattr(spot, "keys")
+    ):
         pair = list(spot)
         if len(pair) == 2:
             return pair[0], pair[1]

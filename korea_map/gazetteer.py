@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 from korea_map.errors import ChoiceError, KoreaMapError
 from korea_map.frames import to_table
 from korea_map.model import Candidate, Certainty, Place, Toponym
+from korea_map.positions import cells_of, is_blank_point, locate_row
 from korea_map.tables import Row, read_rows
 
 if TYPE_CHECKING:
@@ -180,6 +181,8 @@ def to_places(places: Places) -> list[Place]:
         missing = [column for column in _COLUMNS if column not in table.columns]
         if missing:
             raise KoreaMapError(f"the table of places lacks {', '.join(missing)}; {_ACCEPTED}")
+        if getattr(table, "active_geometry_name", None) is not None:
+            _check_geometry(table)
         cells = zip(*(table[column] for column in _COLUMNS), strict=True)
         return [_from_cells(dict(zip(_COLUMNS, row, strict=True))) for row in cells]
     some = places.values() if isinstance(places, Mapping) else places
@@ -234,11 +237,26 @@ def _to_record(place: Any) -> Place:
         return place
     if isinstance(place, Candidate):
         return place.place
-    if hasattr(place, "_asdict"):
-        return _from_cells(place._asdict())
-    if hasattr(place, "to_dict"):
-        return _from_cells(place.to_dict())
+    cells = cells_of(place)
+    if cells is not None:
+        lon, lat = locate_row(cells, repr(cells.get("id")))
+        return _from_cells({**cells, "lon": lon, "lat": lat} if lon is not None else cells)
     raise KoreaMapError(f"{type(place).__name__} is not a place; {_ACCEPTED}")
+
+
+def _check_geometry(table: Any) -> None:
+    """Refuse a table of places of which a row says another position than its geometry."""
+    import pandas as pd
+    import shapely
+
+    table = table if table.crs is None else table.to_crs(CRS)
+    points = [None if is_blank_point(one) else one for one in table.geometry]
+    for name, numbers in {"lon": shapely.get_x(points), "lat": shapely.get_y(points)}.items():
+        said = pd.to_numeric(table[name], errors="coerce").abs() <= _LIMITS[name]
+        apart = (pd.to_numeric(table[name], errors="coerce") - numbers).abs() > 1e-5
+        for row in (said & apart).fillna(False).to_numpy().nonzero()[0]:
+            cells = table.iloc[row].to_dict()
+            locate_row(cells, repr(cells["id"]))
 
 
 def _from_cells(cells: Mapping[str, Any]) -> Place:

@@ -1,11 +1,11 @@
 """Lengths, circles and areas on the WGS84 ellipsoid."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Integral, Real
 from types import MappingProxyType
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 import shapely
@@ -132,6 +132,7 @@ def to_metres(value: float, unit: str, *, miles: Mile = DEFAULT_MILE) -> float:
         If the value is no length: text, a truth value, not finite, below 0.
     """
     metres_each = find_unit(unit, miles=miles).metres
+    value = to_one(value)
     metres = _to_float(value) * metres_each
     if not 0 <= metres < math.inf:
         raise KoreaMapError(
@@ -160,13 +161,24 @@ def to_radius_m(
         If the radius is no number, below 0 or longer than the longest.
     """
     metres_each = find_unit(unit, miles=miles).metres
+    radius = to_one(radius)
     if not _is_number(radius):
-        raise KoreaMapError(f"radius {shown(radius)} is no number; give one in {unit}")
+        many = "; build_map() takes one for each plan, as {'unc': 30}" if _is_many(radius) else ""
+        raise KoreaMapError(f"radius {shown(radius)} is no number; give one in {unit}{many}")
     metres = _to_float(radius) * metres_each
     if not 0 <= metres <= longest_m:
         limit = f"{longest_m / 1000:,.0f} km"
         raise KoreaMapError(f"radius {shown(radius)} {unit} is not between 0 and {limit}")
     return metres
+
+
+def to_one(value: Any) -> Any:
+    """Return what an array holds that has no dimension, and everything else as it is."""
+    return value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value
+
+
+def _is_many(value: object) -> bool:
+    return isinstance(value, Iterable) and not isinstance(value, str | bytes | bytearray)
 
 
 def _to_float(value: object) -> float:

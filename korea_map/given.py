@@ -2,11 +2,13 @@
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any, Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 from pyproj.exceptions import CRSError, ProjError
@@ -14,7 +16,8 @@ from pyproj.exceptions import CRSError, ProjError
 from korea_map.basemap import AREAS, Basemap, read_basemap
 from korea_map.errors import ChoiceError, KoreaMapError
 from korea_map.gazetteer import CRS
-from korea_map.model import Proposal, Toponym
+from korea_map.model import Certainty, Proposal, Toponym
+from korea_map.positions import find_fault, is_blank_point
 from korea_map.texts import find_unprintable
 
 LANGUAGE_TAG: Final = re.compile(
@@ -36,7 +39,10 @@ def take_points(points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     ------
     KoreaMapError
         If they are no table, a column of `read_gazetteer` is missing that zones need, the
-        coordinate system is not known, or a geometry is no point.
+        coordinate system is not known, a geometry is no point or no position, or two points
+        have one id.
+    ChoiceError
+        If a certainty is not known; the message names those that are.
     """
     table = _take(points, "points", {"id", "list", "toponym", "title", "certainty"})
     located = is_located(table)
@@ -49,7 +55,27 @@ def take_points(points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
                 f"{name_row(table[located], at)}: a geometry is no point but a {point.geom_type}; "
                 "take its centroid or leave it out"
             )
+    for one, count in Counter(to_texts(table["id"][located])).items():
+        if count > 1 and one is not None:
+            raise KoreaMapError(f"{count} points have the id {one!r}; give each its own")
+    check_certainty(table)
     return table
+
+
+def check_certainty(table: pd.DataFrame) -> None:
+    """Refuse rows whose certainty is none of those that there are; a blank is none.
+
+    Raises
+    ------
+    ChoiceError
+        The message names those that there are.
+    """
+    known = [str(one) for one in Certainty]
+    for at, one in enumerate(to_texts(table["certainty"])):
+        if one is not None and one not in known:
+            raise ChoiceError(
+                f"{name_row(table, at)}: unknown certainty {one!r}; there are {', '.join(known)}"
+            )
 
 
 def _only_part(geometry: Any) -> Any:
@@ -176,7 +202,7 @@ def check_territories(table: gpd.GeoDataFrame, ground: Basemap, *, every: bool) 
         )
 
 
-def check_lists(table: gpd.GeoDataFrame, known: Iterable[Proposal], *, every: bool) -> None:
+def check_lists(table: gpd.GeoDataFrame, known: Iterable[Proposal]) -> None:
     """Refuse points whose list is not known.
 
     Parameters
@@ -185,8 +211,6 @@ def check_lists(table: gpd.GeoDataFrame, known: Iterable[Proposal], *, every: bo
         Points that a caller brings.
     known
         The lists that there are.
-    every
-        Whether each point has to be of one of them; if not, at least one point has.
 
     Raises
     ------
@@ -196,12 +220,46 @@ def check_lists(table: gpd.GeoDataFrame, known: Iterable[Proposal], *, every: bo
     ids = {one.id for one in known}
     lists = to_texts(table["list"])
     strange = [at for at, one in enumerate(lists) if one not in ids]
-    if strange and (every or (ids and len(strange) == len(lists))):
+    if strange:
         at = strange[0]
         missing = "no list" if lists[at] is None else f"unknown list {lists[at]!r}"
         rest = f", and {len(strange) - 1} more points likewise" if len(strange) > 1 else ""
         raise ChoiceError(
             f"{name_row(table, at)}: {missing}{rest}; there are {', '.join(sorted(ids))}"
+        )
+
+
+def check_renamed(
+    table: gpd.GeoDataFrame, known: Iterable[Proposal], own: Iterable[Proposal]
+) -> None:
+    """Refuse lists that are new and have no point while points are of lists that are not there.
+
+    Some lists alone, or one more, are as they are meant; one that is called otherwise than
+    its points call it would lose them.
+
+    Parameters
+    ----------
+    table
+        The gazetteer.
+    known
+        Lists that a caller brings.
+    own
+        Those of the same folder.
+
+    Raises
+    ------
+    ChoiceError
+        The message names the lists, and how many points would be left out.
+    """
+    ids = [one.id for one in known]
+    counts = Counter(table["list"])
+    empty = sorted({*ids} - {one.id for one in own} - counts.keys())
+    lost = {one: count for one, count in counts.items() if one not in ids}
+    if empty and lost:
+        told = ", ".join(f"{one} ({count})" for one, count in lost.items())
+        raise ChoiceError(
+            f"unknown list {empty[0]!r}: no point is of it, and {sum(lost.values())} points are of "
+            f"lists that are not given: {told}; keep the ids of the lists, or give points= too"
         )
 
 
@@ -242,16 +300,51 @@ def _take(table: gpd.GeoDataFrame, what: str, needed: set[str]) -> gpd.GeoDataFr
         raise KoreaMapError(f"the {what} have no geometry; name its column by set_geometry()")
     if table.crs is None:
         raise KoreaMapError(f"the {what} have no coordinate system; set_crs(4326) if degrees")
+    table = _drop_blank_points(table)
+    _refuse_degrees(table, what)
     try:
         degrees = table.to_crs(CRS)
     except (CRSError, ProjError) as error:
         raise KoreaMapError(
             f"the {what} are in {table.crs.name!r}, from which nothing leads to degrees ({error})"
         ) from None
+    _check_positions(degrees)
     if degrees.active_geometry_name == "geometry":
         return degrees
     # a column that is called so and is not the geometry would be in the way
     return degrees.drop(columns="geometry", errors="ignore").rename_geometry("geometry")
+
+
+def _drop_blank_points(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a table in which a point of NaN, as a blank row gives it, is no geometry."""
+    geometries = table.geometry.to_numpy()
+    blank = np.array([one is not None and is_blank_point(one) for one in geometries], dtype=bool)
+    return table.set_geometry(table.geometry.where(~blank, None)) if blank.any() else table
+
+
+def _refuse_degrees(table: gpd.GeoDataFrame, what: str) -> None:
+    """Refuse degrees that are called metres: all of them within a stone's throw of one spot."""
+    metres = table.crs.is_projected and table.crs.axis_info[0].unit_name == "metre"
+    corners = shapely.get_coordinates(table.geometry.to_numpy())
+    if not metres or not len(corners):
+        return
+    east, north = corners.T
+    near_korea = (east > 100) & (east < 150) & (north > 20) & (north < 60)
+    if near_korea.all():
+        raise KoreaMapError(
+            f"the {what} seem to be in degrees, and their coordinate system, "
+            f"{table.crs.name!r}, is in metres; set_crs(4326, allow_override=True) if so"
+        )
+
+
+def _check_positions(table: gpd.GeoDataFrame) -> None:
+    """Refuse geometries in degrees of which some corner is nowhere."""
+    corners, row = shapely.get_coordinates(table.geometry.to_numpy(), return_index=True)
+    lon, lat = np.abs(corners.T)
+    nowhere = np.flatnonzero(~((lon <= 180) & (lat <= 90)))
+    if nowhere.size:
+        at = int(nowhere[0])
+        raise KoreaMapError(f"{name_row(table, int(row[at]))}: {find_fault(*corners[at])}")
 
 
 def _way_to(table: object, what: str) -> str:

@@ -7,36 +7,24 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from typing import Any, TypeAlias
+from typing import Any
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
-from shapely.geometry import Point
 
 from korea_map.dataset import Dataset
 from korea_map.errors import ChoiceError, KoreaMapError, shown
-from korea_map.gazetteer import (
-    OnePlace,
-    load_places,
-    load_toponyms,
-    split_list,
-    to_place,
-    to_points,
-)
-from korea_map.geodesy import distance_m
+from korea_map.gazetteer import load_places, load_toponyms, split_list, to_points
+from korea_map.geodesy import WIDEST_ZONE_M, to_metres
 from korea_map.given import check_toponym, take_points
-from korea_map.model import Candidate, Certainty, Place, PlanKind, Proposal, Toponym
-from korea_map.proposals import take_proposals
+from korea_map.model import Certainty, PlanKind, Proposal, Toponym
+from korea_map.positions import is_blank_point
+from korea_map.proposals import check_claimed, take_proposals
+from korea_map.putting import Move, are_apart, mark_moved, put_at
 from korea_map.sources import find_citation_faults
-
-Move: TypeAlias = "OnePlace | Point | Sequence[float]"
-"""Where a point is put: a place, its id, a candidate, or (longitude, latitude)."""
 
 _COLUMNS = tuple(column.name for column in fields(Toponym))
 _NUMBERS = frozenset({"position", "location_tolerance_km", "lat", "lon"})
-_SAME_M = 1.0
-"""What a position may be off by rounding before it counts as another."""
 
 
 def move_points(
@@ -54,7 +42,8 @@ def move_points(
     ----------
     moves
         By the id of a row where it is put: the id of a place of places.csv, a record, a
-        candidate, a point, or (longitude, latitude) in degrees.
+        candidate, a row of `read_places` or `read_gazetteer`, a point, or (longitude,
+        latitude) in degrees.
     points
         Points as `read_gazetteer` returns them, perhaps changed; None for the gazetteer.
     data
@@ -89,7 +78,7 @@ def move_points(
     for row, where in moves.items():
         if row not in known:
             raise ChoiceError(f"no row has the id {shown(row)}; there are {', '.join(known)}")
-        known[row] = _put(known[row], where, places)
+        known[row] = put_at(known[row], where, places)
     return to_points(known.values())
 
 
@@ -126,12 +115,13 @@ def argue(
             if row not in own:
                 raise ChoiceError(f"no row has the id {row!r}; there are {', '.join(own)}")
         brought = [
-            _put(one, points[one.id], dataset.places) if one.id in points else one
+            put_at(one, points[one.id], dataset.places) if one.id in points else one
             for one in own.values()
         ]
     else:
         brought = [
-            _mark(_to_toponym(row, own, lists), own, dataset.places) for row in _rows(points, own)
+            mark_moved(_to_toponym(row, own, lists), own, dataset.places)
+            for row in _rows(points, own)
         ]
     _check_points(brought, lists, dataset)
     brought = _number(brought)
@@ -148,8 +138,7 @@ def _rows(points: Any, own: Mapping[str, Toponym]) -> list[dict[str, Any]]:
     geometries = table.geometry
     rows: list[dict[str, Any]] = table.drop(columns=geometries.name).to_dict("records")
     for row, geometry in zip(rows, geometries, strict=True):
-        empty = geometry is None or geometry.is_empty
-        at = (None, None) if empty else (geometry.x, geometry.y)
+        at = (None, None) if is_blank_point(geometry) else (geometry.x, geometry.y)
         _check_position(row, at, own)
         row["lon"], row["lat"] = at
     return rows
@@ -163,17 +152,11 @@ def _check_position(
     if before is None or not {"lon", "lat"} <= row.keys():
         return
     stood, said = (before.lon, before.lat), (_cell(row, "lon"), _cell(row, "lat"))
-    if not _far(at, stood) and _far(said, stood):
+    if not are_apart(at, stood) and are_apart(said, stood):
         raise KoreaMapError(
             f"{row['id']!r}: lon and lat say {said}, the geometry still {at}; a point is where its "
             "geometry is: change that, or use move_points()"
         )
-
-
-def _far(one: tuple[float | None, float | None], other: tuple[float | None, float | None]) -> bool:
-    if one[0] is None or one[1] is None or other[0] is None or other[1] is None:
-        return one != other
-    return distance_m(one[0], one[1], other[0], other[1]) > _SAME_M
 
 
 def _to_toponym(
@@ -217,9 +200,6 @@ def _cell(row: Mapping[str, Any], column: str) -> Any:
     if value is None or value is pd.NA or value != value or value == "":
         return None
     if column == "certainty":
-        if value not in list(Certainty):
-            known = ", ".join(Certainty)
-            raise ChoiceError(f"unknown certainty {value!r} of {row['id']!r}; there are {known}")
         return Certainty(value)
     if column in _NUMBERS:
         try:
@@ -233,100 +213,11 @@ def _listed(value: Any) -> Iterable[str]:
     return value if isinstance(value, tuple | list) else ()
 
 
-def _put(toponym: Toponym, where: Move, places: Mapping[str, Place]) -> Toponym:
-    """Return a toponym at another place or position."""
-    if isinstance(where, np.ndarray):
-        where = where.tolist()
-    if isinstance(where, Point) or (
-        isinstance(where, Sequence)
-        and not isinstance(where, str)
-        and not hasattr(where, "_asdict")
-        and len(where) == 2
-    ):
-        lon, lat = (where.x, where.y) if isinstance(where, Point) else where
-        moved = replace(toponym, lon=_degrees(lon, 180, toponym), lat=_degrees(lat, 90, toponym))
-        return _mark(moved, {toponym.id: toponym}, places)
-    if isinstance(where, str) and where in places:
-        place = places[where]
-    elif isinstance(where, Candidate | Place | str | pd.Series) or hasattr(where, "_asdict"):
-        place = to_place(where)  # type: ignore[arg-type]
-    else:
-        raise KoreaMapError(
-            f"{toponym.id!r} is put at {shown(where)}, which is no place; give the id of a place, "
-            "or (longitude, latitude)"
-        )
-    moved = replace(
-        toponym,
-        place_id=place.id,
-        title=place.title,
-        hangul=place.hangul,
-        hanja=place.hanja,
-        lat=place.lat,
-        lon=place.lon,
-        geo_source=place.geo_source,
-        geo_id=place.geo_id,
-    )
-    return _mark(moved, {toponym.id: toponym}, places)
-
-
-def _degrees(value: Any, most: float, toponym: Toponym) -> float:
-    try:
-        degrees = float(value)
-    except (TypeError, ValueError):
-        degrees = float("nan")
-    if not abs(degrees) <= most:
-        raise KoreaMapError(
-            f"{toponym.id!r} is put at {shown(value)}, which is no degree up to {most:g}; "
-            "give (longitude, latitude)"
-        )
-    return degrees
-
-
-def _mark(toponym: Toponym, own: Mapping[str, Toponym], places: Mapping[str, Place]) -> Toponym:
-    """Return a toponym that says of itself that it was moved, if it was and does not say so."""
-    before = own.get(toponym.id)
-    if before is None or toponym.evidence != before.evidence or not _has_moved(before, toponym):
-        return toponym
-    named = toponym.place_id != before.place_id
-    rivals = [rival for rival in toponym.rivals if rival != toponym.place_id]
-    if before.place_id and before.place_id not in rivals and before.place_id in places:
-        rivals.insert(0, before.place_id)
-    gone = toponym.lat is None
-    unsaid = {} if named else {"place_id": None, "title": None, "hangul": None, "hanja": None}
-    if not named and not gone:
-        unsaid |= {"geo_source": None, "geo_id": None}
-    return replace(
-        toponym,
-        reading=None,
-        reading_lang=None,
-        location_tolerance_km=None,
-        certainty=None if gone else Certainty.UNCERTAIN,
-        evidence=_say_moved(before, toponym),
-        rivals=tuple(rivals),
-        **unsaid,  # type: ignore[arg-type]
-    )
-
-
-def _has_moved(before: Toponym, now: Toponym) -> bool:
-    return now.place_id != before.place_id or _far((before.lon, before.lat), (now.lon, now.lat))
-
-
-def _say_moved(before: Toponym, now: Toponym) -> str:
-    if now.lat is None:
-        return f"Taken off the map by hand, from {before.title}; no source says so."
-    if before.lat is None or before.lon is None or now.lon is None:
-        return "Put on the map by hand, to see what follows; no source says so."
-    km = distance_m(before.lon, before.lat, now.lon, now.lat) / 1000
-    return (
-        f"Moved by hand from {before.title or 'where it was'}, {km:.0f} km away, to see what "
-        "follows; no source says so."
-    )
-
-
 def _take_lists(
     dataset: Dataset, proposals: Iterable[Proposal] | pd.DataFrame
 ) -> tuple[Proposal, ...]:
     lists = tuple(take_proposals(proposals))
+    check_claimed(lists)
     plans = {plan.id: plan for plan in dataset.plans}
     for one in lists:
         if one.plan not in plans:
@@ -339,6 +230,15 @@ def _take_lists(
                 f"the list {one.id!r} has {has} radius, but the plan {one.plan!r} draws "
                 f"{plans[one.plan].kind}; a plan keeps what it draws"
             )
+        if one.radius is not None and one.radius_unit is not None:
+            # a mile that is not specified is drawn as either, and may be the longer one
+            metres = to_metres(one.radius, one.radius_unit, miles="nautical")
+            if metres > WIDEST_ZONE_M:
+                raise KoreaMapError(
+                    f"the list {one.id!r} of the plan {one.plan!r} has a radius of {one.radius:g} "
+                    f"{one.radius_unit}, which is {metres / 1000:g} km; up to "
+                    f"{WIDEST_ZONE_M / 1000:g} can be drawn and measured"
+                )
         if one.territory is not None and one.territory not in dataset.sides:
             known = ", ".join(dataset.sides)
             raise ChoiceError(

@@ -296,12 +296,11 @@ def _find_header(
         found = _headers(ahead, column, separator)
     line = ahead[0][0]
     if not found:
-        there = ", ".join(_best_cells(ahead[:1], separator))
-        message = f"no column {column!r}; there are: {printable(there)[:ECHOED]}"
-        raise DataError([Problem(file, line, 1, message)])
-    header = found[0]
+        there = _best_cells(ahead[:1], separator)
+        message = f"no column {column!r}; there are: {printable(', '.join(there))[:ECHOED]}"
+        raise DataError([Problem(file, line, 1, message + _hint(there, column))])
+    header, last = found[0], found[-1].row.line
     if len(found) > 1:
-        last = found[-1].row.line
         fault = f"lines {line} to {last} do not tell which is the header; delete what is none"
         if line == last:
             fault = "the header does not tell what parts cells; save the file with commas"
@@ -316,6 +315,14 @@ def _find_header(
     for _ in (*header.above, header.row):
         next(rows)
     return header, rows
+
+
+def _hint(there: list[str], column: str) -> str:
+    """Say why a column is not found that is nearly there."""
+    if len(there) == 1 and "|" in there[0]:
+        return "; a bar parts no cells here, save the file with commas, semicolons or tabs"
+    near = [one.strip() for one in there if one.strip().lower() == column.strip().lower()]
+    return f"; write {printable(near[0])!r}, letter by letter" if near else ""
 
 
 def _headers(ahead: list[Line], column: str, separator: str | None) -> list[_Header]:

@@ -56,14 +56,17 @@ def remedy(text: str, *, whole: bool = False) -> str:
     '; write 40.1, in degrees with decimals'
     """
     match = re.fullmatch(_DEGREES, text.strip(), re.IGNORECASE)
-    if match and (match["before"] or match["after"] or re.search("[°º˚]", text)):
+    parted = not whole and re.fullmatch(r"-?\d{1,3}(\s+[0-5]?\d){2}(\.\d+)?", text.strip())
+    if match and (match["before"] or match["after"] or parted or re.search("[°º˚]", text)):
         return f"; write {_to_degrees(match)}, in degrees with decimals"
     if "°" in text:
         return "; write degrees with decimals, 40.1 for 40°06′"
-    if re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+", text):  # 1,000 may be either
+    # 1,000 may be either, and so may 39.600.000
+    if re.fullmatch(r"[1-9]\d{0,2}(?:(?:,\d{3})+|(?:\.\d{3}){2,})", text):
         return "; write a point before decimals, and nothing between thousands"
     plain, why = text, ""
     for change, reason in (
+        (partial(re.sub, r"^['’`]", ""), "without the apostrophe"),
         (_to_ascii, "with the digits 0 to 9"),
         (partial(re.sub, _BETWEEN_DIGITS, ""), "with nothing between the digits"),
         (partial(re.sub, r"^([^.,]+),([^.,]+)$", r"\1.\2"), "with a point"),

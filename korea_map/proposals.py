@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 
 from korea_map.dates import PartialDate, parse_date
-from korea_map.errors import ChoiceError, KoreaMapError, shown
+from korea_map.errors import ChoiceError, KoreaMapError, UnitError, shown
 from korea_map.frames import to_table
-from korea_map.geodesy import DEFAULT_MILE, to_metres
+from korea_map.geodesy import DEFAULT_MILE, UNITS, to_metres, to_radius_m
 from korea_map.model import Mile, Proposal, Status, Toponym
 from korea_map.tables import Row, read_rows
 
@@ -109,7 +109,61 @@ def take_proposals(proposals: Iterable[Proposal] | pd.DataFrame) -> list[Proposa
     for one in ids:
         if ids.count(one) > 1:
             raise KoreaMapError(f"the list {one!r} is there twice; keep one")
+    stated: dict[str, Proposal] = {}
+    for record in records:
+        _check_radius(record)
+        other = stated.setdefault(record.plan, record)
+        if (record.radius is None) != (other.radius is None):
+            with_one, without = (other, record) if record.radius is None else (record, other)
+            raise KoreaMapError(
+                f"the list {without.id!r} has no radius, but {with_one.id!r}, of the plan "
+                f"{record.plan!r} too, has one; give both one, or none"
+            )
     return records
+
+
+def _check_radius(one: Proposal) -> None:
+    """Refuse a radius without a unit, a unit without a radius, and what is no radius."""
+    units = ", ".join([*UNITS, "mile"])
+    if one.radius is None and one.radius_unit is None:
+        return
+    if one.radius_unit is None:
+        raise KoreaMapError(
+            f"the list {one.id!r} has radius {_number_as_said(one.radius)} and no unit; give one "
+            f"of {units}"
+        )
+    if one.radius is None:
+        raise KoreaMapError(
+            f"the list {one.id!r} has the unit {shown(one.radius_unit)} and no radius; give both, "
+            "or none"
+        )
+    try:
+        metres = to_radius_m(one.radius, one.radius_unit)
+    except UnitError as error:
+        raise UnitError(f"the list {one.id!r}: {error}") from None
+    except KoreaMapError as error:
+        raise KoreaMapError(f"the list {one.id!r}: {error}") from None
+    if metres == 0:
+        raise KoreaMapError(f"the list {one.id!r} has a radius of 0, and no zone; give more than 0")
+
+
+def _number_as_said(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else shown(value)
+
+
+def check_claimed(lists: Iterable[Proposal]) -> None:
+    """Refuse lists that do not say how many points they have.
+
+    Raises
+    ------
+    KoreaMapError
+        The message names the list.
+    """
+    for one in lists:
+        if one.points_claimed is None:
+            raise KoreaMapError(
+                f"the list {one.id!r} has no points_claimed; give how many points it claims"
+            )
 
 
 _WANTED = "give what load_proposals() or read_proposals() returns"

@@ -18,9 +18,15 @@ from korea_map.basemap import Basemap
 from korea_map.errors import KoreaMapError, shown
 from korea_map.facts import ALL, count_points
 from korea_map.geodesy import DEFAULT_MILE, area_km2
-from korea_map.given import name_row, take_basemap
+from korea_map.given import (
+    check_certainty,
+    check_lists,
+    check_territories,
+    name_row,
+    take_basemap,
+)
 from korea_map.model import Certainty, Mile, Proposal, Toponym
-from korea_map.proposals import load_proposals, take_proposals
+from korea_map.proposals import check_claimed, load_proposals, take_proposals
 from korea_map.zones import choose_zones, coverage
 
 
@@ -101,8 +107,7 @@ def coverage_spans(
     {'north_share': 0.002, 'north_most_share': 0.0027}
     """
     known = load_proposals(data) if proposals is None else take_proposals(proposals)
-    if any(one.points_claimed is None for one in known):
-        raise KoreaMapError("the proposals have no column points_claimed")
+    check_claimed(known)
     ground = take_basemap(basemap, data)
     drawn = choose_zones(
         zone_table,
@@ -117,6 +122,10 @@ def coverage_spans(
     missing = {"list", "certainty", "radius_m"} - set(drawn.columns)
     if missing:
         raise KoreaMapError(f"the zones have no column {', '.join(sorted(missing))}")
+    check_territories(drawn, ground, every=basemap is None)
+    check_lists(drawn, known)
+    check_certainty(drawn)
+    _refuse_twice(drawn)
     widest_m = _widest(drawn)
     table = coverage(drawn, basemap=ground)
     firm = coverage(drawn[drawn["certainty"] == Certainty.CERTAIN], basemap=ground)
@@ -139,6 +148,15 @@ def coverage_spans(
             alone.append(float(firm.loc[key, f"{half}_share"]) if key in firm.index else 0.0)
         table[f"{half}_most_share"], table[f"{half}_certain_share"] = most, alone
     return table
+
+
+def _refuse_twice(drawn: gpd.GeoDataFrame) -> None:
+    """Refuse a point with two zones of one plan: it would count as two of those that are drawn."""
+    if "id" in drawn.columns:
+        twice = drawn["id"].notna() & drawn.duplicated(["plan", "id"])
+        if twice.any():
+            at = int(twice.to_numpy().argmax())
+            raise KoreaMapError(f"{name_row(drawn, at)}: its plan has a zone of this id before")
 
 
 def _widest(drawn: gpd.GeoDataFrame) -> dict[str, float]:

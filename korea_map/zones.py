@@ -23,6 +23,7 @@ from korea_map.geodesy import (
 )
 from korea_map.given import (
     check_lists,
+    check_renamed,
     check_territories,
     is_located,
     name_row,
@@ -64,8 +65,7 @@ def zones(
     ----------
     points
         Points as `read_gazetteer` returns them, perhaps changed or in another coordinate
-        system; None for the gazetteer itself. Points without a position are left out, and
-        so are those of no list of `proposals`.
+        system; None for the gazetteer itself. Points without a position are left out.
     plan
         Only the points of this plan (`unc`, `cpv` ...); None for all.
     radius, unit
@@ -111,7 +111,9 @@ def zones(
         raise KoreaMapError(f"the plan {plan!r} states no radius; give radius= and unit=")
     table = read_gazetteer(data) if points is None else take_points(points)
     if points is not None:
-        check_lists(table, known, every=proposals is None)
+        check_lists(table, known)
+    elif proposals is not None:
+        check_renamed(table, known, load_proposals(data))
     columns = ["id", "list", "toponym", "title", "certainty", "geometry"]
     located = table.loc[is_located(table) & table["list"].isin(list(lists)), columns]
     names = [name_row(located, at) for at in range(len(located))]
@@ -269,8 +271,10 @@ def choose_zones(
         )
         return take_zones(drawn)
     refuse_unit_alone(radius, unit)
-    if radius is not None or points is not None:
-        what = "a radius" if radius is not None else "points"
+    given = {"a radius": radius is not None, "points": points is not None}
+    given["miles="] = not (isinstance(miles, str) and miles == DEFAULT_MILE)
+    what = next((name for name, there in given.items() if there), None)
+    if what:
         raise KoreaMapError(f"the zones are drawn already; give {what} to zones(), or no zones")
     drawn = take_zones(zone_table)
     if plan is None:

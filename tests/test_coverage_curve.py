@@ -214,7 +214,9 @@ def test_points_a_short_walk_apart_are_two_places():
 def test_a_place_is_dropped_only_where_a_kept_one_is():
     step = 0.006 / 111_000  # of latitude, in degrees: 6 mm, where 1 cm is one place
     row = np.array([shapely.Point(127, 37 + n * step) for n in range(5)], dtype=object)
-    assert _drop_same(row, _plane_about(row)).tolist() == row[::2].tolist()
+    assert (
+        _drop_same(row, _plane_about(gpd.GeoDataFrame(geometry=row))).tolist() == row[::2].tolist()
+    )
 
 
 def test_no_edge_of_a_ring_is_so_long_that_its_projection_matters():

@@ -99,7 +99,9 @@ def test_the_radius_that_is_tried_is_that_of_the_open_points_too():
 def test_what_is_no_table_of_zones_with_lists_is_refused():
     with pytest.raises(KoreaMapError, match="the zones have no column certainty, list"):
         coverage_spans(zones().drop(columns=["list", "certainty"]))
-    with pytest.raises(KoreaMapError, match="no column points_claimed"):
+    with pytest.raises(
+        KoreaMapError, match="the list 'armistice-1953-north' has no points_claimed"
+    ):
         coverage_spans(proposals=read_proposals().drop(columns="points_claimed"))
 
 

@@ -241,6 +241,7 @@ HEADERS = {
         b"Names\nid,name\n1,Taiko\nid,name\n2,Taiden\n",
         "lines 1 to 4 do not tell which is the header; delete what is none",
     ),
+    "bars": (b"id|name\n1|Taiko\n", "no column 'name'; there are: id|name; a bar parts no cells"),
     "a page": (b"<html><table>\n", "no column 'name'; there are: <html><table>"),
 }
 
@@ -283,7 +284,8 @@ def test_nothing_is_written_where_nothing_can_be_read(form, tmp_path):
     path.write_text("id,Name\n1,Taiko\n", encoding="utf-8")
     result = reconcile("--file", path, "--column", "name", "--format", form)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.endswith("no column 'name'; there are: id, Name\nkorea-map: 1 problem\n")
+    said = "no column 'name'; there are: id, Name; write 'Name', letter by letter"
+    assert result.stderr.endswith(f"{said}\nkorea-map: 1 problem\n")
 
 
 def test_a_fault_that_comes_again_and_again_is_counted(tmp_path):

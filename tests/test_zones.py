@@ -324,7 +324,13 @@ def test_a_plan_without_a_located_point_has_no_row():
 
 def points_at(*positions: tuple[float, float]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(
-        {"id": "x", "list": "unc-south", "toponym": "x", "title": "x", "certainty": "certain"},
+        {
+            "id": [f"x-{n}" for n in range(len(positions))],
+            "list": "unc-south",
+            "toponym": "x",
+            "title": "x",
+            "certainty": "certain",
+        },
         index=range(len(positions)),
         geometry=[shapely.Point(position) for position in positions],
         crs=4326,

@@ -14,7 +14,7 @@ from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.exports.records import Records, gather
 from korea_map.files import write_all
 from korea_map.model import Mile, Proposal
-from korea_map.moves import Move
+from korea_map.putting import Move
 from korea_map.webmap.radii import Length
 
 FORMATS: Final[Mapping[str, str]] = MappingProxyType(

@@ -21,8 +21,9 @@ from korea_map.gazetteer import to_points
 from korea_map.geodesy import distance_m
 from korea_map.given import take_points
 from korea_map.model import Mile, Place, Plan, PlanKind, Proposal, Status, Toponym
-from korea_map.moves import Move, argue
+from korea_map.moves import argue
 from korea_map.proposals import proposed_radius_m, take_proposals
+from korea_map.putting import Move
 from korea_map.sources import Source, in_words
 from korea_map.styles import default_plans
 from korea_map.webmap.content import Content, read_content

@@ -6,6 +6,11 @@ from typing import Any
 from korea_map.errors import KoreaMapError
 
 
+def to_one_name(name: Any) -> Any:
+    """Return the name in an array that has no dimension, and everything else as it is."""
+    return name.item() if getattr(name, "ndim", None) == 0 and hasattr(name, "item") else name
+
+
 def is_one_name(name: object) -> bool:
     """Tell whether something is to be looked up as one name, not as many."""
     return isinstance(name, str | bytes) or not isinstance(name, Iterable)

@@ -15,7 +15,7 @@ from korea_map.gazetteer import Places, load_places, to_places
 from korea_map.model import Candidate, Place
 from korea_map.names.answers import Answer, Answers, Candidates
 from korea_map.names.index import Rows, known_rows, list_rows
-from korea_map.names.many import is_blank, is_one_name, take_names
+from korea_map.names.many import is_blank, is_one_name, take_names, to_one_name
 from korea_map.names.match import is_match
 from korea_map.names.query import Query, read_alternatives, refuse_what_is_no_text, split_names
 from korea_map.names.ranking import Mask, Ranked, Ranker, combine
@@ -140,6 +140,7 @@ class Reconciler:
         <'Suigei': Suwon 水原 (suwon), score 91.2, match>
         """
         area, limit = self._checked(within, feature_class, limit)
+        name = to_one_name(name)
         refuse_what_is_no_text(name)
         return Candidates(self._find(str(name), area, feature_class, limit), str(name))
 
@@ -158,6 +159,7 @@ class Reconciler:
         >>> Reconciler(read_places()).reconcile(["Singisiu", "Suigei"])
         <2 answers: 2 matches>
         """
+        name = to_one_name(name)
         if is_one_name(name):
             one: str = name  # type: ignore[assignment]
             return self.candidates(one, within=within, feature_class=feature_class, limit=limit)
@@ -242,7 +244,7 @@ class Reconciler:
         <Answer 'Suigei': Suwon 水原 (suwon), score 91.2, match>
         <Answer '': the name is empty>
         """
-        if is_one_name(names):
+        if is_one_name(to_one_name(names)):
             raise KoreaMapError(
                 f"{shown(names)} is one name; give a list of them, or ask candidates()"
             )

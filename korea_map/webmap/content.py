@@ -31,8 +31,9 @@ from korea_map.model import (
     Proposal,
     Toponym,
 )
-from korea_map.moves import Move, argue
+from korea_map.moves import argue
 from korea_map.names.attested import spelling_rules
+from korea_map.putting import Move
 from korea_map.sources import Source, find_citations, read_sources
 from korea_map.spans import Span, are_certain, count_open, span
 from korea_map.webmap.chains import Link, chain_links

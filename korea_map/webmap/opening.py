@@ -8,8 +8,10 @@ from typing import Any
 
 from korea_map.dataset import Dataset
 from korea_map.errors import ChoiceError, KoreaMapError, shown
+from korea_map.gazetteer import OnePlace
 from korea_map.geodesy import Unit
-from korea_map.model import Bounds, Mile, PlanKind
+from korea_map.model import Bounds, Candidate, Mile, Place, PlanKind, Toponym
+from korea_map.positions import cells_of
 from korea_map.webmap.radii import Length, Tried, read_radii
 from korea_map.zones import refuse_unit_alone
 
@@ -90,7 +92,7 @@ def open_at(
     radius: float | Length | Mapping[str, float | Length] | None = None,
     unit: str = "km",
     step: int | str | None = None,
-    place: str | None = None,
+    place: "OnePlace | Toponym | None" = None,
     rivals: bool = False,
     view: str | Sequence[float] | None = None,
 ) -> Opening:
@@ -132,7 +134,7 @@ def _read_show(dataset: Dataset, show: str | Sequence[str] | None) -> tuple[str,
     if show is None:
         return None
     plans = [plan.id for plan in dataset.plans]
-    wanted = [show] if isinstance(show, str) else show
+    wanted = [show] if isinstance(show, str | bytes | bytearray) else show
     if not isinstance(wanted, Iterable):
         raise KoreaMapError(f"show={shown(show)} is no list of plans; there are {', '.join(plans)}")
     chosen = {_choose("plan", plan, plans) for plan in wanted}
@@ -154,9 +156,10 @@ def _read_step(dataset: Dataset, step: int | str | None) -> int | None:
     )
 
 
-def _read_place(dataset: Dataset, place: str | None) -> str | None:
+def _read_place(dataset: Dataset, place: Any) -> str | None:
     if place is None:
         return None
+    place = _id_of(place)
     order = [plan.id for plan in dataset.plans]
     located = [toponym for toponym in dataset.toponyms if toponym.lat is not None]
     located.sort(key=lambda one: order.index(_plan_of(dataset, one.id)))
@@ -178,6 +181,16 @@ def _read_place(dataset: Dataset, place: str | None) -> str | None:
     raise ChoiceError(f"unknown place {shown(place)}; there are {there}")
 
 
+def _id_of(place: Any) -> Any:
+    """Return the id of a place, a candidate, a toponym or a row of a table of them."""
+    if isinstance(place, Candidate):
+        return place.place.id
+    if isinstance(place, Place | Toponym):
+        return place.id
+    cells = cells_of(place)
+    return place if cells is None else cells.get("id", place)
+
+
 def _admit(dataset: Dataset, drawn: tuple[str, ...] | None, plan: str) -> tuple[str, ...] | None:
     """Return the plans that are shown, with that of the open place among them."""
     zoned = tuple(one.id for one in dataset.plans if one.kind is PlanKind.ZONES)
@@ -197,6 +210,8 @@ def _plan_of(dataset: Dataset, toponym: str) -> str:
 def _read_at(view: Any, dataset: Dataset) -> tuple[float, float, float]:
     asked = "give latitude, longitude and zoom, or one of " + ", ".join(map(repr, VIEWS))
     try:
+        if isinstance(view, bytes | bytearray):
+            raise TypeError
         lat, lon, zoom = (float(number) for number in view)
     except (TypeError, ValueError):
         raise KoreaMapError(f"view {shown(view)} is no view; {asked}") from None

@@ -10,8 +10,9 @@ import pandas as pd
 
 from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.files import write_all
-from korea_map.model import Mile, Proposal
-from korea_map.moves import Move
+from korea_map.gazetteer import OnePlace
+from korea_map.model import Mile, Proposal, Toponym
+from korea_map.putting import Move
 from korea_map.webmap.cell import Still
 from korea_map.webmap.content import Content, read_content
 from korea_map.webmap.inspection_map import InspectionMap
@@ -29,7 +30,7 @@ def build_map(
     unit: str = "km",
     miles: Mile | None = None,
     step: int | str | None = None,
-    place: str | None = None,
+    place: "OnePlace | Toponym | None" = None,
     rivals: bool = False,
     view: str | Sequence[float] | None = None,
     panel: bool | None = None,
@@ -57,7 +58,7 @@ def build_map(
     radius, unit
         A radius to try instead of what the documents state: a number in `unit`, a number
         with a unit of its own, `(12.5, "mile")`, or one of them for each of some plans,
-        `{"unc": (12.5, "mile")}`. The page says that it is tried.
+        `{"unc": (12.5, "mile")}` (a Series by plan too). The page says that it is tried.
     miles
         What a mile is taken for where the document does not specify it; None for what
         document.toml says.
@@ -66,7 +67,7 @@ def build_map(
         shown.
     place
         The place whose card is open: the id of a row of the gazetteer, or of a place that
-        some list has.
+        some list has; or the row, the place or the candidate itself.
     rivals
         Whether the places are drawn that doubtful names might mean.
     view

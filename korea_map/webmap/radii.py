@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Any, TypeAlias, get_args
 
+import pandas as pd
+
 from korea_map.errors import ChoiceError, KoreaMapError, shown
-from korea_map.geodesy import WIDEST_ZONE_M, Unit, find_unit, to_metres
+from korea_map.geodesy import WIDEST_ZONE_M, Unit, find_unit, to_metres, to_one
 from korea_map.model import Mile
 
 Length: TypeAlias = tuple[float, str]
@@ -16,7 +18,10 @@ Length: TypeAlias = tuple[float, str]
 SLIDER_STEPS = 500
 """About how many steps a slider has."""
 
-_LENGTH = 'give a number, or a number and its unit, as (12.5, "mile")'
+_LENGTH = (
+    'give a number, or a number and its unit, as (12.5, "mile"), or a dict of one for each plan, '
+    'as {"unc": 30}'
+)
 
 
 @dataclass(frozen=True)
@@ -69,8 +74,10 @@ def read_tried(length: Any, unit: str, miles: Mile) -> Tried:
     KoreaMapError
         If it is no length, or wider than what is drawn and measured.
     """
-    pair = isinstance(length, Sequence) and not isinstance(length, str) and len(length) == 2
+    text = isinstance(length, str | bytes | bytearray)
+    pair = isinstance(length, Sequence) and not text and len(length) == 2
     value, unit = length if pair else (length, unit)
+    value = to_one(value)
     if isinstance(value, bool) or not isinstance(value, Real):
         raise KoreaMapError(f"radius {shown(length)} is no length; {_LENGTH}")
     metres = to_metres(value, unit, miles=miles)  # type: ignore[arg-type]
@@ -104,6 +111,7 @@ def read_radii(radius: Any, unit: str, miles: Mile, plans: Mapping[str, bool]) -
     """
     if radius is None:
         return {}
+    radius = radius.to_dict() if isinstance(radius, pd.Series) else radius
     every = [plan for plan, meant in plans.items() if meant]
     given = radius if isinstance(radius, Mapping) else dict.fromkeys(every, radius)
     for plan in given:
