@@ -163,7 +163,7 @@ def to_radius_m(
     metres_each = find_unit(unit, miles=miles).metres
     radius = to_one(radius)
     if not _is_number(radius):
-        many = "; build_map() takes one for each plan, as {'unc': 30}" if _is_many(radius) else ""
+        many = "; build_map() takes one for each plan, as {plan: 30}" if _is_many(radius) else ""
         raise KoreaMapError(f"radius {shown(radius)} is no number; give one in {unit}{many}")
     metres = _to_float(radius) * metres_each
     if not 0 <= metres <= longest_m:

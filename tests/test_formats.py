@@ -4,6 +4,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
+from told import DATA
 
 import korea_map
 from korea_map.gazetteer import load_toponyms, to_places
@@ -126,7 +127,7 @@ def test_lists_of_any_of_these_types_are_the_lists(change):
 def test_lists_saved_as_csv_are_the_lists(tmp_path):
     korea_map.read_proposals().to_csv(tmp_path / "lists.csv")
     assert take_proposals(pd.read_csv(tmp_path / "lists.csv")) == load_proposals()
-    assert take_proposals(pd.read_csv("data/proposals.csv")) == load_proposals()
+    assert take_proposals(pd.read_csv(DATA / "proposals.csv")) == load_proposals()
 
 
 @pytest.mark.parametrize(

@@ -220,8 +220,8 @@ def test_one_number_in_an_array_is_one_radius_and_one_name():
 @pytest.mark.parametrize(
     ("ask", "says"),
     [
-        (lambda: korea_map.zones(radius=pd.Series([5, 6])), r"as \{'unc': 30\}"),
-        (lambda: korea_map.build_map(radius=[5, 6, 7]), r'as \{"unc": 30\}'),
+        (lambda: korea_map.zones(radius=pd.Series([5, 6])), r"as \{plan: 30\}"),
+        (lambda: korea_map.build_map(radius=[5, 6, 7]), r"as \{plan: 30\}"),
         (lambda: korea_map.build_map(radius=b"30"), "radius b'30' is no length"),
         (lambda: korea_map.build_map(show=b"unc"), "unknown plan b'unc'"),
         (lambda: korea_map.build_map(view=b"abc"), "view b'abc' is no view"),

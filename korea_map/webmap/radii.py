@@ -20,7 +20,7 @@ SLIDER_STEPS = 500
 
 _LENGTH = (
     'give a number, or a number and its unit, as (12.5, "mile"), or a dict of one for each plan, '
-    'as {"unc": 30}'
+    "as {plan: 30}"
 )
 
 
