@@ -77,3 +77,22 @@ def fields_of(format_: str, table: str = "places") -> dict[str, ExportField]:
         for field in load_fields()
         if field.table == table and format_ in field.names
     }
+
+
+def list_fields(*formats: str) -> dict[str, str]:
+    """Return the fields of formats as one text, by the formats that share it.
+
+    Each field has its name in the format, and its own behind an equals sign where that is
+    another.
+
+    Examples
+    --------
+    >>> list(list_fields("geojson", "csv", "kml"))
+    ['geojson csv kml']
+    """
+    shared: dict[str, list[str]] = {}
+    for one in formats:
+        named = fields_of(one).items()
+        told = (name if name == field.name else f"{name}={field.name}" for name, field in named)
+        shared.setdefault(" ".join(told), []).append(one)
+    return {" ".join(together): told for told, together in shared.items()}

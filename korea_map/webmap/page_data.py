@@ -11,7 +11,7 @@ from korea_map.chain import SpellingRule
 from korea_map.credit import CREDIT, LICENCE
 from korea_map.dates import Date
 from korea_map.facts import Fact
-from korea_map.fields import fields_of
+from korea_map.fields import list_fields
 from korea_map.geodesy import UNITS, distance_m, find_unit
 from korea_map.model import Place, Plan, Proposal, Toponym
 from korea_map.sources import Citation, split_citations
@@ -74,7 +74,7 @@ def describe_page(content: Content, lang: str) -> dict[str, Any]:
             }
             for stop in dataset.stops
         ],
-        "fields": {one: _fields(one) for one in ("geojson", "csv", "kml")},
+        "fields": list_fields("geojson", "csv", "kml"),
         "points": describe_points(content),
         "places": describe_rivals(content),
         "link_langs": dict(LANGUAGES),
@@ -229,12 +229,6 @@ def describe_rivals(content: Content) -> dict[str, Any]:
         }
         for key in wanted
     }
-
-
-def _fields(format_: str) -> str:
-    """Return the fields that a download has, each with its name there where it is another."""
-    named = fields_of(format_).items()
-    return " ".join(name if name == field.name else f"{name}={field.name}" for name, field in named)
 
 
 def _fact(fact: Fact) -> list[Any]:

@@ -36,7 +36,9 @@ koreaMap.define("records", ["citations", "geodesic"], (citations, geodesic) => {
 
   /** [name, field] of each field that a format has; most have one name. */
   function fields(format, data) {
-    return data.fields[format].split(" ").map((field) => field.split("="));
+    const [, told] = Object.entries(data.fields)
+      .find(([formats]) => formats.split(" ").includes(format));
+    return told.split(" ").map((field) => field.split("="));
   }
 
   /** [name, value] of each field that a format has, of a point. */
