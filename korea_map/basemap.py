@@ -17,7 +17,7 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from korea_map.errors import ChoiceError, DataError, KoreaMapError, Problem, attempt, shown
+from korea_map.errors import DataError, KoreaMapError, Problem, attempt, choose
 from korea_map.files import data_dir, find_ground, parse_json, read_text, shown_path
 from korea_map.gazetteer import CRS
 from korea_map.geodesy import area_km2
@@ -95,9 +95,7 @@ class Basemap:
         >>> [line.id for line in read_basemap().of_kind("line")]
         ['parallel-38', 'line-1953']
         """
-        kinds = get_args(Kind)
-        if not isinstance(kind, str) or kind not in kinds:
-            raise ChoiceError(f"unknown kind {shown(kind)}; there are {', '.join(kinds)}")
+        choose("kind", kind, get_args(Kind))
         return [feature for feature in self.features if feature.kind == kind]
 
     @property
@@ -172,9 +170,7 @@ class Basemap:
         >>> read_basemap().line("line-1953").geom_type
         'LineString'
         """
-        there = list(self.lines["id"])
-        if not isinstance(line_id, str) or line_id not in there:
-            raise ChoiceError(f"unknown line {shown(line_id)}; there are {', '.join(there)}")
+        choose("line", line_id, self.lines["id"])
         line: BaseGeometry = self.lines.set_index("id").geometry[line_id]
         return line
 

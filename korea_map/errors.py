@@ -123,6 +123,20 @@ def shown(value: object) -> str:
     return text if whole else f"a {type(value).__name__}"
 
 
+def choose(what: str, value: object, known: Iterable[str]) -> str:
+    """Return a value that is one of the known ones.
+
+    Raises
+    ------
+    ChoiceError
+        If it is none; the message names those that there are.
+    """
+    there = list(known)
+    if isinstance(value, str) and value in there:
+        return value
+    raise ChoiceError(f"unknown {what} {shown(value)}; there are {', '.join(there) or 'none'}")
+
+
 def _written(value: object) -> str:
     try:
         return repr(value)

@@ -143,11 +143,15 @@ def read_places(data: str | os.PathLike[str] | None = None) -> gpd.GeoDataFrame:
 
 def to_points(records: Iterable[Toponym | Place]) -> gpd.GeoDataFrame:
     """Return records as a table of points in EPSG:4326; None where there is no position."""
+    listed = list(records)
+    return locate(to_table(listed, type(listed[0]) if listed else Toponym))
+
+
+def locate(table: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Return a table with its `lon` and `lat` as points in EPSG:4326; None where they are blank."""
     # here and not above: names are looked up without any geometry, a second sooner
     import geopandas as gpd
 
-    listed = list(records)
-    table = to_table(listed, type(listed[0]) if listed else Toponym)
     points = gpd.GeoSeries.from_xy(table["lon"], table["lat"], crs=CRS)
     return gpd.GeoDataFrame(table, geometry=points.where(table["lon"].notna(), None), crs=CRS)
 

@@ -17,7 +17,7 @@ from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.gazetteer import load_places, load_toponyms, split_list, to_points
 from korea_map.geodesy import WIDEST_ZONE_M, to_metres
 from korea_map.given import check_toponym, take_points
-from korea_map.model import Certainty, PlanKind, Proposal, Toponym
+from korea_map.model import Certainty, Place, PlanKind, Proposal, Toponym
 from korea_map.positions import is_blank_point
 from korea_map.proposals import check_claimed, take_proposals
 from korea_map.putting import Move, are_apart, mark_moved, put_at
@@ -73,13 +73,19 @@ def move_points(
     if points is not None:
         own = {toponym.id: toponym for toponym in toponyms}
         toponyms = [_to_toponym(row, own) for row in _rows(points, own)]
-    known = {toponym.id: toponym for toponym in toponyms}
-    places = load_places(data)
+    return to_points(_move(toponyms, moves, load_places(data)))
+
+
+def _move(
+    toponyms: Iterable[Toponym], moves: Mapping[str, Move], places: Mapping[str, Place]
+) -> list[Toponym]:
+    """Return toponyms, those that are moved where they are put."""
+    moved = {toponym.id: toponym for toponym in toponyms}
     for row, where in moves.items():
-        if row not in known:
-            raise ChoiceError(f"no row has the id {shown(row)}; there are {', '.join(known)}")
-        known[row] = put_at(known[row], where, places)
-    return to_points(known.values())
+        if row not in moved:
+            raise ChoiceError(f"no row has the id {shown(row)}; there are {', '.join(moved)}")
+        moved[row] = put_at(moved[row], where, places)
+    return list(moved.values())
 
 
 def argue(
@@ -111,13 +117,7 @@ def argue(
     if points is None:
         brought = list(own.values())
     elif isinstance(points, Mapping):
-        for row in points:
-            if row not in own:
-                raise ChoiceError(f"no row has the id {row!r}; there are {', '.join(own)}")
-        brought = [
-            put_at(one, points[one.id], dataset.places) if one.id in points else one
-            for one in own.values()
-        ]
+        brought = _move(dataset.toponyms, points, dataset.places)
     else:
         brought = [
             mark_moved(_to_toponym(row, own, lists), own, dataset.places)

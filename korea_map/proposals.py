@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from korea_map.dates import PartialDate, parse_date
-from korea_map.errors import ChoiceError, KoreaMapError, UnitError, shown
+from korea_map.errors import ChoiceError, KoreaMapError, UnitError, choose, shown
 from korea_map.frames import to_table
 from korea_map.geodesy import DEFAULT_MILE, UNITS, to_metres, to_radius_m
 from korea_map.model import Mile, Proposal, Status, Toponym
@@ -249,8 +249,8 @@ def select_lists(proposals: Sequence[Proposal], plan: str | None) -> list[Propos
         If there is no such plan; the message names those that there are.
     """
     plans = sorted({proposal.plan for proposal in proposals})
-    if plan is not None and not (isinstance(plan, str) and plan in plans):
-        raise ChoiceError(f"unknown plan {shown(plan)}; there are {', '.join(plans) or 'none'}")
+    if plan is not None:
+        choose("plan", plan, plans)
     return [proposal for proposal in proposals if plan in (None, proposal.plan)]
 
 

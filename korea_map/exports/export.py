@@ -10,7 +10,7 @@ from typing import Final
 import geopandas as gpd
 import pandas as pd
 
-from korea_map.errors import ChoiceError, KoreaMapError, shown
+from korea_map.errors import ChoiceError, KoreaMapError, choose, shown
 from korea_map.exports.records import Records, gather
 from korea_map.files import write_all
 from korea_map.model import Mile, Proposal
@@ -127,8 +127,7 @@ def _take_formats(formats: str | Iterable[str] | None) -> list[str]:
         raise ChoiceError(f"unknown format {shown(formats)}; there are {choices}")
     given = [formats] if isinstance(formats, str) else list(formats)
     for one in given:
-        if not isinstance(one, str) or one not in FORMATS:
-            raise ChoiceError(f"unknown format {shown(one)}; there are {choices}")
+        choose("format", one, FORMATS)
     if not given:
         raise ChoiceError(f"no format is given; there are {choices}")
     return [name for name in FORMATS if name in given]

@@ -29,7 +29,7 @@ from korea_map.styles import default_plans
 from korea_map.webmap.content import Content, read_content
 from korea_map.webmap.language import Language
 from korea_map.webmap.page_data import cite
-from korea_map.webmap.radii import Length, Tried, read_radii
+from korea_map.webmap.radii import Length, Tried, read_radii, try_radius
 from korea_map.zones import refuse_unit_alone, zones
 
 Row: TypeAlias = dict[str, Any]
@@ -273,7 +273,7 @@ def gather(
     tried = _read_radii(dataset, radius, unit, content.miles)
     drawn = zones(
         to_points(dataset.toponyms),
-        proposals=[_try(one, tried.get(one.plan)) for one in dataset.proposals],
+        proposals=[try_radius(one, tried.get(one.plan)) for one in dataset.proposals],
         miles=content.miles,
     )
     return Records(content, dataset, drawn, language, tried)
@@ -298,10 +298,6 @@ def _read_radii(dataset: Dataset, radius: Any, unit: str, miles: Mile) -> Mappin
             f"there are {', '.join(plans)}"
         )
     return tried
-
-
-def _try(one: Proposal, tried: Tried | None) -> Proposal:
-    return replace(one, radius=tried.value, radius_unit=tried.unit.name) if tried else one
 
 
 def _fill(one: Proposal, dataset: Dataset, points: int) -> Proposal:

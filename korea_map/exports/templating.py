@@ -6,20 +6,15 @@ from typing import Any
 
 import jinja2
 
+from korea_map.webmap.templating import make_environment
+
 # What XML 1.0 has no way to write.
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @cache
 def _environment() -> jinja2.Environment:
-    made = jinja2.Environment(
-        loader=jinja2.PackageLoader("korea_map.exports"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    made = make_environment("korea_map.exports")
     made.filters["quoted"] = _quote
     return made
 

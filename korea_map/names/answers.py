@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, SupportsIndex, overload
 
 from korea_map.chain import Chain, escaped
 from korea_map.errors import KoreaMapError
+from korea_map.gazetteer import locate
 from korea_map.model import Candidate
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 _NAMES_SHOWN: Final = 40
 """Names that a notebook shows of a batch; `to_frame` has them all."""
-_CRS: Final = "EPSG:4326"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -126,7 +126,7 @@ class Candidates(list[Candidate]):
         >>> [round(point.x, 1) for point in reconcile("Singisiu", limit=1).to_points().geometry]
         [124.4]
         """
-        return _to_points(self.to_frame())
+        return locate(self.to_frame())
 
     def explore(self, m: Any = None) -> Any:
         """Show the candidates on a map.
@@ -243,7 +243,7 @@ class Answers(list[Answer]):
         >>> reconcile(["Singisiu", "Taiko"]).to_points(best=True).geometry.x.round(1).tolist()
         [124.4, 128.6]
         """
-        return _to_points(self.to_frame(best=best))
+        return locate(self.to_frame(best=best))
 
     def explore(self, m: Any = None) -> Any:
         """Show the candidates of all names on a map; see `Candidates.explore`.
@@ -329,13 +329,6 @@ def _cells(answer: Answer) -> list[dict[str, Any]]:
         for rank, one in enumerate(answer.candidates, 1)
     ]
     return rows or [{"query": answer.query, "problem": answer.problem}]
-
-
-def _to_points(table: pd.DataFrame) -> gpd.GeoDataFrame:
-    import geopandas as gpd
-
-    points = gpd.GeoSeries.from_xy(table["lon"], table["lat"], crs=_CRS)
-    return gpd.GeoDataFrame(table, geometry=points.where(table["lon"].notna(), None), crs=_CRS)
 
 
 def _explore(points: gpd.GeoDataFrame, m: Any) -> Any:

@@ -40,7 +40,7 @@ from korea_map.webmap.chains import Link, chain_links
 from korea_map.webmap.ground import Ground, draw_ground
 from korea_map.webmap.language import Language
 from korea_map.webmap.opening import Opening, open_at
-from korea_map.webmap.radii import Radius, read_stated
+from korea_map.webmap.radii import Radius, read_stated, try_radius
 from korea_map.webmap.wording import compose
 from korea_map.zones import zones
 
@@ -141,25 +141,12 @@ class Content:
     @cached_property
     def zones(self) -> gpd.GeoDataFrame:
         """The zone of every located point of a list with a radius, as it is drawn at first."""
-        stated = self._draw()
-        tried = [plan for plan in self.radii if self.is_tried(plan)]
-        if not tried:
-            return stated
-        drawn = [stated[~stated["plan"].isin(tried)]]
-        drawn += [self._draw(plan) for plan in tried if self.drawn_m(plan) > 0]
-        whole = pd.concat([some for some in drawn if len(some)] or drawn[:1], ignore_index=True)
-        return gpd.GeoDataFrame(whole, crs=stated.crs)
-
-    def _draw(self, plan: str | None = None) -> gpd.GeoDataFrame:
-        """Draw the zones that the lists state, or those of a plan with a radius that is tried."""
+        tried = self.opening.tried
         return zones(
             self.points,
-            plan=plan,
-            radius=None if plan is None else self.drawn_m(plan),
-            unit="km" if plan is None else "m",
+            proposals=[try_radius(one, tried.get(one.plan)) for one in self.dataset.proposals],
             miles=self.miles,
             vertices=60 if self.crowded else 360,
-            proposals=self.dataset.proposals,
         )
 
     @cached_property

@@ -7,7 +7,7 @@ from numbers import Integral
 from typing import Any
 
 from korea_map.dataset import Dataset
-from korea_map.errors import ChoiceError, KoreaMapError, shown
+from korea_map.errors import ChoiceError, KoreaMapError, choose, shown
 from korea_map.gazetteer import OnePlace
 from korea_map.geodesy import Unit
 from korea_map.model import Bounds, Candidate, Mile, Place, PlanKind, Toponym
@@ -113,7 +113,7 @@ def open_at(
     number = _read_step(dataset, step)
     drawn = _read_show(dataset, show)
     at = None if view is None or isinstance(view, str) else _read_at(view, dataset)
-    named = _choose("view", view, VIEWS) if isinstance(view, str) else OVER
+    named = choose("view", view, VIEWS) if isinstance(view, str) else OVER
     if named == SIDE and len(dataset.plans) < 2:
         raise KoreaMapError("view 'side' puts two plans beside one another; there is one")
     if number is not None:
@@ -137,7 +137,7 @@ def _read_show(dataset: Dataset, show: str | Sequence[str] | None) -> tuple[str,
     wanted = [show] if isinstance(show, str | bytes | bytearray) else show
     if not isinstance(wanted, Iterable):
         raise KoreaMapError(f"show={shown(show)} is no list of plans; there are {', '.join(plans)}")
-    chosen = {_choose("plan", plan, plans) for plan in wanted}
+    chosen = {choose("plan", plan, plans) for plan in wanted}
     return tuple(plan for plan in plans if plan in chosen)
 
 
@@ -231,12 +231,6 @@ def _read_at(view: Any, dataset: Dataset) -> tuple[float, float, float]:
 def _bounds(bounds: Bounds) -> str:
     west, south, east, north = bounds
     return f"{south:g} to {north:g} north and {west:g} to {east:g} east"
-
-
-def _choose(what: str, value: Any, known: Sequence[str]) -> str:
-    if not isinstance(value, str) or value not in known:
-        raise ChoiceError(f"unknown {what} {shown(value)}; there are {', '.join(known) or 'none'}")
-    return value
 
 
 def _write(number: float) -> str:

@@ -2,15 +2,15 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from numbers import Real
 from typing import Any, TypeAlias, get_args
 
 import pandas as pd
 
-from korea_map.errors import ChoiceError, KoreaMapError, shown
+from korea_map.errors import KoreaMapError, choose, shown
 from korea_map.geodesy import WIDEST_ZONE_M, Unit, find_unit, to_metres, to_one
-from korea_map.model import Mile
+from korea_map.model import Mile, Proposal
 
 Length: TypeAlias = tuple[float, str]
 """A number and its unit: `(12.5, "mile")`."""
@@ -55,6 +55,15 @@ class Tried:
     def metres(self) -> float:
         """In metres."""
         return self.value * self.unit.metres
+
+
+def try_radius(one: Proposal, tried: Tried | None) -> Proposal:
+    """Return a list with the radius that is tried, if one is: without any where that is 0."""
+    if tried is None:
+        return one
+    if not tried.metres:
+        return replace(one, radius=None, radius_unit=None)
+    return replace(one, radius=tried.value, radius_unit=tried.unit.name)
 
 
 def read_stated(value: float, unit: str, miles: Mile) -> Radius:
@@ -114,11 +123,9 @@ def read_radii(radius: Any, unit: str, miles: Mile, plans: Mapping[str, bool]) -
     radius = radius.to_dict() if isinstance(radius, pd.Series) else radius
     every = [plan for plan, meant in plans.items() if meant]
     given = radius if isinstance(radius, Mapping) else dict.fromkeys(every, radius)
+    what = "plan with zones" if all(plans.values()) else "plan"
     for plan in given:
-        if not isinstance(plan, str) or plan not in plans:
-            what = "plan with zones" if all(plans.values()) else "plan"
-            there = ", ".join(plans) or "none"
-            raise ChoiceError(f"unknown {what} {shown(plan)}; there are {there}")
+        choose(what, plan, plans)
     return {plan: read_tried(given[plan], unit, miles) for plan in plans if plan in given}
 
 

@@ -46,18 +46,25 @@ class _Compiled(jinja2.BytecodeCache):
         return Path(cache_from_source(str(named)))
 
 
-@cache
-def environment() -> jinja2.Environment:
-    """Return the template environment of the page."""
-    made = jinja2.Environment(
-        loader=jinja2.PackageLoader("korea_map.webmap"),
+def make_environment(
+    package: str, *, bytecode_cache: jinja2.BytecodeCache | None = None
+) -> jinja2.Environment:
+    """Return an environment for the templates of a package: what it writes is escaped."""
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader(package),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=_Compiled(),
+        bytecode_cache=bytecode_cache,
     )
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Return the template environment of the page."""
+    made = make_environment("korea_map.webmap", bytecode_cache=_Compiled())
     made.globals["credit"] = credit
     # folium's own filter for options: camel case, and < > & ' written as escapes
     made.filters["options"] = lambda value: Markup(tojavascript(value))  # noqa: S704
