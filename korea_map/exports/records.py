@@ -28,7 +28,7 @@ from korea_map.sources import Source, in_words
 from korea_map.styles import default_plans
 from korea_map.webmap.content import Content, read_content
 from korea_map.webmap.language import Language
-from korea_map.webmap.page_data import cite
+from korea_map.webmap.point_data import cite
 from korea_map.webmap.radii import Length, Tried, read_radii, try_radius
 from korea_map.zones import refuse_unit_alone, zones
 

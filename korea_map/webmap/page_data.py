@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from unicodedata import normalize
 
 import pandas as pd
 
@@ -12,14 +11,14 @@ from korea_map.credit import CREDIT, LICENCE
 from korea_map.dates import Date
 from korea_map.facts import Fact
 from korea_map.fields import list_fields
-from korea_map.geodesy import UNITS, distance_m, find_unit
-from korea_map.model import Place, Plan, Proposal, Toponym
-from korea_map.sources import Citation, split_citations
+from korea_map.geodesy import UNITS, find_unit
+from korea_map.model import Plan, Proposal
 from korea_map.styles import Style
-from korea_map.webmap.chains import LANGUAGES, Link
+from korea_map.webmap.chains import LANGUAGES
 from korea_map.webmap.content import Content
 from korea_map.webmap.ground import parts_of
 from korea_map.webmap.looks import centre_of
+from korea_map.webmap.point_data import cite, describe_points, describe_rivals
 from korea_map.webmap.radii import SLIDER_STEPS
 
 UNIT_CODES = ("mi", "nmi", "km", "yd", "m")
@@ -132,16 +131,6 @@ def describe_slider(content: Content) -> dict[str, Any]:
     }
 
 
-def describe_points(content: Content) -> list[dict[str, Any]]:
-    """Return the points of every list in the order of the page, with their rivals."""
-    return [
-        _point(content, toponym, one)
-        for plan in content.dataset.plans
-        for one in content.lists_of(plan).values()
-        for toponym in content.toponyms_of(one)
-    ]
-
-
 def describe_coverage(content: Content) -> dict[str, Any]:
     """Return the land of each side, and the coverage of each plan as a curve.
 
@@ -215,22 +204,6 @@ def describe_rule(rule: SpellingRule) -> dict[str, Any]:
     }
 
 
-def describe_rivals(content: Content) -> dict[str, Any]:
-    """Return the places that some point might be instead, by id."""
-    places = content.dataset.places
-    wanted = sorted({rival for toponym in content.dataset.toponyms for rival in toponym.rivals})
-    return {
-        key: {
-            "title": places[key].title,
-            "hangul": places[key].hangul,
-            "hanja": places[key].hanja,
-            "lat": places[key].lat,
-            "lon": places[key].lon,
-        }
-        for key in wanted
-    }
-
-
 def _fact(fact: Fact) -> list[Any]:
     value = fact.value.isoformat() if isinstance(fact.value, Date) else fact.value
     if isinstance(value, float):
@@ -276,88 +249,6 @@ def _look(style: Style) -> dict[str, Any]:
 def _list(content: Content, one: Proposal) -> dict[str, Any]:
     of_list = {"id": one.id, "territory": one.territory, "document": one.document}
     return {**of_list, **content.count([one])}
-
-
-def _point(content: Content, toponym: Toponym, one: Proposal) -> dict[str, Any]:
-    places = content.dataset.places
-    return {
-        "id": toponym.id,
-        # most often that of its list
-        **({} if toponym.document == one.document else {"document": toponym.document}),
-        "plan": one.plan,
-        "list": toponym.list,
-        "territory": one.territory,
-        "position": toponym.position,
-        "toponym": toponym.toponym,
-        "toponym_lang": toponym.toponym_lang,
-        "place_id": toponym.place_id,
-        "title": toponym.title,
-        "hangul": toponym.hangul,
-        "hanja": toponym.hanja,
-        "today": _names_today(places.get(toponym.place_id or "")),
-        "reading": toponym.reading,
-        "reading_lang": toponym.reading_lang,
-        "lat": toponym.lat,
-        "lon": toponym.lon,
-        "geo_source": toponym.geo_source,
-        "geo_id": toponym.geo_id,
-        "tolerance_km": toponym.location_tolerance_km,
-        "certainty": str(toponym.certainty) if toponym.certainty else None,
-        "evidence": cite(toponym.evidence),
-        "citation": cite(toponym.citation),
-        "rivals": [_rival(toponym, places[rival]) for rival in toponym.rivals],
-        "chain": [_link(link, content) for link in content.chains[toponym.id]],
-    }
-
-
-def _link(link: Link, content: Content) -> dict[str, Any]:
-    """Return a link of a chain; its language follows from its kind."""
-    told = {"text": link["text"], "kind": link["kind"]}
-    if link["irregular"]:
-        told["irregular"] = link["irregular"]
-    if link["rule"]:
-        told["rule"] = content.rules.index(link["rule"])
-    return told
-
-
-def cite(text: str) -> list[str | list[str]]:
-    """Return a text in pieces, a citation as its key and locus."""
-    return [
-        [piece.key, piece.locus] if isinstance(piece, Citation) else piece
-        for piece in split_citations(text)
-    ]
-
-
-def _names_today(place: Place | None) -> dict[str, str | None]:
-    """Return the Hangul and hanja of a place today.
-
-    A title in the North is the McCune-Reischauer form of the name; where it is not, the
-    town has been renamed since, and its Hangul stands among the variants. So does a name of
-    today that is written in Hangul alone, wherever the town lies.
-    """
-    if place is None:
-        return {"hangul": None, "hanja": None}
-    alone = next((name for lang, name in place.variants if lang == "ko-Hang"), None)
-    if alone:
-        return {"hangul": alone, "hanja": None}
-    if place.country == "KP" and _bare(place.title) != _bare(place.title_mr):
-        renamed = next((name for lang, name in place.variants if lang == "ko"), None)
-        return {"hangul": renamed, "hanja": None}
-    return {"hangul": place.hangul, "hanja": place.hanja}
-
-
-def _bare(title: str) -> str:
-    """Return a name without its marks: Pyongyang is P’yŏngyang."""
-    return "".join(
-        char for char in normalize("NFD", title.lower()) if char.isascii() and char.isalpha()
-    )
-
-
-def _rival(toponym: Toponym, rival: Place) -> dict[str, Any]:
-    if toponym.lat is None or toponym.lon is None:
-        return {"id": rival.id, "km": None}
-    metres = distance_m(toponym.lon, toponym.lat, rival.lon, rival.lat)
-    return {"id": rival.id, "km": round(float(metres) / 1000, 1)}
 
 
 def _ground_names(basemap: Basemap) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from korea_map.sources import in_words
 from korea_map.webmap.chains import Link
 from korea_map.webmap.content import Content
 from korea_map.webmap.language import Language
-from korea_map.webmap.page_data import cite
+from korea_map.webmap.point_data import cite
 
 
 def list_doubtful(

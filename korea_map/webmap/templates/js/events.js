@@ -1,8 +1,8 @@
 /* What the reader does: clicks, switches, keys. Everything ends in a change of state. */
 "use strict";
 
-koreaMap.define("events", ["i18n", "keys", "state", "translate"], (
-  i18n, keys, state, translate,
+koreaMap.define("events", ["i18n", "keys", "light", "state", "translate"], (
+  i18n, keys, light, state, translate,
 ) => {
   const node = (id) => document.getElementById(id);
 
@@ -88,6 +88,7 @@ koreaMap.define("events", ["i18n", "keys", "state", "translate"], (
       title.tabIndex = -1;
       title.focus({ preventScroll: true });
     });
+    light.listen();
     page.links.listen();
   }
 

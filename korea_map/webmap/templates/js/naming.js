@@ -169,7 +169,10 @@ koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (
         if (spot.across < 0) node.classList.add("leftward");
         const corner = map.containerPointToLayerPoint([spot.area.left, spot.area.top]);
         L.DomUtil.setPosition(node, corner.round());
-        if (item.pick) node.addEventListener("click", () => onPick(item.pick));
+        if (item.pick) {
+          node.dataset.point = item.pick;
+          node.addEventListener("click", () => onPick(item.pick));
+        }
         fragment.append(node);
       }
       pane.replaceChildren(fragment);
