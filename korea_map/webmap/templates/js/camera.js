@@ -56,13 +56,14 @@ koreaMap.define("camera", ["basemap", "scroller", "view"], (basemap, scroller, v
     }
 
     function room() {
-      return {
+      const free = {
         top: EDGE_PX,
         ...margins({
           size: map.getSize(), card: laid(nodes.card, "absolute"),
           walk: laid(nodes.walk, "absolute"), sheet: sheet(), windowHeight: innerHeight,
         }),
       };
+      return { ...free, right: Math.max(free.right, page.staging?.reserve() ?? 0) };
     }
 
     /** Let the map know its size, which it does not look up by itself. */
@@ -186,7 +187,7 @@ koreaMap.define("camera", ["basemap", "scroller", "view"], (basemap, scroller, v
     });
 
     return {
-      comeBack, confine, fit, look, measure, refit, reveal, sheet, watch,
+      comeBack, confine, family, fit, look, measure, refit, reveal, sheet, watch,
       /** The whole ground, from the start or at a press of the button. */
       home: (animate = true) => fit(home, animate),
       /** Whether the map is where a reader took it. */
