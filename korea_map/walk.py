@@ -180,7 +180,8 @@ def _fault_of_point(
 ) -> str | None:
     point = points.get(name)
     if point is None or (column != "chain" and not point["lat"]):
-        return f"gazetteer.csv has no point {name!r} with a position"
+        placed = "" if column == "chain" else " with a position"
+        return f"gazetteer.csv has no point {name!r}{placed}"
     plan = plan_of.get(point["list"], "")
     if plan not in shown:
         return f"the step does not show the plan of {name!r}"

@@ -30,6 +30,7 @@ def build_map(
     unit: str = "km",
     miles: Mile | None = None,
     step: int | str | None = None,
+    present: bool = False,
     place: "OnePlace | Toponym | None" = None,
     rivals: bool = False,
     view: str | Sequence[float] | None = None,
@@ -65,6 +66,8 @@ def build_map(
     step
         A step of the walk, by its number from 1 or its id. A step decides itself what is
         shown.
+    present
+        Whether that step, or the first, has the whole screen, in letters for a class.
     place
         The place whose card is open: the id of a row of the gazetteer, or of a place that
         some list has; or the row, the place or the candidate itself.
@@ -116,6 +119,7 @@ def build_map(
         unit=unit,
         miles=miles,
         step=step,
+        present=present,
         place=place,
         rivals=rivals,
         view=view,

@@ -103,7 +103,7 @@ koreaMap.define("margin", ["dom", "geodesic", "i18n", "titles"], (dom, geodesic,
           shape("g", { "clip-path": "url(#loupe-edge)" },
             shape("g", { transform: `scale(${scale}) translate(${-x} ${-y})` }, shape("use", { href: "#ground" })),
             shape("path", { class: `tinted tinted-${point.plan}`, d: outline }),
-            shape("path", { class: `zone zone-${point.plan} loupe-zone`, d: outline }),
+            shape("path", { class: `loupe-zone ghost-${point.plan}`, d: outline }),
             shape("circle", { class: `dot dot-${point.plan}`, r: 2.5 })),
           shape("circle", { class: "loupe-rim margin-box", r: wide }),
           ...[titles.today(point)[0], i18n.length(metres[point.plan], page.store.derived().units[point.plan])]

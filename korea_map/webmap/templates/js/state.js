@@ -112,8 +112,9 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
       const value = said.length === 1 ? read(said[0]) : null;
       if (value !== null) state[name] = value;
     }
-    /* Before a class the walk begins at its first step. */
-    if (state.present) state.step ??= 1;
+    /* Before a class the walk begins at its first step, but not for one that is not there. */
+    if (state.present && !query.has("step")) state.step = 1;
+    state.present = state.present && state.step !== null;
     /* A step tells what the documents say, on one map. */
     if (state.step) Object.assign(state, { radius: {}, view: "over" });
     return state;
