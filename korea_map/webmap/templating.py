@@ -1,6 +1,5 @@
 """The templates of the page: real files under `templates/`, escaped unless said otherwise."""
 
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -19,7 +18,8 @@ from korea_map import credit
 from korea_map.errors import KoreaMapError
 from korea_map.files import write_all
 from korea_map.webmap.language import NAME_TAGS, Language, mark_up
-from korea_map.webmap.rooms import assemble_rooms, shorten
+from korea_map.webmap.rooms import assemble_rooms
+from korea_map.webmap.shortening import shorten_script, shorten_style
 
 STYLES = ("colours", "page", "map", "panel", "card", "document", "embed", "walk", "figure", "print")
 
@@ -120,12 +120,12 @@ def render(template: str, language: Language, /, **values: object) -> Markup:
 
 def read_script() -> str:
     """Return the page's own JavaScript, each file after those that it needs."""
-    return shorten(assemble_rooms(_templates() / "js"))
+    return shorten_script(assemble_rooms(_templates() / "js"))
 
 
 def read_part(name: str) -> str:
     """Return a script that does not wait: what begins the page, and what wakes the others."""
-    return shorten(_read(name))
+    return shorten_script(_read(name))
 
 
 def read_style(looks: Sequence[Mapping[str, Any]], ratio: float) -> str:
@@ -140,8 +140,7 @@ def read_style(looks: Sequence[Mapping[str, Any]], ratio: float) -> str:
     """
     plans = [_fill(f"css/{name}.css.j2", looks, ratio) for name in ("plans", "plans_figure")]
     *sheets, last = (_read(f"css/{name}.css") for name in STYLES)
-    whole = "\n".join([*sheets, *plans, last])
-    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", whole, flags=re.DOTALL)).lstrip()
+    return shorten_style("\n".join([*sheets, *plans, last]))
 
 
 def read_figure_style(looks: Sequence[Mapping[str, Any]]) -> str:
