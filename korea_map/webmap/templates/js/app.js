@@ -3,11 +3,11 @@
 
 koreaMap.define("app", [
   "camera", "cards", "controls", "downloads", "emblem", "events", "facts", "frame", "handout",
-  "i18n", "links", "mapview", "panel", "references", "scroller", "side", "sliders", "stage", "state",
+  "i18n", "links", "mapview", "moments", "panel", "references", "scroller", "side", "sliders", "stage", "state",
   "store", "translate", "trying", "units", "walk", "wheel",
 ], (
   camera, cards, controls, downloads, emblem, events, facts, frame, handout,
-  i18n, links, mapview, panel, references, scroller, side, sliders, stage, state,
+  i18n, links, mapview, moments, panel, references, scroller, side, sliders, stage, state,
   store, translate, trying, units, walk, wheel,
 ) => {
   const PATIENCE_MS = 500;
@@ -67,6 +67,7 @@ koreaMap.define("app", [
     }
     panel.update(now, page.data);
     emblem.update(now);
+    moments.update(now);
     page.frame.update(now);
     if (changed("place", "rival", "step", "language")) page.cards.show(now, before);
     if (changed("step", "language", "miles")) page.walk.show(now);
@@ -83,10 +84,13 @@ koreaMap.define("app", [
     translate.below(data);
     downloads.attach(page);
     handout.attach(page);
+    moments.attach(page);
+    moments.update(derived());
     page.frame.update(derived());
     document.documentElement.classList.remove("starting");
-    if (location.hash === "#points") {
-      scroller.bring(document.getElementById("points"), { block: "start" });
+    if (["#points", "#matrix"].includes(location.hash)) {
+      const part = document.querySelector(location.hash);
+      if (part) scroller.bring(part, { block: "start" });
     }
     ready({
       change, data, derived, fit: page.camera.fit, goTo: page.walk.goTo, second: page.side.second,
