@@ -21,8 +21,8 @@ koreaMap.define("moments", ["dom", "i18n"], (dom, i18n) => {
     camera.home();
     camera.comeBack();
     announce(i18n.text("matrix.now", {
-      date: button.querySelector("[data-date]").textContent,
-      plans: show.map((plan) => i18n.text(`plan.${plan}.title`)).join("; "),
+      when: button.querySelector("[data-date]").textContent,
+      titles: show.map((plan) => i18n.text(`plan.${plan}.title`)).join("; "),
     }));
   }
 
