@@ -54,7 +54,6 @@ _FIXED = frozenset(
         "whatif.lead",
         "doubt.unnamed",
         "doubt.unplaced",
-        "later.heading",
         "table.caption",
         "table.unnamed",
         "table.unnamed-evidence",

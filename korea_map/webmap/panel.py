@@ -17,6 +17,7 @@ from korea_map.webmap.inspection_map import PagePart
 from korea_map.webmap.language import Language
 from korea_map.webmap.looks import patterns_of, plan_looks
 from korea_map.webmap.marks import place_marks
+from korea_map.webmap.matrix import describe_matrix
 from korea_map.webmap.opening import SIDE
 from korea_map.webmap.page_data import describe_page
 from korea_map.webmap.radii import slider_step
@@ -89,6 +90,7 @@ class Panel(PagePart):
             for plan in zoned
         ]
         readings = [reading for plan in of_zones for reading in plan["readings"]]
+        matrix = describe_matrix(content, data)
         certainties = {toponym.certainty for toponym in dataset.toponyms}
         return {
             "languages": [(tag, one.text("language")) for tag, one in content.languages.items()],
@@ -101,7 +103,8 @@ class Panel(PagePart):
             "certainties": [one for one in Certainty if one in certainties],
             "name_of": language.side,
             "zone_plans": of_zones,
-            "point_plans": [plan for plan in plans if plan["built_m"] is None],
+            "about": of_zones or ([] if matrix else plans),
+            "matrix": matrix,
             "told": {plan["id"]: language.shares(plan["spans"]) for plan in of_zones},
             "applied": {plan["id"]: say_tried(content, plan["id"], language) for plan in zoned},
             "alone_of": {plan["id"]: plan["alone"] for plan in of_zones},

@@ -21,7 +21,19 @@ from korea_map.webmap.language import NAME_TAGS, Language, mark_up
 from korea_map.webmap.rooms import assemble_rooms
 from korea_map.webmap.shortening import shorten_script, shorten_style
 
-STYLES = ("colours", "page", "map", "panel", "card", "document", "embed", "walk", "figure", "print")
+STYLES = (
+    "colours",
+    "page",
+    "map",
+    "panel",
+    "card",
+    "document",
+    "matrix",
+    "embed",
+    "walk",
+    "figure",
+    "print",
+)
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -81,8 +93,9 @@ def render(template: str, language: Language, /, **values: object) -> Markup:
     language
         The template's `t(key, …)` gives text in it, `rich(key, …)` text with the document's
         own words emphasised, `has(key)` whether there is such a text, `area(km2)`,
-        `percent(share)`, `span(span)` and `distance(km)` figures, and `shares({side: span})`,
-        `figures({side: span})`, `condition({side: span})` and `alone({side: span})` a line.
+        `percent(share)`, `span(span)` and `distance(km)` figures, `date(day)` a date, and
+        `shares({side: span})`, `figures({side: span})`, `condition({side: span})` and
+        `alone({side: span})` a line.
     values
         What the template names.
 
@@ -104,6 +117,7 @@ def render(template: str, language: Language, /, **values: object) -> Markup:
         "has": language.has,
         "area": language.area,
         "percent": language.percent,
+        "date": language.date,
         "distance": language.distance,
         "shares": language.shares,
         "span": language.span,

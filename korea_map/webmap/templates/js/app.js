@@ -2,13 +2,14 @@
 "use strict";
 
 koreaMap.define("app", [
-  "asking", "camera", "cards", "controls", "downloads", "emblem", "events", "facts", "frame", "growing",
-  "handout", "i18n", "links", "mapview", "panel", "present", "references", "scroller", "side", "sliders",
-  "stage", "staging", "state", "store", "translate", "trying", "units", "walk", "wheel",
+  "asking", "camera", "cards", "controls", "downloads", "emblem", "events", "facts", "frame",
+  "growing", "handout", "i18n", "links", "mapview", "moments", "panel", "present", "references",
+  "scroller", "side", "sliders", "stage", "staging", "state", "store", "translate", "trying",
+  "units", "walk", "wheel",
 ], (
-  asking, camera, cards, controls, downloads, emblem, events, facts, frame, growing,
-  handout, i18n, links, mapview, panel, present, references, scroller, side, sliders,
-  stage, staging, state, store, translate, trying, units, walk, wheel,
+  asking, camera, cards, controls, downloads, emblem, events, facts, frame, growing, handout,
+  i18n, links, mapview, moments, panel, present, references, scroller, side, sliders, stage,
+  staging, state, store, translate, trying, units, walk, wheel,
 ) => {
   const PATIENCE_MS = 500;
 
@@ -68,6 +69,7 @@ koreaMap.define("app", [
     }
     panel.update(now, page.data);
     emblem.update(now);
+    moments.update(now);
     page.frame.update(now);
     page.present.show(now);
     if (changed("place", "rival", "step", "language")) page.cards.show(now, before);
@@ -87,10 +89,13 @@ koreaMap.define("app", [
     translate.below(data);
     downloads.attach(page);
     handout.attach(page);
+    moments.attach(page);
+    moments.update(derived());
     page.frame.update(derived());
     document.documentElement.classList.remove("starting");
-    if (location.hash === "#points") {
-      scroller.bring(document.getElementById("points"), { block: "start" });
+    if (["#points", "#matrix"].includes(location.hash)) {
+      const part = document.querySelector(location.hash);
+      if (part) scroller.bring(part, { block: "start" });
     }
     ready({
       change, data, derived, fit: page.camera.fit, goTo: page.walk.goTo, second: page.side.second,

@@ -1,5 +1,5 @@
 /* What belongs together lights up together: a point on the map, its name, its button in a list.
-   Each carries its point's id as `data-point`. */
+   Each carries the id of its point as `data-point`; what stands for a place, those of its points. */
 "use strict";
 
 koreaMap.define("light", ["dom"], (dom) => {
@@ -7,7 +7,9 @@ koreaMap.define("light", ["dom"], (dom) => {
   let lit = null;
 
   function toggle(id, on) {
-    for (const part of dom.all(`[data-point="${CSS.escape(id)}"]`)) part.classList.toggle("lit", on);
+    for (const one of id.split(" ")) {
+      for (const part of dom.all(`[data-point~="${CSS.escape(one)}"]`)) part.classList.toggle("lit", on);
+    }
   }
 
   /** Light up all parts of a point, by its id, and nothing else; null for nothing at all. */
