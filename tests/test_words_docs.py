@@ -39,6 +39,7 @@ def test_every_key_is_on_the_page():
         [plan.id for plan in DATA.plans],
         [stop.id for stop in DATA.stops],
         [feature.id for feature in DATA.basemap.features],
+        [half.id for half in DATA.basemap.halves],
     )
     for key in keys:
         assert generic(key) in LISTED, key

@@ -2,12 +2,12 @@
 "use strict";
 
 koreaMap.define("app", [
-  "camera", "cards", "controls", "downloads", "emblem", "events", "facts", "frame", "handout",
-  "i18n", "links", "mapview", "panel", "references", "scroller", "side", "sliders", "stage", "state",
+  "bring", "camera", "cards", "controls", "downloads", "emblem", "events", "facts", "frame", "handout", "historian",
+  "i18n", "links", "mapview", "names", "panel", "references", "scroller", "side", "sliders", "stage", "state",
   "store", "translate", "trying", "units", "walk", "wheel",
 ], (
-  camera, cards, controls, downloads, emblem, events, facts, frame, handout,
-  i18n, links, mapview, panel, references, scroller, side, sliders, stage, state,
+  bring, camera, cards, controls, downloads, emblem, events, facts, frame, handout, historian,
+  i18n, links, mapview, names, panel, references, scroller, side, sliders, stage, state,
   store, translate, trying, units, walk, wheel,
 ) => {
   const PATIENCE_MS = 500;
@@ -30,7 +30,7 @@ koreaMap.define("app", [
     const node = (id) => document.getElementById(id);
     const nodes = {
       scene: document.querySelector(".scene"), stage: document.querySelector(".stage"),
-      card: node("card"), walk: node("walk"),
+      card: node("card"), walk: node("walk"), historian: node("historian"),
     };
     return {
       map, data, nodes, steps: data.steps, home: data.view,
@@ -105,6 +105,9 @@ koreaMap.define("app", [
     sliders.listen(page);
     trying.listen(page);
     references.listen(page);
+    names.listen(page);
+    bring.listen(page);
+    historian.listen(page);
     page.store.change({});
     page.view.wake();
     const { place, step } = page.store.get();
