@@ -94,6 +94,8 @@ def assemble_rooms(folder: Traversable, wanted: Iterable[str] | None = None) -> 
 def shorten(program: str) -> str:
     """Return a program as the page carries it: without lines of comment, indents, empty lines.
 
+    Strictness is asked for once, at the beginning of the whole.
+
     Raises
     ------
     KoreaMapError
@@ -104,7 +106,9 @@ def shorten(program: str) -> str:
             raise KoreaMapError(
                 f"line {number}: a template runs over lines; end it: {line.strip()}"
             )
-    return re.sub(r"\s*\n\s*", "\n", _COMMENT.sub("", program)).lstrip()
+    short = re.sub(r"\s*\n\s*", "\n", _COMMENT.sub("", program)).lstrip()
+    head, strict, rest = short.partition('"use strict";\n')
+    return head + strict + rest.replace(strict, "") if strict else short
 
 
 def read_rooms(folder: Traversable) -> dict[str, Room]:

@@ -31,26 +31,27 @@ koreaMap.define("bring", ["dom", "finder", "i18n", "names"], (dom, finder, i18n,
     return whole ? all.filter(({ documents }) => documents.includes(whole)) : all;
   }
 
-  function tell(id, key, values = {}) {
-    const line = dom.element("span", { "data-t": key, "data-t-values": JSON.stringify(values) },
-      i18n.text(key, values));
-    node(id).append(line, " ");
+  function tell(key, values = {}) {
+    node("bring-status").append(dom.element("span", {
+      "data-t": key, "data-t-values": JSON.stringify(values),
+    }, i18n.text(key, values)), " ");
   }
 
   function report(all, found, text) {
     const there = new Set(found.map(({ name }) => name));
     if (!there.size) {
-      tell("bring-status", "bring.none");
+      tell("bring.none");
       return;
     }
     const counted = measure(all, there);
     const missing = counted.filter(({ name }) => !there.has(name)).map(({ name }) => name);
-    tell("bring-status", "bring.found", { found: there.size, count: counted.length, times: found.length });
+    tell("bring.found", { found: there.size, count: counted.length, times: found.length });
     if (missing.length && missing.length <= MISSING_AT_MOST) {
-      tell("bring-status", "bring.missing", { names: missing.join(", ") });
+      tell("bring.missing", { names: missing.join(", ") });
     }
-    if (text.length > SHOWN.most) tell("bring-status", "bring.part");
-    if (found.length > MARKED_AT_MOST) tell("bring-status", "bring.first", { count: MARKED_AT_MOST });
+    if (text.length > SHOWN.most || found.length > MARKED_AT_MOST) {
+      tell("bring.part", { count: Math.min(found.length, MARKED_AT_MOST) });
+    }
   }
 
   /** A passage of the text, its names as buttons. */

@@ -7,8 +7,8 @@ koreaMap.define("finder", [], () => {
   /* What has no width, or turns the text about: it would tear names apart. */
   const UNSEEN = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
   /* Scripts that put no blanks between words; Korean puts endings behind them. */
-  const WITHOUT_BLANKS = /[\p{Script=Han}\p{Script=Hira}\p{Script=Kana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Mymr}]/u;
-  const HANGUL = /\p{Script=Hangul}/u;
+  const WITHOUT_BLANKS = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
+  const HANGUL = /\p{sc=Hang}/u;
   const LETTER = "[\\p{L}\\p{M}\\p{N}]";
   const CLOSED = new RegExp(LETTER, "u");
 
@@ -21,7 +21,7 @@ koreaMap.define("finder", [], () => {
     const letters = [...plain(name)];
     const [first, ...rest] = letters.map((letter, index) => {
       if (letter === " ") return "\\s+";
-      const marked = index < letters.length - 1 && /\p{Script=Latin}/u.test(letter);
+      const marked = index < letters.length - 1 && /\p{sc=Latn}/u.test(letter);
       return letter.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&") + (marked ? `${APOSTROPHES}?` : "");
     });
     const closed = (letter) => CLOSED.test(letter) && !WITHOUT_BLANKS.test(letter);

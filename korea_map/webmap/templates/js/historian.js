@@ -5,107 +5,112 @@
 koreaMap.define("historian", [
   "certainty", "chain", "dom", "doubts", "i18n", "pieces", "scroller", "titles",
 ], (certainty, chain, dom, doubts, i18n, pieces, scroller, titles) => {
-  const { element } = dom;
+  const { element, give } = dom;
   const WORDS = ["certain", "less-certain", "uncertain"].map((word) => `certainty.${word}`);
 
-  function button(id, words, press) {
-    const made = element("button", { type: "button", id }, words);
+  function button(id, words, press, more = {}) {
+    const made = element("button", { type: "button", id, ...more }, words);
     made.addEventListener("click", press);
     return made;
   }
 
-  /** What there is for and against a point, as nodes in the order in which they are shown. */
-  function gather(point, data) {
-    const words = WORDS.map((key) => data.messages[data.written]?.[key]).filter(Boolean);
-    const told = pieces.sentences(point.evidence, data.written)
-      .filter((sentence) => !pieces.weighs(sentence, words));
-    return [
-      point.chain.length > 1 ? [i18n.text("card.chain"), chain.links(point.chain, data.link_langs),
-        ...chain.reconstructed(point.chain, data)] : null,
-      ...told.map((sentence) =>
-        [element("span", { lang: data.written, dir: "auto" }, chain.sourced(sentence, data.sources))]),
-      ...others(point, data),
-    ].filter(Boolean);
+  function rivals(point, { places }) {
+    return point.rivals.filter(({ id }) => places[id]).map(({ id, km }) => i18n.text("doubt.rival", {
+      title: titles.place(places[id]), distance: i18n.distance(km),
+    }));
   }
 
-  function others(point, data) {
-    return point.rivals.filter(({ id }) => data.places[id]).map(({ id, km }) => [
-      i18n.text("doubt.rival", { title: titles.place(data.places[id]), distance: i18n.distance(km) }),
-    ]);
+  function quoted(text, { sources, written }) {
+    return element("span", { lang: written, dir: "auto" }, chain.sourced(text, sources));
+  }
+
+  /** What there is for and against a point, each piece as nodes, in the order of showing. */
+  function gather(point, data) {
+    const words = WORDS.map((key) => data.messages[data.written]?.[key]).filter(Boolean);
+    const way = [i18n.text("card.chain"), chain.links(point.chain, data.link_langs),
+      ...chain.reconstructed(point.chain, data)].filter(Boolean);
+    return [
+      ...(point.chain.length > 1 ? [way] : []),
+      ...pieces.sentences(point.evidence, data.written)
+        .filter((sentence) => !pieces.weighs(sentence, words))
+        .map((sentence) => [quoted(sentence, data)]),
+      ...rivals(point, data).map((rival) => [rival]),
+    ];
   }
 
   function listen(page) {
-    const { data } = page;
-    const box = document.getElementById("historian");
+    const { data, nodes: { historian: box } } = page;
     const entry = document.getElementById("judge");
     if (!box) return;
     let point = null;
 
     function reveal(mine, told) {
       box.classList.remove("judging");
+      const ours = certainty.word(point);
       dom.fill(told,
-        element("p", { role: "status", class: "strong" }, i18n.text("judge.told", {
-          mine: i18n.text(mine), ours: certainty.word(point),
-        })),
-        element("p", { lang: data.written, dir: "auto" }, chain.sourced(point.evidence, data.sources)),
-        element("ul", {}, others(point, data).map((one) => element("li", {}, one))),
+        element("p", { role: "status", class: "strong" }, i18n.text("judge.told", { mine, ours })),
+        element("p", {}, quoted(point.evidence, data)),
+        element("ul", {}, rivals(point, data).map((rival) => element("li", {}, rival))),
         element("button", { type: "button", class: "link-button", "data-open": point.id },
           i18n.text("table.open", { written: point.toponym })));
       page.camera.comeBack();
       page.camera.reveal([point, ...point.rivals.map(({ id }) => data.places[id]).filter(Boolean)]);
+      scroller.bring(told);
     }
 
     function draw() {
       const all = gather(point, data);
       const list = element("ol", { "aria-live": "polite" });
-      const told = element("div", {});
-      const next = button("judge-next", "", () => more());
-      const tell = button("judge-tell", i18n.text("judge.tell"), () => {
-        const chosen = box.querySelector(":checked")?.value;
-        if (chosen) reveal(chosen, told);
+      const told = element("div");
+      const next = button("judge-next", "", () => {
+        more();
+        scroller.bring(next);
       });
       const more = () => {
-        const shown = list.childElementCount;
-        if (shown < all.length) list.append(element("li", {}, all[shown]));
+        if (list.childElementCount < all.length) {
+          list.append(element("li", {}, all[list.childElementCount]));
+        }
         const at = list.childElementCount;
         next.textContent = i18n.text("judge.next", { at, count: all.length });
-        dom.give(next, "aria-disabled", String(at === all.length));
+        give(next, "aria-disabled", String(at === all.length));
       };
-      more();
-      dom.give(tell, "aria-disabled", "true");
-      const title = element("h3", { id: "judge-title", tabindex: "-1" }, dom.rich(i18n.text(
-        "judge.title", { written: `*${point.toponym}*`, title: titles.today(point)[0] })));
-      const close = button("judge-close", "×", shut);
-      dom.give(close, "aria-label", i18n.text("card.close"));
-      close.className = "close";
+      const tell = button("judge-tell", i18n.text("judge.tell"), () => {
+        const chosen = box.querySelector(":checked");
+        if (chosen) reveal(i18n.text(chosen.value), told);
+      }, { "aria-disabled": "true" });
       const choice = element("fieldset", {}, element("legend", {}, i18n.text("judge.ask")),
         WORDS.map((key) => element("label", {},
           element("input", { type: "radio", name: "judged", value: key }), i18n.text(key))));
-      choice.addEventListener("change", () => dom.give(tell, "aria-disabled", "false"));
-      dom.fill(box, close, title, list, element("p", { class: "actions" }, next), choice,
-        element("p", { class: "actions" }, tell, button("judge-other", i18n.text("judge.other"), other)), told);
+      choice.addEventListener("change", () => give(tell, "aria-disabled", "false"));
+      const title = i18n.text("judge.title", {
+        written: `*${point.toponym}*`, title: titles.today(point)[0],
+      });
+      more();
+      dom.fill(box,
+        button("judge-close", "×", shut, { class: "close", "aria-label": i18n.text("card.close") }),
+        element("h3", { id: "judge-title", tabindex: "-1" }, dom.rich(title)),
+        list, element("p", { class: "actions" }, next), choice,
+        element("p", { class: "actions" }, tell, button("judge-other", i18n.text("judge.other"), other)),
+        told);
       box.classList.add("judging");
       box.hidden = false;
       box.scrollTop = 0;
     }
 
-    function begin(another) {
-      point = another;
+    /** Begin with the first doubtful name, or go on to the one after the present. */
+    function other() {
+      const all = doubts.among(data);
+      point = all[(all.indexOf(point) + 1) % all.length];
       draw();
       page.camera.comeBack();
       document.getElementById("judge-title").focus({ preventScroll: true });
       scroller.bring(box);
     }
 
-    function other() {
-      const all = doubts.among(data);
-      begin(all[(all.indexOf(point) + 1) % all.length]);
-    }
-
     function shut() {
       point = null;
       box.hidden = true;
-      dom.fill(box);
+      box.classList.remove("judging");
       page.camera.refit(page.point(page.store.get().place));
       entry.focus({ preventScroll: true });
       scroller.bring(entry);
