@@ -19,7 +19,7 @@ from korea_map.facts import ALL, Fact, Measure, find_facts
 from korea_map.files import data_dir, installed_data_dir
 from korea_map.gazetteer import place_from, toponym_from
 from korea_map.languages import Catalogue, fault_of_tag, read_messages
-from korea_map.model import Document, Place, Plan, Proposal, Toponym
+from korea_map.model import Document, Place, Plan, PlanKind, Proposal, Toponym
 from korea_map.names.table_rules import engine_tables
 from korea_map.proposals import proposal_from
 from korea_map.sources import Source, find_citations, read_sources
@@ -86,6 +86,11 @@ class Dataset:
         if any(proposal.territory for proposal in self.proposals):
             return tuple(half.id for half in self.basemap.halves)
         return (ALL,)
+
+    @property
+    def told_plans(self) -> list[Plan]:
+        """The plans whose lists the page tells name by name: those with zones, or else all."""
+        return [plan for plan in self.plans if plan.kind is PlanKind.ZONES] or [*self.plans]
 
     @property
     def beyond(self) -> tuple[str, ...]:
@@ -168,6 +173,8 @@ def read_dataset(
         halves=None if basemap is None else [half.id for half in basemap.halves],
         traces=None if basemap is None else {*basemap.rivers["id"], *basemap.lines["id"]},
     )
+    if document is not None and "proposals" in tables:
+        problems += _check_order(document, tables["proposals"])
     if problems or document is None or sources is None or basemap is None:
         return None, sorted(set(problems))
     dataset = _to_records(
@@ -251,6 +258,15 @@ def _say_wordless(steps: Table) -> Iterator[Problem]:
         yield steps.problem(row, "id", message)
 
 
+def _check_order(document: TomlFile, proposals: Table) -> Iterator[Problem]:
+    """Check that the lists whose order document.toml tells are lists of proposals.csv."""
+    known = [row["id"] for row in proposals.rows]
+    for one in document.values.get("lists", ()):
+        if one not in known:
+            message = f"proposals.csv has no list {one!r}; there are {', '.join(known)}"
+            yield document.problem("lists", message, at=one)
+
+
 def _check_tags(files: Mapping[str, TomlFile]) -> Iterator[Problem]:
     for tag, file in files.items():
         if fault := fault_of_tag(tag):
@@ -290,5 +306,6 @@ def _check_words(dataset: Dataset, files: Mapping[str, TomlFile]) -> list[Proble
             marked=[stop.id for stop in dataset.stops if stop.mark],
             choices=choices,
             ground=[feature.id for feature in dataset.basemap.features],
+            halves=[half.id for half in dataset.basemap.halves],
         )
     ]

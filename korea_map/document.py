@@ -16,6 +16,7 @@ from korea_map.walk import fault_of_bounds
 
 FILE = "document.toml"
 _AREAS = ("view", "figure")
+_LISTS = "lists"
 
 
 def read_document(folder: Path) -> TomlFile:
@@ -52,6 +53,7 @@ def document_from(file: TomlFile) -> Document:
         title=given.get("title"),
         view=_to_bounds(given.get("view")),
         figure=_to_bounds(given.get("figure")),
+        lists=tuple(given.get("lists", ())),
     )
 
 
@@ -74,6 +76,9 @@ def _find_problems(file: TomlFile, schema: Schema) -> Iterator[Problem]:
             yield file.problem(key, f"{key!r} is not known; there are {', '.join(known)}")
         elif key in _AREAS:
             if fault := _fault_of_area(value):
+                yield file.problem(key, f"{key} {fault}")
+        elif key == _LISTS:
+            if fault := _fault_of_lists(value):
                 yield file.problem(key, f"{key} {fault}")
         elif fault := _fault_of_cell(value, known[key].kind):
             yield file.problem(key, f"{key} {fault}")
@@ -100,6 +105,13 @@ def _is_day_in_quotes(value: Any) -> bool:
         return isinstance(value, str) and isinstance(parse_date(value), date)
     except ValueError:
         return False
+
+
+def _fault_of_lists(value: Any) -> str | None:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        return 'must be ids of proposals.csv in quotes, such as ["one-north", "one-south"]'
+    twice = next((one for one in value if value.count(one) > 1), None)
+    return None if twice is None else f"has {twice!r} twice; delete one"
 
 
 def _fault_of_area(value: Any) -> str | None:

@@ -158,6 +158,9 @@ class Document:
     view, figure
         (west, south, east, north) in degrees that the page and the drawn figure show
         first; None to follow from the points.
+    lists
+        Ids of lists in the order in which the document has them; those left out follow in
+        that of the page.
     """
 
     id: str
@@ -168,6 +171,7 @@ class Document:
     title: str | None
     view: Bounds | None
     figure: Bounds | None
+    lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

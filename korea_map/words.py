@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from korea_map.errors import DataError, Problem
-from korea_map.facts import FORMS, Fact, Kind
+from korea_map.facts import ALL, FORMS, Fact, Kind
 from korea_map.files import shown_path
 from korea_map.sentences import SentenceError, Value, find_placeholders
 from korea_map.toml import TomlFile, read_toml
@@ -114,17 +114,21 @@ def read_words(folder: Path) -> tuple[dict[str, TomlFile], list[Problem]]:
 
 
 def text_keys(
-    plans: Collection[str], steps: Collection[str], ground: Collection[str]
+    plans: Collection[str],
+    steps: Collection[str],
+    ground: Collection[str],
+    halves: Collection[str],
 ) -> frozenset[str]:
     """Return the keys of the texts that a document may have, tasks and answers of its lesson apart.
 
     Parameters
     ----------
-    plans, steps, ground
-        Ids of its plans, of the steps of its walk, and of what is on the ground.
+    plans, steps, ground, halves
+        Ids of its plans, of the steps of its walk, of what is on the ground, and of its halves.
     """
     return _FIXED.union(
         (f"plan.{plan}.{name}" for plan in plans for name in _OF_A_PLAN),
+        (f"plan.{plan}.list.{half}" for plan in plans for half in (*halves, ALL)),
         (f"step.{step}.{name}" for step in steps for name in _OF_A_STEP),
         (f"ground.{feature}.{name}" for feature in ground for name in _OF_THE_GROUND),
     )
@@ -144,6 +148,7 @@ def find_faults(
     marked: Collection[str],
     choices: Collection[str],
     ground: Collection[str],
+    halves: Collection[str],
 ) -> Iterator[Problem]:
     """Yield every fault of one language: keys, placeholders, marks, steps without words.
 
@@ -153,7 +158,7 @@ def find_faults(
         The file.
     facts
         What its placeholders may name.
-    plans, steps, ground
+    plans, steps, ground, halves
         Ids whose words it may hold.
     marked
         Ids of the steps that mark a place.
@@ -161,7 +166,7 @@ def find_faults(
         Keys of the choices that some language has: each language has all of them.
     """
     of_steps = {choice for choice in choices if choice.split(".")[1] in steps}
-    known = text_keys(plans, steps, ground) | of_steps
+    known = text_keys(plans, steps, ground, halves) | of_steps
     for key, text in words.values.items():
         if key not in known and not key.startswith(_OF_THE_LESSON):
             yield words.problem(key, f"{key!r} is no text of the page; docs/words.md lists them")

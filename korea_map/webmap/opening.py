@@ -127,8 +127,7 @@ def open_at(
         if given:
             asked = f"step={shown(step)}" if step is not None else "present=True"
             raise KoreaMapError(
-                f"{asked} shows what the document says there; leave out "
-                f"{' and '.join(given)}"
+                f"{asked} shows what the document says there; leave out {' and '.join(given)}"
             )
     opened = _read_place(dataset, place)
     if opened is not None and number is None:

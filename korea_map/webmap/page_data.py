@@ -1,6 +1,6 @@
 """What the program of the page works with, as plain dicts for its JSON block."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 import pandas as pd
@@ -28,6 +28,7 @@ UNIT_CODES = ("mi", "nmi", "km", "yd", "m")
 _ELSEWHERE = ("lesson.", "cell.", "export.")
 """How the texts begin that stand in other files than the page."""
 
+_OF_NUMBERS = ("number", "ordinal")
 _USUAL_UNITS = ("mi", "nmi", "km")
 _RIVER_NAMES_FROM_ZOOM = 7.5
 
@@ -36,7 +37,7 @@ def describe_page(content: Content, lang: str) -> dict[str, Any]:
     """Return everything that the page holds, for a page that opens in a language.
 
     Of the texts all but those of the lesson and of notebooks, and of the facts those that
-    the texts name.
+    the texts name; words for numbers, where these have them.
     """
     language = content.language(lang)
     citation = language.text("citation")
@@ -44,16 +45,21 @@ def describe_page(content: Content, lang: str) -> dict[str, Any]:
         tag: {key: text for key, text in one.catalogue.items() if not key.startswith(_ELSEWHERE)}
         for tag, one in content.languages.items()
     }
+    facts = {
+        name: _fact(fact)
+        for name, fact in content.facts.items()
+        if any(f"{{{name}" in text for texts in messages.values() for text in texts.values())
+    }
+    spoken = {f"{fact[1]:g}" for fact in facts.values() if isinstance(fact[1], int | float)}
     dataset = content.dataset
     return {
         "lang": lang,
         "written": dataset.document.lang,
-        "messages": messages,
-        "facts": {
-            name: _fact(fact)
-            for name, fact in content.facts.items()
-            if any(f"{{{name}" in text for texts in messages.values() for text in texts.values())
+        "messages": {
+            tag: {key: text for key, text in texts.items() if _is_said(key, spoken)}
+            for tag, texts in messages.items()
         },
+        "facts": facts,
         "citation": citation,
         "license": LICENCE,
         "credit": f"{citation}. {CREDIT}",
@@ -152,6 +158,12 @@ def _curve(curve: pd.DataFrame, columns: Sequence[str]) -> dict[str, list[float]
         # what no zone ever reaches is left away
         **{name: column for name, column in values.items() if any(column)},
     }
+
+
+def _is_said(key: str, numbers: Container[str]) -> bool:
+    """Return whether a text may be said; words for numbers are, where a fact has the number."""
+    table, _, number = key.partition(".")
+    return table not in _OF_NUMBERS or number in numbers
 
 
 def _round(value: float, digits: int) -> float:

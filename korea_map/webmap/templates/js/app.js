@@ -2,14 +2,14 @@
 "use strict";
 
 koreaMap.define("app", [
-  "asking", "camera", "cards", "controls", "downloads", "emblem", "events", "facts", "frame",
-  "growing", "handout", "i18n", "links", "mapview", "moments", "panel", "present", "references",
-  "scroller", "side", "sliders", "stage", "staging", "state", "store", "translate", "trying",
-  "units", "walk", "wheel",
+  "asking", "bring", "camera", "cards", "controls", "downloads", "emblem", "events", "facts",
+  "frame", "growing", "handout", "historian", "i18n", "links", "mapview", "moments", "names",
+  "panel", "present", "references", "scroller", "side", "sliders", "stage", "staging", "state",
+  "store", "translate", "trying", "units", "walk", "wheel",
 ], (
-  asking, camera, cards, controls, downloads, emblem, events, facts, frame, growing, handout,
-  i18n, links, mapview, moments, panel, present, references, scroller, side, sliders, stage,
-  staging, state, store, translate, trying, units, walk, wheel,
+  asking, bring, camera, cards, controls, downloads, emblem, events, facts, frame, growing,
+  handout, historian, i18n, links, mapview, moments, names, panel, present, references,
+  scroller, side, sliders, stage, staging, state, store, translate, trying, units, walk, wheel,
 ) => {
   const PATIENCE_MS = 500;
 
@@ -32,7 +32,7 @@ koreaMap.define("app", [
     const node = (id) => document.getElementById(id);
     const nodes = {
       scene: document.querySelector(".scene"), stage: document.querySelector(".stage"),
-      card: node("card"), walk: node("walk"),
+      card: node("card"), walk: node("walk"), historian: node("historian"),
     };
     return {
       map, data, nodes, steps: data.steps, home: data.view,
@@ -114,6 +114,9 @@ koreaMap.define("app", [
     sliders.listen(page);
     trying.listen(page);
     references.listen(page);
+    names.listen(page);
+    bring.listen(page);
+    historian.listen(page);
     page.store.change({});
     page.view.wake();
     page.staging.wake();

@@ -52,7 +52,7 @@ koreaMap.define("camera", ["basemap", "scroller", "view"], (basemap, scroller, v
 
     /** The size of the card where it is a sheet along the foot of the window. */
     function sheet() {
-      return laid(nodes.card, "fixed");
+      return laid(nodes.card, "fixed") ?? (nodes.historian && laid(nodes.historian, "fixed"));
     }
 
     function room() {

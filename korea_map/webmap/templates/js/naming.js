@@ -28,7 +28,8 @@ koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (
     const [title, lang] = titles.today(point);
     const same = title === point.toponym;
     return element("div", { class: `name name-${point.plan}`, dir: "ltr" },
-      element("span", { class: "written", lang: point.toponym_lang, dir: "auto" }, `${point.toponym} ${certainty.sign(point)}`.trim()),
+      element("span", { class: "written", lang: point.toponym_lang, dir: "auto" }, point.toponym,
+        element("span", { class: "sign" }, ` ${certainty.sign(point)}`.trimEnd())),
       same ? null : element("span", { class: "title", lang, dir: "auto" }, title));
   }
 
