@@ -17,7 +17,8 @@ koreaMap.define("margin", ["dom", "geodesic", "i18n", "titles"], (dom, geodesic,
   const VERTICES = 72;
 
   function pathOf(points) {
-    return `M${points.map(([x, y]) => `${x.toFixed(2)} ${y.toFixed(2)}`).join("L")}Z`;
+    const corners = points.map((corner) => corner.map((part) => part.toFixed(2)).join(" "));
+    return `M${corners.join("L")}Z`;
   }
 
   function create(page) {
