@@ -2,12 +2,12 @@
 "use strict";
 
 koreaMap.define("app", [
-  "camera", "cards", "controls", "downloads", "emblem", "events", "facts", "frame", "handout",
-  "i18n", "links", "mapview", "panel", "references", "scroller", "side", "sliders", "stage", "state",
+  "camera", "cards", "controls", "downloads", "emblem", "events", "facts", "finder", "frame", "handout",
+  "i18n", "links", "mapview", "panel", "references", "scroller", "settled", "side", "sliders", "stage", "state",
   "store", "translate", "trying", "units", "walk", "wheel",
 ], (
-  camera, cards, controls, downloads, emblem, events, facts, frame, handout,
-  i18n, links, mapview, panel, references, scroller, side, sliders, stage, state,
+  camera, cards, controls, downloads, emblem, events, facts, finder, frame, handout,
+  i18n, links, mapview, panel, references, scroller, settled, side, sliders, stage, state,
   store, translate, trying, units, walk, wheel,
 ) => {
   const PATIENCE_MS = 500;
@@ -17,12 +17,12 @@ koreaMap.define("app", [
        data, point(id)   the data block, with `plan` by its id; a point of it, if there is one
        known             what a link may name: steps, plans, zonePlans, points; bounds, zooms
        steps, home       the stops of the walk; bounds of all that is shown
-       nodes             scene, and in it stage, card, walk
+       nodes             scene, and in it stage, card, walk, town
        embedded          whether another page holds this one
        still()           whether the reader wants nothing to glide
        announce(text)    say something to those who hear the page
        obstacles(map)    boxes of what lies over a map
-       store, camera, cards, frame, links, side, walk   the rooms at work on this page */
+       store, camera, cards, finder, frame, links, side, walk   the rooms at work on this page */
   function prepare(map) {
     const data = JSON.parse(document.getElementById("korea-map-data").textContent);
     data.plan = Object.fromEntries(data.plans.map((plan) => [plan.id, plan]));
@@ -30,7 +30,7 @@ koreaMap.define("app", [
     const node = (id) => document.getElementById(id);
     const nodes = {
       scene: document.querySelector(".scene"), stage: document.querySelector(".stage"),
-      card: node("card"), walk: node("walk"),
+      card: node("card"), walk: node("walk"), town: node("town"),
     };
     return {
       map, data, nodes, steps: data.steps, home: data.view,
@@ -66,14 +66,16 @@ koreaMap.define("app", [
       else page.camera.look(now.at, false);
     }
     panel.update(now, page.data);
+    settled.update(now, page.data);
     emblem.update(now);
     page.frame.update(now);
     if (changed("place", "rival", "step", "language")) page.cards.show(now, before);
     if (changed("step", "language", "miles")) page.walk.show(now);
-    if (changed("place", "step", "view")) stage.tidyLegend(page.nodes.stage, now);
+    if (changed("find", "place", "step", "view")) stage.tidyLegend(page.nodes.stage, now);
     if (before && changed("place")) page.camera.refit(page.point(now.place));
     page.view.update(now);
     page.side.update(now);
+    page.finder.show(now);
     if (!now.moving) page.links.remember();
   }
 
@@ -138,7 +140,7 @@ koreaMap.define("app", [
       ?? i18n.choose(options.lang ? [options.lang] : navigator.languages));
     page.store = store.create(first, data.plans, (now, before) => draw(page, now, before));
     page.camera = camera.create(page);
-    for (const [name, room] of Object.entries({ cards, frame, links, side, walk })) {
+    for (const [name, room] of Object.entries({ cards, finder, frame, links, side, walk })) {
       page[name] = room.create(page);
     }
     page.store.note(page.cards.admit(first));

@@ -7,6 +7,8 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
   /* What a link says to mean the document as it is, on a page that opens with something else. */
   const DOCUMENT = "#view=over";
   const COUNT = /^[1-9]\d*$/;
+  /* Letters of a town's name or id. */
+  const LONGEST = 80;
   let first = { show: [], unit: "km", miles: "statute", reach: 0, opens: "" };
 
   /**
@@ -19,7 +21,7 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
 
   function initial() {
     return {
-      step: null, show: first.show, place: null, radius: {}, unit: null, miles: first.miles,
+      step: null, show: first.show, place: null, find: null, radius: {}, unit: null, miles: first.miles,
       view: "over", rivals: false, at: null, lang: null,
     };
   }
@@ -76,6 +78,11 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
     return within ? [lat, lon, zoom] : null;
   }
 
+  function readFind(text) {
+    const name = text.trim();
+    return name && name.length <= LONGEST ? name : null;
+  }
+
   function oneOf(...values) {
     return (text) => (values.includes(text) ? text : null);
   }
@@ -91,6 +98,7 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
       step: (text) => readStep(text, known.steps),
       show: (text) => readShow(text, known.plans),
       place: oneOf(...known.points),
+      find: readFind,
       radius: (text) => readRadius(text, known.zonePlans),
       unit: (text) => (units.known(text) ? text : null),
       miles: oneOf("statute", "nautical"),
@@ -120,6 +128,7 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
     const start = initial();
     const parts = [];
     const link = () => {
+      if (state.find) parts.push(`find=${encodeURIComponent(state.find)}`);
       if (state.at) parts.push(`at=${state.at.join(",")}`);
       if (state.lang) parts.push(`lang=${state.lang}`);
       return parts.length ? `#${parts.join("&")}` : "";
