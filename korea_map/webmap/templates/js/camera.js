@@ -1,8 +1,8 @@
 /* What the map has in view: the ground that is meant, clear of all that lies over the map. */
 "use strict";
 
-koreaMap.define("camera", ["basemap", "margins", "scroller", "view"], (basemap, margins, scroller, view) => {
-  const { EDGE_PX, laid } = margins;
+koreaMap.define("camera", ["basemap", "leeway", "scroller", "view"], (basemap, leeway, scroller, view) => {
+  const { EDGE_PX, laid } = leeway;
   /* Round a place that is shown by itself; at its top lie the tools of the map. */
   const ABOUT = { left: 100, right: 40, top: 60, foot: 24 };
   const NEAREST = 7;
@@ -42,7 +42,7 @@ koreaMap.define("camera", ["basemap", "margins", "scroller", "view"], (basemap, 
     function room() {
       return {
         top: EDGE_PX,
-        ...margins.of({
+        ...leeway.of({
           size: map.getSize(), card: laid(nodes.card, "absolute"),
           walk: laid(nodes.walk, "absolute"), town: laid(nodes.town, "absolute"), sheet: anySheet(),
           windowHeight: innerHeight,

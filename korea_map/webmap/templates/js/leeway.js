@@ -1,7 +1,7 @@
 /* What lies over a map, and how much of the map it leaves. */
 "use strict";
 
-koreaMap.define("margins", [], () => {
+koreaMap.define("leeway", [], () => {
   const EDGE_PX = 12;
 
   /**
