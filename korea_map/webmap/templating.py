@@ -21,7 +21,19 @@ from korea_map.files import write_all
 from korea_map.webmap.language import NAME_TAGS, Language, mark_up
 from korea_map.webmap.rooms import assemble_rooms, shorten
 
-STYLES = ("colours", "page", "map", "panel", "card", "document", "embed", "town", "figure", "print")
+STYLES = (
+    "colours",
+    "page",
+    "map",
+    "panel",
+    "card",
+    "document",
+    "embed",
+    "walk",
+    "town",
+    "figure",
+    "print",
+)
 
 
 class _Compiled(jinja2.BytecodeCache):

@@ -2,13 +2,13 @@
 "use strict";
 
 koreaMap.define("app", [
-  "camera", "cards", "controls", "downloads", "emblem", "events", "facts", "finder", "frame", "handout",
-  "i18n", "links", "mapview", "panel", "references", "scroller", "settled", "side", "sliders", "stage", "state",
-  "store", "translate", "trying", "units", "walk", "wheel",
+  "asking", "camera", "cards", "controls", "downloads", "emblem", "events", "facts", "finder", "frame", "growing",
+  "handout", "i18n", "links", "mapview", "panel", "present", "references", "scroller", "settled", "side", "sliders",
+  "stage", "staging", "state", "store", "translate", "trying", "units", "walk", "wheel",
 ], (
-  camera, cards, controls, downloads, emblem, events, facts, finder, frame, handout,
-  i18n, links, mapview, panel, references, scroller, settled, side, sliders, stage, state,
-  store, translate, trying, units, walk, wheel,
+  asking, camera, cards, controls, downloads, emblem, events, facts, finder, frame, growing,
+  handout, i18n, links, mapview, panel, present, references, scroller, settled, side, sliders,
+  stage, staging, state, store, translate, trying, units, walk, wheel,
 ) => {
   const PATIENCE_MS = 500;
 
@@ -22,7 +22,8 @@ koreaMap.define("app", [
        still()           whether the reader wants nothing to glide
        announce(text)    say something to those who hear the page
        obstacles(map)    boxes of what lies over a map
-       store, camera, cards, finder, frame, links, side, walk   the rooms at work on this page */
+       store, camera, asking, cards, finder, frame, growing, links, present, side, staging, walk
+                         the rooms at work on this page */
   function prepare(map) {
     const data = JSON.parse(document.getElementById("korea-map-data").textContent);
     data.plan = Object.fromEntries(data.plans.map((plan) => [plan.id, plan]));
@@ -69,14 +70,17 @@ koreaMap.define("app", [
     settled.update(now, page.data);
     emblem.update(now);
     page.frame.update(now);
+    page.present.show(now);
     if (changed("place", "rival", "step", "language")) page.cards.show(now, before);
     if (changed("step", "language", "miles")) page.walk.show(now);
+    else if (changed("doubt")) page.asking.mark(now);
     if (changed("find", "place", "step", "view")) stage.tidyLegend(page.nodes.stage, now);
     if (before && changed("place")) page.camera.refit(page.point(now.place));
     page.view.update(now);
+    page.staging.update(now);
     page.side.update(now);
     page.finder.show(now);
-    if (!now.moving) page.links.remember();
+    if (!page.store.get().moving) page.links.remember();
   }
 
   /** What stands below the map, which the browser reads after the scripts. */
@@ -109,6 +113,7 @@ koreaMap.define("app", [
     references.listen(page);
     page.store.change({});
     page.view.wake();
+    page.staging.wake();
     const { place, step } = page.store.get();
     if (place !== null) page.camera.refit(page.point(place), false);
     if (page.camera.sheet() || step !== null) page.camera.comeBack();
@@ -140,12 +145,14 @@ koreaMap.define("app", [
       ?? i18n.choose(options.lang ? [options.lang] : navigator.languages));
     page.store = store.create(first, data.plans, (now, before) => draw(page, now, before));
     page.camera = camera.create(page);
-    for (const [name, room] of Object.entries({ cards, finder, frame, links, side, walk })) {
+    const rooms = { asking, cards, finder, frame, growing, links, present, side, staging, walk };
+    for (const [name, room] of Object.entries(rooms)) {
       page[name] = room.create(page);
     }
     page.store.note(page.cards.admit(first));
     page.frame.update(page.store.derived());
     page.camera.confine();
+    page.present.show(page.store.derived());
     page.walk.show(page.store.derived());
     page.camera.fit(page.walk.bounds(), false);
     if (first.at) page.camera.look(first.at, false);
@@ -153,6 +160,7 @@ koreaMap.define("app", [
       plans: known.plans, onOpen: page.cards.open, obstacles: page.obstacles,
     });
     page.view.update(page.store.derived());
+    page.staging.update(page.store.derived());
     /* A page that is not shown has no frames: the clock then furnishes it. */
     let furnished = false;
     const once = () => {

@@ -40,7 +40,7 @@ koreaMap.define("camera", ["basemap", "leeway", "scroller", "view"], (basemap, l
     }
 
     function room() {
-      return {
+      const free = {
         top: EDGE_PX,
         ...leeway.of({
           size: map.getSize(), card: laid(nodes.card, "absolute"),
@@ -48,6 +48,7 @@ koreaMap.define("camera", ["basemap", "leeway", "scroller", "view"], (basemap, l
           windowHeight: innerHeight,
         }),
       };
+      return { ...free, right: Math.max(free.right, page.staging?.reserve() ?? 0) };
     }
 
     /** Let the map know its size, which it does not look up by itself. */
@@ -179,7 +180,7 @@ koreaMap.define("camera", ["basemap", "leeway", "scroller", "view"], (basemap, l
     });
 
     return {
-      comeBack, confine, fit, keep, look, measure, refit, reveal, sheet, watch,
+      comeBack, confine, family, fit, keep, look, measure, refit, reveal, sheet, watch,
       /** The whole ground, from the start or at a press of the button. */
       home: (animate = true) => fit(home, animate),
       /** Whether the map is where a reader took it. */

@@ -14,7 +14,7 @@ koreaMap.define("links", ["state", "translate"], (state, translate) => {
 
   /** Whether a fragment names a part of the page and holds no state. */
   function elsewhere(hash) {
-    return hash !== "" && !hash.includes("=");
+    return hash !== "" && !state.isState(hash);
   }
 
   /** Whether a state's link takes the place of what the address ends with. */
@@ -119,6 +119,7 @@ koreaMap.define("links", ["state", "translate"], (state, translate) => {
       if (next.lang) translate.speak(next.lang, page);
       else next.lang = store.get().lang;
       store.note({ lang: next.lang });
+      store.note({ present: next.present });
       if (next.step) page.walk.goTo(next.step, false);
       else store.change(page.cards.admit(next));
       const { place, find } = next;

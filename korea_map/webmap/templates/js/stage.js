@@ -7,9 +7,9 @@ koreaMap.define("stage", ["dom"], (dom) => {
   /** Boxes, in pixels of a map, of all that lies over it. */
   function obstacles(map, stage) {
     const frame = map.getContainer().getBoundingClientRect();
-    const within = dom.all(".over, .leaflet-control, .side-title, .town-name", stage);
+    const within = dom.all(".over, .leaflet-control, .side-title, .margin-box, .town-name", stage);
     return [...within, ...dom.all(".frame-start")]
-      .filter((node) => node.offsetParent)
+      .filter((node) => node.checkVisibility())
       .map((node) => node.getBoundingClientRect())
       .map((box) => ({
         left: box.left - frame.left, right: box.right - frame.left,

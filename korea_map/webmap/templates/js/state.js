@@ -1,4 +1,4 @@
-/* What the reader sees as a link: #step=3, #show=wide,narrow&place=wide-05&radius=wide:25mi,
+/* What the reader sees as a link: #step=3, #present, #show=wide,narrow&place=wide-05&radius=wide:25mi,
    #at=38.1234,127.5678,7.25 (latitude, longitude, zoom). */
 "use strict";
 
@@ -6,6 +6,8 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
   const NUMBER = /^-?\d{1,3}(?:\.\d{1,9})?$/;
   /* What a link says to mean the document as it is, on a page that opens with something else. */
   const DOCUMENT = "#view=over";
+  /* What may stand in a link without a value. */
+  const FLAG = "present";
   const COUNT = /^[1-9]\d*$/;
   /* Letters of a town's name or id. */
   const LONGEST = 80;
@@ -22,7 +24,7 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
   function initial() {
     return {
       step: null, show: first.show, place: null, find: null, radius: {}, unit: null, miles: first.miles,
-      view: "over", rivals: false, at: null, lang: null,
+      view: "over", rivals: false, present: false, at: null, lang: null,
     };
   }
 
@@ -87,11 +89,16 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
     return (text) => (values.includes(text) ? text : null);
   }
 
+  /** Whether a fragment says what to show, and does not name a part of the page. */
+  function isState(hash) {
+    return hash.includes("=") || hash.replace(/^#/, "") === FLAG;
+  }
+
   /** State of a link; what is unknown or malformed is left as at the start. */
   function parse(hash, known) {
     const state = initial();
     const asked = hash.replace(/^#/, "");
-    const query = new URLSearchParams(asked.includes("=") ? asked : first.opens);
+    const query = new URLSearchParams(isState(hash) ? asked : first.opens);
     const tags = i18n.languages();
     const readers = {
       lang: (text) => tags.find((tag) => tag.toLowerCase() === text.toLowerCase()) ?? null,
@@ -104,6 +111,7 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
       miles: oneOf("statute", "nautical"),
       view: oneOf("over", ...(known.plans.length > 1 ? ["side"] : [])),
       rivals: (text) => (text === "1" ? true : null),
+      present: (text) => (["", "1"].includes(text) && known.steps.length ? true : null),
       at: (text) => readAt(text, known),
     };
     for (const [name, read] of Object.entries(readers)) {
@@ -112,6 +120,8 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
       const value = said.length === 1 ? read(said[0]) : null;
       if (value !== null) state[name] = value;
     }
+    /* Before a class the walk begins at its first step. */
+    if (state.present) state.step ??= 1;
     /* A step tells what the documents say, on one map. */
     if (state.step) Object.assign(state, { radius: {}, view: "over" });
     return state;
@@ -134,6 +144,7 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
       return parts.length ? `#${parts.join("&")}` : "";
     };
     if (state.step) {
+      if (state.present) parts.push(FLAG);
       parts.push(`step=${state.step}`);
       if (state.place) parts.push(`place=${state.place}`);
       return link();
@@ -150,5 +161,5 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
     return link();
   }
 
-  return { assume, format, initial, parse, switched, unitOf };
+  return { assume, format, initial, isState, parse, switched, unitOf };
 });
