@@ -13,6 +13,7 @@ from korea_map.geodesy import Unit
 from korea_map.model import Bounds, Candidate, Mile, Place, PlanKind, Toponym
 from korea_map.positions import cells_of
 from korea_map.webmap.radii import Length, Tried, read_radii
+from korea_map.webmap.town_names import find_town
 from korea_map.zones import refuse_unit_alone
 
 OVER, SIDE = "over", "side"
@@ -38,6 +39,8 @@ class Opening:
         Whether the step has the whole screen, in letters for a class.
     place
         Id of the toponym whose card is open.
+    find
+        Id of the place of places.csv that is looked up.
     rivals
         Whether the places are drawn that doubtful names might mean.
     view
@@ -51,6 +54,7 @@ class Opening:
     step: int | None = None
     present: bool = False
     place: str | None = None
+    find: str | None = None
     rivals: bool = False
     view: str = OVER
     at: tuple[float, float, float] | None = None
@@ -70,6 +74,8 @@ class Opening:
             parts.append(f"show={','.join(self.show)}")
         if self.place is not None:
             parts.append(f"place={self.place}")
+        if self.find is not None:
+            parts.append(f"find={self.find}")
         if self.tried:
             lengths = (
                 f"{plan}:{_write(tried.value)}{tried.unit.code}"
@@ -97,6 +103,7 @@ def open_at(
     step: int | str | None = None,
     present: bool = False,
     place: "OnePlace | Toponym | None" = None,
+    find: "OnePlace | None" = None,
     rivals: bool = False,
     view: str | Sequence[float] | None = None,
 ) -> Opening:
@@ -105,7 +112,8 @@ def open_at(
     Raises
     ------
     ChoiceError
-        If there is no such plan, step, place or view; the message names those that there are.
+        If there is no such plan, step, place, town or view; the message names those that there
+        are, or the nearest spellings.
     KoreaMapError
         If a length is none, or a step is asked for together with what it decides itself.
     """
@@ -132,7 +140,8 @@ def open_at(
     opened = _read_place(dataset, place)
     if opened is not None and number is None:
         drawn = _admit(dataset, drawn, _plan_of(dataset, opened))
-    return Opening(drawn, tried, number, present, opened, rivals, named, at)
+    found = None if find is None else find_town(find, dataset.places.values())
+    return Opening(drawn, tried, number, present, opened, found, rivals, named, at)
 
 
 def _read_show(dataset: Dataset, show: str | Sequence[str] | None) -> tuple[str, ...] | None:

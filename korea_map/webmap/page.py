@@ -32,6 +32,7 @@ def build_map(
     step: int | str | None = None,
     present: bool = False,
     place: "OnePlace | Toponym | None" = None,
+    find: "OnePlace | None" = None,
     rivals: bool = False,
     view: str | Sequence[float] | None = None,
     panel: bool | None = None,
@@ -71,6 +72,9 @@ def build_map(
     place
         The place whose card is open: the id of a row of the gazetteer, or of a place that
         some list has; or the row, the place or the candidate itself.
+    find
+        A town of the ground to look up, in any spelling (`"panmunjom"`, `"板門店"`), or the id
+        of a place, its record or its row: the page says in which zones it lies.
     rivals
         Whether the places are drawn that doubtful names might mean.
     view
@@ -99,8 +103,8 @@ def build_map(
     DataError
         With every problem that `check` finds.
     ChoiceError
-        If there is no such plan, step, place, view, language, mile, unit or background; the
-        message names those that there are.
+        If there is no such plan, step, place, town, view, language, mile, unit or background;
+        the message names those that there are, of a town the nearest spellings.
     KoreaMapError
         If points, lists, lengths or sizes are none, or do not fit one another.
 
@@ -121,6 +125,7 @@ def build_map(
         step=step,
         present=present,
         place=place,
+        find=find,
         rivals=rivals,
         view=view,
     )

@@ -20,6 +20,7 @@ from korea_map.webmap.ground import parts_of
 from korea_map.webmap.looks import centre_of
 from korea_map.webmap.point_data import cite, describe_points, describe_rivals
 from korea_map.webmap.radii import SLIDER_STEPS
+from korea_map.webmap.settlements import describe_settlements
 from korea_map.webmap.step_data import corners, describe_steps
 
 UNIT_CODES = ("mi", "nmi", "km", "yd", "m")
@@ -78,6 +79,7 @@ def describe_page(content: Content, lang: str) -> dict[str, Any]:
         "sources": describe_sources(content),
         "rules": [describe_rule(rule) for rule in content.rules],
         "coverage": describe_coverage(content),
+        "settled": describe_settlements(content),
         "basemap": describe_basemap(content),
     }
 

@@ -23,7 +23,9 @@ from korea_map.webmap.opening import SIDE
 from korea_map.webmap.page_data import describe_page
 from korea_map.webmap.radii import slider_step
 from korea_map.webmap.rows import group_points, list_doubtful
+from korea_map.webmap.settlements import tell_settlements
 from korea_map.webmap.templating import read_script, read_style, render
+from korea_map.webmap.towns import pack_towns
 
 PAGE = "korea_map.html"
 """The file that a build writes it to."""
@@ -123,6 +125,10 @@ class Panel(PagePart):
             "ground_lines": dataset.basemap.of_kind("line"),
             "figure": self.figure.inline,
             "first": draw_first_map(content, language),
+            "settled": tell_settlements(
+                data["settled"], {one: content.drawn_m(one) for one in content.radii}, language
+            ),
+            "towns": pack_towns(content),
             "emblem": _emblem(content),
             "named": any(point["lat"] is not None for point in data["points"]),
             "lists": order_lists(content, data),

@@ -31,6 +31,7 @@ STYLES = (
     "matrix",
     "embed",
     "walk",
+    "town",
     "figure",
     "print",
 )

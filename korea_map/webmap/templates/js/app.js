@@ -3,13 +3,14 @@
 
 koreaMap.define("app", [
   "asking", "bring", "camera", "cards", "controls", "downloads", "emblem", "events", "facts",
-  "frame", "growing", "handout", "historian", "i18n", "links", "mapview", "moments", "names",
-  "panel", "present", "references", "scroller", "side", "sliders", "stage", "staging", "state",
-  "store", "translate", "trying", "units", "walk", "wheel",
+  "finder", "frame", "growing", "handout", "historian", "i18n", "links", "mapview", "moments",
+  "names", "panel", "present", "references", "scroller", "settled", "side", "sliders", "stage",
+  "staging", "state", "store", "translate", "trying", "units", "walk", "wheel",
 ], (
-  asking, bring, camera, cards, controls, downloads, emblem, events, facts, frame, growing,
-  handout, historian, i18n, links, mapview, moments, names, panel, present, references,
-  scroller, side, sliders, stage, staging, state, store, translate, trying, units, walk, wheel,
+  asking, bring, camera, cards, controls, downloads, emblem, events, facts, finder, frame,
+  growing, handout, historian, i18n, links, mapview, moments, names, panel, present, references,
+  scroller, settled, side, sliders, stage, staging, state, store, translate, trying, units,
+  walk, wheel,
 ) => {
   const PATIENCE_MS = 500;
 
@@ -18,12 +19,12 @@ koreaMap.define("app", [
        data, point(id)   the data block, with `plan` by its id; a point of it, if there is one
        known             what a link may name: steps, plans, zonePlans, points; bounds, zooms
        steps, home       the stops of the walk; bounds of all that is shown
-       nodes             scene, and in it stage, card, walk
+       nodes             scene, and in it stage, card, walk, historian, town
        embedded          whether another page holds this one
        still()           whether the reader wants nothing to glide
        announce(text)    say something to those who hear the page
        obstacles(map)    boxes of what lies over a map
-       store, camera, asking, cards, frame, growing, links, present, side, staging, walk
+       store, camera, asking, cards, finder, frame, growing, links, present, side, staging, walk
                          the rooms at work on this page */
   function prepare(map) {
     const data = JSON.parse(document.getElementById("korea-map-data").textContent);
@@ -32,7 +33,7 @@ koreaMap.define("app", [
     const node = (id) => document.getElementById(id);
     const nodes = {
       scene: document.querySelector(".scene"), stage: document.querySelector(".stage"),
-      card: node("card"), walk: node("walk"), historian: node("historian"),
+      card: node("card"), walk: node("walk"), historian: node("historian"), town: node("town"),
     };
     return {
       map, data, nodes, steps: data.steps, home: data.view,
@@ -68,6 +69,7 @@ koreaMap.define("app", [
       else page.camera.look(now.at, false);
     }
     panel.update(now, page.data);
+    settled.update(now, page.data);
     emblem.update(now);
     moments.update(now);
     page.frame.update(now);
@@ -75,11 +77,12 @@ koreaMap.define("app", [
     if (changed("place", "rival", "step", "language")) page.cards.show(now, before);
     if (changed("step", "language", "miles")) page.walk.show(now);
     else if (changed("doubt")) page.asking.mark(now);
-    if (changed("place", "step", "view")) stage.tidyLegend(page.nodes.stage, now);
+    if (changed("find", "place", "step", "view")) stage.tidyLegend(page.nodes.stage, now);
     if (before && changed("place")) page.camera.refit(page.point(now.place));
     page.view.update(now);
     page.staging.update(now);
     page.side.update(now);
+    page.finder.show(now);
     if (!page.store.get().moving) page.links.remember();
   }
 
@@ -151,7 +154,7 @@ koreaMap.define("app", [
       ?? i18n.choose(options.lang ? [options.lang] : navigator.languages));
     page.store = store.create(first, data.plans, (now, before) => draw(page, now, before));
     page.camera = camera.create(page);
-    const rooms = { asking, cards, frame, growing, links, present, side, staging, walk };
+    const rooms = { asking, cards, finder, frame, growing, links, present, side, staging, walk };
     for (const [name, room] of Object.entries(rooms)) {
       page[name] = room.create(page);
     }

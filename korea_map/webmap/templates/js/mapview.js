@@ -94,7 +94,7 @@ koreaMap.define("mapview", ["basemap", "dom", "naming", "rivals", "voice", "zone
     map.on("moveend resize", name);
 
     return {
-      map, many: shapes.many, node: shapes.node, only, update, vertices: shapes.vertices, wake,
+      map, many: shapes.many, name, node: shapes.node, only, update, vertices: shapes.vertices, wake,
     };
   }
 

@@ -9,6 +9,8 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
   /* What may stand in a link without a value. */
   const FLAG = "present";
   const COUNT = /^[1-9]\d*$/;
+  /* Letters of a town's name or id. */
+  const LONGEST = 80;
   let first = { show: [], unit: "km", miles: "statute", reach: 0, opens: "" };
 
   /**
@@ -21,7 +23,7 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
 
   function initial() {
     return {
-      step: null, show: first.show, place: null, radius: {}, unit: null, miles: first.miles,
+      step: null, show: first.show, place: null, find: null, radius: {}, unit: null, miles: first.miles,
       view: "over", rivals: false, present: false, at: null, lang: null,
     };
   }
@@ -78,6 +80,11 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
     return within ? [lat, lon, zoom] : null;
   }
 
+  function readFind(text) {
+    const name = text.trim();
+    return name && name.length <= LONGEST ? name : null;
+  }
+
   function oneOf(...values) {
     return (text) => (values.includes(text) ? text : null);
   }
@@ -98,6 +105,7 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
       step: (text) => readStep(text, known.steps),
       show: (text) => readShow(text, known.plans),
       place: oneOf(...known.points),
+      find: readFind,
       radius: (text) => readRadius(text, known.zonePlans),
       unit: (text) => (units.known(text) ? text : null),
       miles: oneOf("statute", "nautical"),
@@ -131,6 +139,7 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
     const start = initial();
     const parts = [];
     const link = () => {
+      if (state.find) parts.push(`find=${encodeURIComponent(state.find)}`);
       if (state.at) parts.push(`at=${state.at.join(",")}`);
       if (state.lang) parts.push(`lang=${state.lang}`);
       return parts.length ? `#${parts.join("&")}` : "";

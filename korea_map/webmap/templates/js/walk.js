@@ -7,7 +7,7 @@ koreaMap.define("walk", ["dom", "i18n", "state", "swipe"], (dom, i18n, state, sw
     const stop = steps[step - 1];
     if (!stop) return null;
     return {
-      step, show: plans.filter((plan) => stop.show.includes(plan)), place: null, radius: {},
+      step, show: plans.filter((plan) => stop.show.includes(plan)), place: null, find: null, radius: {},
       rivals: stop.rivals === "yes", view: "over",
     };
   }
