@@ -18,7 +18,8 @@ koreaMap.define("settled", ["dom", "i18n"], (dom, i18n) => {
     const told = ids.map((plan) => {
       const inside = within(plans[plan], metres[plan], step);
       const figures = i18n.text("find.aside", { one: inside, other: i18n.percent(inside / count) });
-      return `${i18n.text(`plan.${plan}.short`)} ${figures}`;
+      const called = i18n.text(`plan.${plan}.short`);
+      return `${called} ${figures}`;
     });
     return i18n.text("settled", { count, plans: told.join(i18n.text("list.join")) });
   }

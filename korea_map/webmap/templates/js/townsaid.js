@@ -74,7 +74,7 @@ koreaMap.define("townsaid", ["certainty", "dom", "i18n", "nearness", "symbols", 
         ` ${verdict(one, now)}`, element("ul", {}, one.near.slice(0, POINTS).map((near) =>
           element("li", {}, button(near.point), ` ${apart(near)}`)))))),
       element("p", { class: "aside" },
-        `${town.kind ? `${i18n.text("find.area")} ` : ""}${i18n.text("find.names")}`),
+        [town.kind ? i18n.text("find.area") : null, i18n.text("find.names")].filter(Boolean).join(" ")),
     ];
   }
 
