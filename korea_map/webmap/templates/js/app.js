@@ -3,12 +3,12 @@
 
 koreaMap.define("app", [
   "camera", "cards", "controls", "downloads", "emblem", "events", "facts", "frame", "handout",
-  "i18n", "links", "mapview", "moments", "panel", "references", "scroller", "side", "sliders", "stage", "state",
-  "store", "translate", "trying", "units", "walk", "wheel",
+  "i18n", "links", "mapview", "moments", "packing", "panel", "references", "scroller",
+  "side", "sliders", "stage", "state", "store", "translate", "trying", "units", "walk", "wheel",
 ], (
   camera, cards, controls, downloads, emblem, events, facts, frame, handout,
-  i18n, links, mapview, moments, panel, references, scroller, side, sliders, stage, state,
-  store, translate, trying, units, walk, wheel,
+  i18n, links, mapview, moments, packing, panel, references, scroller,
+  side, sliders, stage, state, store, translate, trying, units, walk, wheel,
 ) => {
   const PATIENCE_MS = 500;
 
@@ -24,7 +24,7 @@ koreaMap.define("app", [
        obstacles(map)    boxes of what lies over a map
        store, camera, cards, frame, links, side, walk   the rooms at work on this page */
   function prepare(map) {
-    const data = JSON.parse(document.getElementById("korea-map-data").textContent);
+    const data = packing.unpack(JSON.parse(document.getElementById("korea-map-data").textContent));
     data.plan = Object.fromEntries(data.plans.map((plan) => [plan.id, plan]));
     const reduced = matchMedia("(prefers-reduced-motion: reduce)");
     const node = (id) => document.getElementById(id);
