@@ -25,7 +25,10 @@ def shorten_script(program: str) -> str:
     for place, message in find_unclear(program):
         line = program.count("\n", 0, place) + 1
         raise KoreaMapError(f"line {line}: {message}: {program.splitlines()[line - 1].strip()}")
-    return str(rjsmin.jsmin(program, keep_bang_comments=_KEPT))
+    short = str(rjsmin.jsmin(program, keep_bang_comments=_KEPT))
+    # strictness is asked for once, at the beginning of the whole
+    head, strict, rest = short.partition('"use strict";')
+    return head + strict + rest.replace(strict, "")
 
 
 def shorten_style(sheet: str) -> str:
