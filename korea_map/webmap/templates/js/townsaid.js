@@ -1,8 +1,8 @@
 /* What the page says of a town: its names, in which zones it lies, how far the points are. */
 "use strict";
 
-koreaMap.define("townsaid", ["certainty", "dom", "i18n", "nearness", "symbols", "titles"], (
-  certainty, dom, i18n, nearness, symbols, titles,
+koreaMap.define("townsaid", ["certainty", "dom", "i18n", "nearness", "settled", "symbols", "titles"], (
+  certainty, dom, i18n, nearness, settled, symbols, titles,
 ) => {
   const { element } = dom;
   /* So many names and points are told. */
@@ -74,7 +74,8 @@ koreaMap.define("townsaid", ["certainty", "dom", "i18n", "nearness", "symbols", 
         ` ${verdict(one, now)}`, element("ul", {}, one.near.slice(0, POINTS).map((near) =>
           element("li", {}, button(near.point), ` ${apart(near)}`)))))),
       element("p", { class: "aside" },
-        [town.kind ? i18n.text("find.area") : null, i18n.text("find.names")].filter(Boolean).join(" ")),
+        town.kind ? [i18n.text("find.area"), " "] : null,
+        settled.tell(data.settled, now.metres) || i18n.text("find.names")),
     ];
   }
 
