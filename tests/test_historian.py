@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from test_page_access import violations
 from told import content, located, rows, say
 
 from korea_map.facts import find_doubtful
@@ -111,6 +112,7 @@ def test_the_judgement_is_the_readers_and_then_the_reasons_are_told(visit):
     tell = tab.locator("#judge-tell")
     tell.evaluate("button => button.click()")
     assert box.locator("[role=status]").count() == 0
+    assert violations(tab) == []
     tab.locator("#judge-title").focus()
     tab.keyboard.press("Tab")
     while tab.evaluate("document.activeElement.name") != "judged":
@@ -123,6 +125,7 @@ def test_the_judgement_is_the_readers_and_then_the_reasons_are_told(visit):
         "judge.told", mine=say("certainty.certain"), ours=say(f"certainty.{point.certainty}")
     )
     assert box.locator("[role=status]").inner_text() == said
+    assert violations(tab) == []
     text = box.inner_text()
     for piece in cite(point.evidence):
         if isinstance(piece, str):

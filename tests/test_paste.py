@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from test_page_access import violations
 from told import ZONED, content, located, say
 
 from korea_map.webmap import build_map, render_files
@@ -135,6 +136,7 @@ def test_three_sentences_of_a_readers_own_are_told_and_open(visit):
     assert shown.locator("button").all_inner_texts() == [
         shared, one, two.upper(), three, four, five, shared, four,
     ]  # fmt: skip
+    assert violations(tab) == []
     # a name that two plans have lights both, and opens the one that is shown
     name = shown.locator("button").first
     ids = name.get_attribute("data-point").split()
@@ -211,7 +213,7 @@ def test_of_a_megabyte_only_what_stands_about_the_names_is_shown(visit):
     name, other = six_names()[1:3]
     filler = "Nothing of it is a name. " * 20_000
     tab = visit()
-    told = bring(tab, f"{filler}{name}{filler}\n{other}")
+    told = bring(tab, f"{filler}{name} {filler}\n{other}")
     assert say("bring.part", count=2) in told
     shown = tab.locator("#bring-shown p")
     assert shown.count() == 2
