@@ -142,29 +142,6 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
-    """One step of the walk through the document.
-
-    Attributes
-    ----------
-    show
-        Ids of the plans that it shows.
-    rivals
-        Whether it draws what doubtful names might mean instead.
-    place
-        Id of a toponym that it points out; None for none.
-    bounds
-        (west, south, east, north) in degrees; None for the view of the document.
-    """
-
-    id: str
-    show: tuple[str, ...]
-    rivals: bool
-    place: str | None
-    bounds: Bounds | None
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """What a map is about.
 

@@ -145,7 +145,7 @@ def test_six_keys_are_told_apart_without_colour(visit, page):
         box.check()
     hatches = tab.evaluate(
         """() => [...document.querySelectorAll(".patterns [id^=hatch-]")].map((pattern) => [
-            pattern.getAttribute("patternTransform"), pattern.getAttribute("width"),
+            pattern.getAttribute("width"), pattern.querySelector("path").getAttribute("transform"),
             pattern.querySelector("path").getAttribute("d"),
         ].join())"""
     )
@@ -163,7 +163,7 @@ def test_every_plan_has_its_panel_and_those_with_zones_a_slider(visit, page):
     tab = visit(page)
     for section in (".glance section.plan", "main section.about"):
         assert tab.locator(section).count() == len(ZONED)
-    assert tab.locator("section.later h3").count() == len(PLANS) - len(ZONED)
+    assert tab.locator(".moments p").count() == len(PLANS) - len(ZONED)
     assert tab.locator("section.whatif .slider").count() == len(ZONED)
     assert tab.locator(".places tbody").count() == len(column(SOURCE, "proposals", "id"))
     assert "2 pontos" not in tab.locator("main").inner_text()

@@ -30,11 +30,11 @@ NAMES = [
 @pytest.fixture
 def find(enter):
     """Search a text in an empty tab; gives the text found and the names that were meant."""
-    tab = enter("finder")
+    tab = enter("spotter")
 
     def search(text, names=NAMES):
         found = tab.run(
-            "([names, text]) => koreaMap.finder.create(names).find(text).found", [names, text]
+            "([names, text]) => koreaMap.spotter.create(names).find(text).found", [names, text]
         )
         return [(one["text"], "".join(one["ids"])) for one in found]
 
@@ -72,14 +72,14 @@ def test_a_name_of_signs_alone_does_not_end_the_search(find):
 
 
 def test_of_a_long_text_the_passages_about_names_are_shown_within_their_lines(enter):
-    tab = enter("finder")
+    tab = enter("spotter")
     line = "word " * 100
     text = f"{line}\n{line}Seoul and Seoul {line}\n{line}"
     cut = tab.run(
         """([names, text]) => {
-            const { find } = koreaMap.finder.create(names);
+            const { find } = koreaMap.spotter.create(names);
             const { found } = find(text);
-            return koreaMap.finder.passages(text, found, { most: 100, about: 20 })
+            return koreaMap.spotter.passages(text, found, { most: 100, about: 20 })
                 .map(([from, to]) => text.slice(from, to));
         }""",
         [NAMES, text],

@@ -20,6 +20,8 @@ from korea_map.webmap.ground import parts_of
 from korea_map.webmap.looks import centre_of
 from korea_map.webmap.point_data import cite, describe_points, describe_rivals
 from korea_map.webmap.radii import SLIDER_STEPS
+from korea_map.webmap.settlements import describe_settlements
+from korea_map.webmap.step_data import corners, describe_steps
 
 UNIT_CODES = ("mi", "nmi", "km", "yd", "m")
 """Codes of the units in the order in which the page offers them."""
@@ -63,22 +65,13 @@ def describe_page(content: Content, lang: str) -> dict[str, Any]:
         "license": LICENCE,
         "credit": f"{citation}. {CREDIT}",
         "miles": content.miles,
-        "view": _corners(content.view),
+        "view": corners(content.view),
         "units": {unit.code: unit.metres for unit in UNITS.values()},
         "slider": describe_slider(content),
         "sides": list(dataset.sides),
         "beyond": list(dataset.beyond),
         "plans": describe_plans(content),
-        "steps": [
-            {
-                "id": stop.id,
-                "show": [plan.id for plan in dataset.plans if plan.id in stop.show],
-                "rivals": stop.rivals,
-                "place": stop.place,
-                "bounds": _corners(stop.bounds or content.view),
-            }
-            for stop in dataset.stops
-        ],
+        "steps": describe_steps(content),
         "fields": list_fields("geojson", "csv", "kml"),
         "points": describe_points(content),
         "places": describe_rivals(content),
@@ -86,6 +79,7 @@ def describe_page(content: Content, lang: str) -> dict[str, Any]:
         "sources": describe_sources(content),
         "rules": [describe_rule(rule) for rule in content.rules],
         "coverage": describe_coverage(content),
+        "settled": describe_settlements(content),
         "basemap": describe_basemap(content),
     }
 
@@ -222,11 +216,6 @@ def _fact(fact: Fact) -> list[Any]:
         value = round(value, 6)
     unit = [find_unit(fact.unit).code] if fact.unit else []
     return [str(fact.kind), value, *unit]
-
-
-def _corners(bounds: tuple[float, float, float, float]) -> list[list[float]]:
-    west, south, east, north = bounds
-    return [[round(south, 5), round(west, 5)], [round(north, 5), round(east, 5)]]
 
 
 def _radii(content: Content, plan: Plan) -> dict[str, Any]:

@@ -2,7 +2,7 @@
    nothing is stored, sent or put into a link. */
 "use strict";
 
-koreaMap.define("bring", ["dom", "finder", "i18n", "names"], (dom, finder, i18n, names) => {
+koreaMap.define("bring", ["dom", "i18n", "names", "spotter"], (dom, i18n, names, spotter) => {
   /* Letters up to which a text is shown whole, and what is shown about the names of a longer one. */
   const SHOWN = { most: 20000, about: 160 };
   const MARKED_AT_MOST = 500;
@@ -76,7 +76,7 @@ koreaMap.define("bring", ["dom", "finder", "i18n", "names"], (dom, finder, i18n,
     const given = node("bring-text");
     if (!given) return;
     const all = every(page.data);
-    const search = finder.create(all);
+    const search = spotter.create(all);
     /* A long text is kept here: in the field only its beginning is laid out, which takes a while. */
     let held = null;
     const look = () => {
@@ -84,7 +84,7 @@ koreaMap.define("bring", ["dom", "finder", "i18n", "names"], (dom, finder, i18n,
       const { text, found } = search.find(held ?? given.value);
       report(all, found, text);
       const marked = found.slice(0, MARKED_AT_MOST);
-      dom.fill(node("bring-shown"), finder.passages(text, marked, SHOWN)
+      dom.fill(node("bring-shown"), spotter.passages(text, marked, SHOWN)
         .map((cut) => passage(text, cut, marked)));
       node("bring-shown").hidden = text.trim() === "" || !node("bring-shown").childElementCount;
     };

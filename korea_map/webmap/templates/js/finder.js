@@ -1,88 +1,136 @@
-/* Finds the names of a document in any text, in one pass. */
+/* The field that finds a town, and what it found. Nothing is opened before it is used. */
 "use strict";
 
-koreaMap.define("finder", [], () => {
-  const APOSTROPHES = "['’‘ʼʻ\u0060´′＇]";
-  const MARK = new RegExp(APOSTROPHES, "g");
-  /* What has no width, or turns the text about: it would tear names apart. */
-  const UNSEEN = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
-  /* Scripts that put no blanks between words; Korean puts endings behind them. */
-  const WITHOUT_BLANKS = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
-  const HANGUL = /\p{sc=Hang}/u;
-  const LETTER = "[\\p{L}\\p{M}\\p{N}]";
-  const CLOSED = new RegExp(LETTER, "u");
+koreaMap.define("finder", ["combobox", "dom", "i18n", "titles", "townmark", "townnames", "towns", "townsaid"], (
+  combobox, dom, i18n, titles, townmark, townnames, towns, townsaid,
+) => {
+  const { element } = dom;
+  const OFFERED = 8;
+  const FOLLOWED = ["language", "metres", "show", "units", "view"];
 
-  function plain(text) {
-    return text.replace(MARK, "").replace(/\s+/g, " ");
-  }
+  function create(page) {
+    const { data, nodes: { town: box }, store } = page;
+    const [input, list] = ["find", "find-list"].map((id) => document.getElementById(id));
+    /* What the state asks for, what it led to: {unable} or {town, same, near}, and as it was told. */
+    let asked = null;
+    let found = null;
+    let told = "";
+    let mark = null;
+    /* Where the reader had the map. */
+    let left = null;
 
-  /** A name as a pattern: what stands before it, its first letter, and all that follows. */
-  function pattern(name) {
-    const letters = [...plain(name)];
-    const [first, ...rest] = letters.map((letter, index) => {
-      if (letter === " ") return "\\s+";
-      const marked = index < letters.length - 1 && /\p{sc=Latn}/u.test(letter);
-      return letter.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&") + (marked ? `${APOSTROPHES}?` : "");
+    if (!input) return { close() {}, show() {} };
+
+    const combo = combobox.create(input, list, {
+      onText: suggest, onChoose: choose, onEnter: (text) => choose(text.trim()),
     });
-    const closed = (letter) => CLOSED.test(letter) && !WITHOUT_BLANKS.test(letter);
-    const last = letters.at(-1);
-    return [(closed(letters[0]) ? `(?<!${LETTER})` : "") + first,
-      rest.join("") + (closed(last) && !HANGUL.test(last) ? `(?!${LETTER})` : "")];
-  }
+    input.addEventListener("focus", towns.open, { once: true });
 
-  /**
-   * A search for names {name, ids}: `find(text)` gives a text as it is searched and where names
-   * stand in it, as {at, text, name, ids}; of two that begin together the longer one.
-   */
-  function create(names) {
-    const exact = new Map(names.map((one) => [one.name, one]));
-    const known = new Map();
-    const byStart = new Map();
-    const longest = [...names].sort((a, b) => b.name.length - a.name.length);
-    for (const one of longest) {
-      for (const form of new Set([one.name, one.name.toUpperCase()])) {
-        if (!plain(form).trim()) continue;
-        const same = known.get(plain(form));
-        known.set(plain(form), same ? { ...same, ids: [...new Set([...same.ids, ...one.ids])] } : one);
-        const [start, rest] = pattern(form);
-        byStart.set(start, [...byStart.get(start) ?? [], rest]);
+    /** Offer what a text may mean. */
+    async function suggest(text) {
+      const index = await towns.open();
+      if (input.value !== text || document.activeElement !== input) return;
+      const { same = [], begin = [], near = [] } = index?.find(text) ?? {};
+      const there = [...same, ...begin];
+      combo.offer([...there, ...near].slice(0, OFFERED)
+        .map((one) => ({ value: one.id, parts: townsaid.option(one) })));
+      if (!text.trim()) return;
+      const key = index ? there.length ? "count" : "none" : "unable";
+      page.announce(i18n.text(`find.${key}`, { count: there.length }));
+    }
+
+    /** Look a text or an id up, and go there. */
+    function choose(text) {
+      if (!text) return;
+      const { at, find } = store.get();
+      if (find === null) left = at;
+      if (matchMedia("(pointer: coarse)").matches) input.blur();
+      asked = null;
+      store.change({ find: text.slice(0, townnames.LONGEST), at: null });
+    }
+
+    function close() {
+      const inside = box.contains(document.activeElement);
+      store.change({ find: null, at: store.get().at ?? left });
+      left = null;
+      if (inside) input.focus({ preventScroll: true });
+    }
+
+    async function look(text, going) {
+      const index = await towns.open();
+      if (store.get().find !== text) return;
+      const named = index?.byId.get(text);
+      const { same = [], begin = [], near = [] } = index?.find(named?.title ?? text) ?? {};
+      const town = named ?? same[0];
+      found = {
+        unable: !index, town, same: same.filter((one) => one !== town),
+        near: [...begin, ...near].slice(0, townnames.NEAREST),
+      };
+      if (town) {
+        asked = town.id;
+        input.value = titles.place(town);
+        store.change({ find: asked });
       }
-    }
-    /* By the letter with which they begin, so that many names take little longer than few. */
-    const groups = [...byStart].map(([start, rests]) => `${start}(?:${rests.join("|")})`);
-    const wanted = groups.length ? new RegExp(groups.join("|"), "gu") : null;
-
-    function find(given) {
-      const text = given.replace(UNSEEN, "").normalize("NFC");
-      const found = wanted === null ? [] : Array.from(text.matchAll(wanted), ({ 0: word, index }) => {
-        const { name, ids } = exact.get(word) ?? known.get(plain(word));
-        return { at: index, text: word, name, ids };
-      });
-      return { text, found };
+      write();
+      page.announce(box.innerText.replace(/^.*\n/, ""));
+      if (town && going) page.camera.keep([town, ...nearest(store.derived())]);
+      page.view.name();
     }
 
-    return { find };
+    /** The nearest point of each plan that the first map shows. */
+    function nearest(now) {
+      const drawn = now.view === "side" ? [data.plans[0].id] : now.show;
+      return townsaid.about(found.town, data, now).filter(({ plan }) => drawn.includes(plan.id))
+        .map(({ near: [{ point }] }) => point);
+    }
+
+    /** A word, and buttons for some towns; nothing where there are none. */
+    function offer(key, some) {
+      return some.length ? element("p", {}, i18n.text(key), some.flatMap((one) => {
+        const button = element("button", { type: "button", class: "link-button" }, townsaid.option(one));
+        button.addEventListener("click", () => choose(one.id));
+        return [" ", button];
+      })) : null;
+    }
+
+    /** Write what was found, and mark it on the map. */
+    function write() {
+      const now = store.derived();
+      told = JSON.stringify(FOLLOWED.map((name) => now[name]));
+      const { same, near, town, unable } = found;
+      const closing = element("button", { type: "button", class: "close", "aria-label": i18n.text("card.close") }, "×");
+      closing.addEventListener("click", close);
+      const inside = box.contains(document.activeElement);
+      const title = town ? titles.place(town) : `“${now.find}”`;
+      const parts = town ? [...townsaid.body(town, data, now), offer("find.namesakes", same)]
+        : [element("p", {}, i18n.text(unable ? "find.unable" : "find.none")), offer("find.near", near)];
+      dom.fill(box, closing, element("h2", { id: "town-title", dir: "auto" }, title), ...parts);
+      box.hidden = false;
+      if (inside) closing.focus({ preventScroll: true });
+      mark ??= townmark.create(page.map);
+      mark.draw(town, title, town ? nearest(now) : []);
+    }
+
+    function clear() {
+      found = null;
+      box.hidden = true;
+      input.value = "";
+      mark?.draw(null);
+      page.camera.keep(null);
+    }
+
+    /** Follow the state. A link that says where the map stands is followed too. */
+    function show(now) {
+      input.placeholder = i18n.text("find.label");
+      if (now.find !== asked) {
+        asked = now.find;
+        if (asked === null) clear();
+        else look(asked, now.at === null);
+      } else if (found && told !== JSON.stringify(FOLLOWED.map((name) => now[name]))) write();
+    }
+
+    return { close, show };
   }
 
-  /**
-   * The passages of a text that are shown: [from, to] of each. A text of more letters than `most`
-   * is cut to what stands `about` its names.
-   */
-  function passages(text, found, { most, about }) {
-    if (text.length <= most) return [[0, text.length]];
-    const cut = [];
-    for (const { at, text: word } of found) {
-      const end = at + word.length;
-      const start = text.lastIndexOf("\n", at) + 1;
-      const stop = text.indexOf("\n", end);
-      const from = Math.max(start, at - about);
-      const to = Math.min(stop < 0 ? text.length : stop, end + about);
-      const last = cut.at(-1);
-      if (last && from <= last[1]) last[1] = Math.max(last[1], to);
-      else cut.push([from, to]);
-    }
-    return cut;
-  }
-
-  return { create, passages };
+  return { create };
 });

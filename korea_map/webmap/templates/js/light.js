@@ -1,5 +1,5 @@
 /* What belongs together lights up together: a point on the map, its name, its button in a list.
-   Each carries its point's id as `data-point`; a name that several points have, the ids of all. */
+   Each carries the id of its point as `data-point`; what several points share, the ids of all. */
 "use strict";
 
 koreaMap.define("light", ["dom"], (dom) => {
