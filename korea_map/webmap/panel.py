@@ -20,6 +20,7 @@ from korea_map.webmap.looks import patterns_of, plan_looks
 from korea_map.webmap.marks import place_marks
 from korea_map.webmap.matrix import describe_matrix
 from korea_map.webmap.opening import SIDE
+from korea_map.webmap.packing import pack
 from korea_map.webmap.page_data import describe_page
 from korea_map.webmap.radii import slider_step
 from korea_map.webmap.rows import group_points, list_doubtful
@@ -143,7 +144,7 @@ class Panel(PagePart):
             "document": content.sources[dataset.document.source],
             "citation": data["citation"],
             "snippet": str(render("embed.html.j2", language, src=PAGE)),
-            "data_block": Markup(_to_json(data)),  # noqa: S704
+            "data_block": Markup(_to_json(pack(data))),  # noqa: S704
         }
 
 

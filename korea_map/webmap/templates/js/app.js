@@ -4,13 +4,14 @@
 koreaMap.define("app", [
   "asking", "bring", "camera", "cards", "controls", "downloads", "emblem", "events", "facts",
   "finder", "frame", "growing", "handout", "historian", "i18n", "links", "mapview", "moments",
-  "names", "panel", "present", "references", "scroller", "settled", "side", "sliders", "stage",
-  "staging", "state", "store", "translate", "trying", "units", "walk", "wheel",
+  "names", "packing", "panel", "present", "references", "scroller", "settled", "side",
+  "sliders", "stage", "staging", "state", "store", "translate", "trying", "units", "walk",
+  "wheel",
 ], (
   asking, bring, camera, cards, controls, downloads, emblem, events, facts, finder, frame,
-  growing, handout, historian, i18n, links, mapview, moments, names, panel, present, references,
-  scroller, settled, side, sliders, stage, staging, state, store, translate, trying, units,
-  walk, wheel,
+  growing, handout, historian, i18n, links, mapview, moments, names, packing, panel, present,
+  references, scroller, settled, side, sliders, stage, staging, state, store, translate, trying,
+  units, walk, wheel,
 ) => {
   const PATIENCE_MS = 500;
 
@@ -27,7 +28,7 @@ koreaMap.define("app", [
        store, camera, asking, cards, finder, frame, growing, links, present, side, staging, walk
                          the rooms at work on this page */
   function prepare(map) {
-    const data = JSON.parse(document.getElementById("korea-map-data").textContent);
+    const data = packing.unpack(JSON.parse(document.getElementById("korea-map-data").textContent));
     data.plan = Object.fromEntries(data.plans.map((plan) => [plan.id, plan]));
     const reduced = matchMedia("(prefers-reduced-motion: reduce)");
     const node = (id) => document.getElementById(id);
