@@ -4,11 +4,11 @@
 koreaMap.define("app", [
   "camera", "cards", "controls", "downloads", "emblem", "events", "facts", "frame", "handout",
   "i18n", "links", "mapview", "panel", "references", "scroller", "side", "sliders", "stage", "state",
-  "store", "translate", "trying", "units", "walk", "wheel",
+  "store", "take", "translate", "trying", "units", "walk", "wheel",
 ], (
   camera, cards, controls, downloads, emblem, events, facts, frame, handout,
   i18n, links, mapview, panel, references, scroller, side, sliders, stage, state,
-  store, translate, trying, units, walk, wheel,
+  store, take, translate, trying, units, walk, wheel,
 ) => {
   const PATIENCE_MS = 500;
 
@@ -82,6 +82,7 @@ koreaMap.define("app", [
     const { data, store: { change, derived, get } } = page;
     translate.below(data);
     downloads.attach(page);
+    take.attach(page);
     handout.attach(page);
     page.frame.update(derived());
     document.documentElement.classList.remove("starting");

@@ -11,6 +11,15 @@ koreaMap.define("links", ["state", "translate"], (state, translate) => {
   const AGAIN_AT_MOST = 12;
   const BACK_MS = 1500;
 
+  /** Where the page is published; of a file on a disk its name, and that of the code it shows. */
+  function address() {
+    const { origin, pathname, protocol } = location;
+    if (protocol.startsWith("http")) return origin + pathname;
+    const name = pathname.split("/").pop();
+    const shown = document.getElementById("embed-code")?.textContent;
+    return name.endsWith(".html") ? name : /src="([^"?]*)/.exec(shown)?.[1] ?? "";
+  }
+
   /** Whether a fragment names a part of the page and holds no state. */
   function elsewhere(hash) {
     return hash !== "" && !hash.includes("=");
@@ -155,5 +164,5 @@ koreaMap.define("links", ["state", "translate"], (state, translate) => {
     return { listen, remember };
   }
 
-  return { asks, closes, create, opened, replaces };
+  return { address, asks, closes, create, opened, replaces };
 });
