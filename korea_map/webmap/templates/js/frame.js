@@ -6,7 +6,8 @@ koreaMap.define("frame", ["dom", "i18n", "links", "scroller", "state"], (
 ) => {
   /* What a sheet shows, by the name that its button has. */
   const SHEETS = {
-    whatif: ".whatif", points: "#points", doubt: ".doubt", code: "#embed-take", sources: ".sources",
+    whatif: ".whatif", points: "#points", doubt: ".doubt", code: "#embed-take",
+    take: "#view-take", sources: ".sources",
   };
   const root = document.documentElement;
   const node = (id) => document.getElementById(id);

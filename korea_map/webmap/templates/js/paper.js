@@ -7,7 +7,7 @@ koreaMap.define("paper", ["dom", "ink", "kml"], (dom, ink, kml) => {
   const { paint, short } = ink;
   /* What is for hands and not for paper. */
   const SKIPPED = [
-    ".over, .off-screen, .patterns, .ruler, [hidden], button, input",
+    ".over, .off-screen, .patterns, .ruler, .leaflet-crowd-pane canvas, [hidden], button, input",
     ".leaflet-control:not(.leaflet-control-scale, .leaflet-control-attribution)",
   ].join();
   const CONTROLS = 1000;
@@ -132,11 +132,20 @@ koreaMap.define("paper", ["dom", "ink", "kml"], (dom, ink, kml) => {
       const [right, foot] = [at.x + at.width, at.y + at.height];
       const corners = [[at.x, at.y], [right, at.y], [right, foot], [at.x, foot]];
       ["top", "right", "bottom", "left"].forEach((side, index) => {
-        const line = shape("path", { d: `M${corners[index]}L${corners[(index + 1) % 4]}` });
+        const line = shape("path", { d: `M${corners[index]}L${corners[(index + 1) % 4]}`, fill: "none" });
         const wide = Number.parseFloat(style.getPropertyValue(`border-${side}-width`));
         line.setAttribute("stroke-width", wide);
         if (wide && paint(line, "stroke", style.getPropertyValue(`border-${side}-color`))) into.append(line);
       });
+    }
+
+    /** What is on a canvas; nothing of what another site lent to it. */
+    function pictureOf(canvas) {
+      try {
+        return canvas.toDataURL?.() ?? "";
+      } catch {
+        return "";
+      }
     }
 
     function level(node) {
@@ -152,7 +161,7 @@ koreaMap.define("paper", ["dom", "ink", "kml"], (dom, ink, kml) => {
       const cut = style.overflowX !== "visible";
       const inner = held(style, cut && keep(node, () => shape("clipPath", {}, shape("rect", at))), into);
       box(style, at, inner);
-      const href = node.localName === "canvas" ? node.toDataURL() : node.currentSrc ?? "";
+      const href = node.currentSrc ?? pictureOf(node);
       if (href.startsWith("data:")) inner.append(shape("image", { href, ...at }));
       for (const child of [...node.childNodes].sort((one, other) => level(one) - level(other))) {
         if (child.nodeType === Node.TEXT_NODE) ink.letters(child, node, [x, y], inner);

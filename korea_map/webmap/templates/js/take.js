@@ -36,9 +36,17 @@ koreaMap.define("take", ["dom", "downloads", "i18n", "paper", "sheet"], (
     const group = L.layerGroup();
     map.eachLayer(({ options, getLatLngs, _latlngs: places }) => {
       if (!(options.renderer instanceof L.Canvas) || !getLatLngs) return;
-      group.addLayer(L.polygon(places, { ...options, color: options.ink, fillColor: options.ink, renderer }));
+      group.addLayer(L.polygon(places, {
+        ...options, color: options.ink ?? options.color, fillColor: options.ink ?? options.fillColor, renderer,
+      }));
     });
-    return group.addTo(map);
+    group.addTo(map);
+    return {
+      remove() {
+        group.remove();
+        renderer.remove();
+      },
+    };
   }
 
   /** What the maps show, as a drawing: alone, or `whole`, with all that is said around it. */
