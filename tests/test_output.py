@@ -4,11 +4,11 @@ The drawn figure and the oEmbed answer are compared byte by byte. Of the page an
 is told what differs: a key of the data, or a heading; the rest of them has tests of its own.
 """
 
-import json
 import re
 from pathlib import Path
 
 import pytest
+from told import data_of
 
 from korea_map.webmap import build_map, render_files
 
@@ -23,12 +23,6 @@ def files():
 
 def committed(name: str) -> str:
     return (OUTPUT / name).read_bytes().decode("utf-8")
-
-
-def data_of(page: str):
-    """Return the data block of a page."""
-    (block,) = re.findall(r'id="korea-map-data">(.*?)</script>', page, re.DOTALL)
-    return json.loads(block)
 
 
 def headings_of(page: str) -> list[tuple[str, str]]:

@@ -42,11 +42,10 @@ koreaMap.define("sheet", [
   function plan(data, id, now) {
     const name = (key) => i18n.text(`plan.${id}.${key}`);
     if (data.plan[id].readings === null) return name("title");
-    const tried = radii.isTried(now, id) ? i18n.text("whatif.applied", {
-      length: i18n.length(now.metres[id], now.units[id]),
-    }) : null;
     const shares = figures.line(figures.of(data, id, now.metres[id]).spans);
-    return `${tried ? `${name("title")}. ${tried}` : name("figure")}. ${shares}`;
+    if (!radii.isTried(now, id)) return `${name("figure")}. ${shares}`;
+    const length = i18n.length(now.metres[id], now.units[id]);
+    return `${name("title")}. ${i18n.text("whatif.applied", { length })}. ${shares}`;
   }
 
   /** A line for each mark on the map: the plans with the radii in force, outlines, lines. */
