@@ -129,6 +129,7 @@ koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (
         ...(ROAMING.includes(entry.kind) ? { roams: true } : { fixed: { across: entry.side ?? 0 } }),
         minZoom: entry.min_zoom,
         make: () => element("div", { class: `name base-name base-${entry.kind}` },
+          entry.kind === "city" ? element("i") : null,
           element("span", { class: "written" },
             entry.kind === "river" ? entry.text : i18n.text(`ground.${entry.key}.label`))),
       }));
