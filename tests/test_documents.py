@@ -145,7 +145,7 @@ def test_six_keys_are_told_apart_without_colour(visit, page):
         box.check()
     hatches = tab.evaluate(
         """() => [...document.querySelectorAll(".patterns [id^=hatch-]")].map((pattern) => [
-            pattern.getAttribute("patternTransform"), pattern.getAttribute("width"),
+            pattern.getAttribute("width"), pattern.querySelector("path").getAttribute("transform"),
             pattern.querySelector("path").getAttribute("d"),
         ].join())"""
     )

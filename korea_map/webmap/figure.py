@@ -14,11 +14,12 @@ from korea_map.model import Plan
 from korea_map.rounding import round_half_up
 from korea_map.webmap.content import Content
 from korea_map.webmap.ground import Sheet
-from korea_map.webmap.labels import Box, Label, Type, place_labels
+from korea_map.webmap.labels import Box, Label, Point, Type, place_labels
 from korea_map.webmap.language import Language
 from korea_map.webmap.looks import patterns_of, plan_looks
+from korea_map.webmap.plain_svg import write_in
 from korea_map.webmap.radii import slider_step
-from korea_map.webmap.templating import render
+from korea_map.webmap.templating import read_figure_style, render
 from korea_map.webmap.type_widths import SANS, widest
 
 PANEL_WIDTH = 360
@@ -57,7 +58,7 @@ def draw_figure(content: Content, language: Language) -> Figure:
     Returns
     -------
     Figure
-        SVG, once styled by the page and once with its own style.
+        SVG, once styled by the page and once whole by itself, in attributes alone.
     """
     west, _, east, _ = content.frame
     frame = Sheet(content.frame, PANEL_WIDTH / (east - west))
@@ -66,6 +67,7 @@ def draw_figure(content: Content, language: Language) -> Figure:
     scales = [_scale_bar(unit, language, frame) for unit in ("km", "statute_mile")]
     taken = [one["box"] for one in (*line_labels, *scales)]
     plans = drawn_plans(content)
+    looks = plan_looks(content)
     rows = math.ceil(len(plans) / PANELS_IN_A_ROW)
     across = min(len(plans), PANELS_IN_A_ROW)
     alt = describe_figure(content, language)
@@ -85,15 +87,16 @@ def draw_figure(content: Content, language: Language) -> Figure:
         "ground": _ground(content, frame),
         "line_labels": line_labels,
         "patterns": patterns_of(content),
-        "looks": plan_looks(content),
+        "looks": looks,
         "panels": [
             _panel(plan, index, content, language, frame, taken) for index, plan in enumerate(plans)
         ],
         "scales": scales,
     }
+    whole = render("figure.svg.j2", language, standalone=True, **values)
     return Figure(
         inline=render("figure.svg.j2", language, standalone=False, **values),
-        standalone=render("figure.svg.j2", language, standalone=True, **values),
+        standalone=write_in(whole, read_figure_style(looks)),
         alt=alt,
     )
 
@@ -218,6 +221,7 @@ def _panel(
         "left": index % PANELS_IN_A_ROW * (PANEL_WIDTH + _GAP),
         "top": index // PANELS_IN_A_ROW * (_HEAD + round(frame.height)) + _HEAD,
         "shares": shares,
+        "hatched": content.dataset.styles[plan.style].hatch_path is not None,
         "zones": [
             {
                 "path": _draw(row.geometry, frame),
@@ -227,15 +231,19 @@ def _panel(
             for row in shapes.itertuples()
         ],
         "dots": [[round(x, 1), round(y, 1)] for x, y in dots],
-        "labels": [
-            {
-                "label": label,
-                "x": round(placed[label.id][0] + label.dx, 1),
-                "y": round(placed[label.id][1] + label.dy, 1),
-            }
-            for label in labels
-        ],
+        "labels": [_label(label, placed[label.id]) for label in labels],
     }
+
+
+def _label(label: Label, at: Point) -> dict[str, Any]:
+    """Return where a label is held; `before` is where what stands before its last word ends.
+
+    Not every reader sees that two words are held at one end together.
+    """
+    x, y = round(at[0] + label.dx, 1), round(at[1] + label.dy, 1)
+    held = label.title and not label.stacked and label.side < 0
+    wide = 1 + widest(label.title, SANS, TYPE.title) if held else 0
+    return {"label": label, "x": x, "y": y, "before": round(x - wide, 1) if held else None}
 
 
 def _draw(geometry: BaseGeometry, frame: Sheet) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from korea_map.model import Plan
 from korea_map.webmap.content import Content
+from korea_map.webmap.hatches import lay_hatch
 
 _DARKER = 1.2
 """A tint is so much more opaque on a dark screen."""
@@ -48,13 +49,11 @@ def plan_looks(content: Content) -> list[dict[str, Any]]:
 
 
 def patterns_of(content: Content) -> list[dict[str, Any]]:
-    """Return the hatch of each plan with zones, as SVG needs it."""
+    """Return the hatch of each plan with zones, as SVG needs it; see `lay_hatch`."""
     return [
         {
             "plan": plan.id,
-            "size": style.hatch_size or 8,
-            "angle": style.hatch_angle or 0,
-            "path": style.hatch_path or "",
+            **lay_hatch(style.hatch_size or 8, style.hatch_angle or 0, style.hatch_path),
         }
         for plan in content.zone_plans
         for style in [content.dataset.styles[plan.style]]

@@ -138,13 +138,19 @@ def read_style(looks: Sequence[Mapping[str, Any]], ratio: float) -> str:
     ratio
         Width of the first view by its height.
     """
-    plans = [
-        environment().get_template(f"css/{name}.css.j2").render(looks=looks, ratio=ratio)
-        for name in ("plans", "plans_figure")
-    ]
+    plans = [_fill(f"css/{name}.css.j2", looks, ratio) for name in ("plans", "plans_figure")]
     *sheets, last = (_read(f"css/{name}.css") for name in STYLES)
     whole = "\n".join([*sheets, *plans, last])
     return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", whole, flags=re.DOTALL)).lstrip()
+
+
+def read_figure_style(looks: Sequence[Mapping[str, Any]]) -> str:
+    """Return the style sheet of the drawn figure alone; `looks` as `read_style` has them."""
+    return _read("css/figure.css") + _fill("css/plans_figure.css.j2", looks)
+
+
+def _fill(path: str, looks: Sequence[Mapping[str, Any]], ratio: float | None = None) -> str:
+    return environment().get_template(path).render(looks=looks, ratio=ratio)
 
 
 def _read(path: str) -> str:
