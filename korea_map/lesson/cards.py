@@ -12,7 +12,7 @@ from korea_map.webmap.page_data import describe_sources
 from korea_map.webmap.point_data import cite
 
 # a sentence ends before a capital; "no. 6" and "p. 98" go on
-_ENDS = re.compile(r"(?<=[.;]) (?=[^\W\d_a-z])")
+_ENDS = re.compile(r"(?<=\.) (?=[^\W\d_a-z])")
 
 
 @dataclass(frozen=True, slots=True)

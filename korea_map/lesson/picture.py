@@ -2,8 +2,8 @@
 
 from typing import Final
 
-PIXELS: Final = 1600
-"""Width of the picture: twice that of a page on a screen."""
+PIXELS: Final = 1200
+"""Width of the picture: some 200 for an inch of paper."""
 
 SANS: Final = "Noto Sans KR"
 SERIF: Final = "Noto Serif KR"

@@ -1,6 +1,5 @@
 """How hard a text is to read, measured."""
 
-import math
 import re
 
 _WORD = re.compile(r"[\w’'-]+")
@@ -27,7 +26,3 @@ def grade(text: str) -> float:
     letters = sum(len(word) for word in words)
     return 4.71 * letters / len(words) + 0.5 * len(words) / sentences - 21.43
 
-
-def age(of_grade: float) -> int:
-    """Return the age of pupils in a grade: those of the first are six."""
-    return max(6, math.ceil(of_grade) + 5)

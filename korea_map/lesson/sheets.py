@@ -18,7 +18,7 @@ from korea_map.lesson.blocks import (
 )
 from korea_map.lesson.cards import Card
 from korea_map.lesson.plan import NOTE, Phase, Plan
-from korea_map.lesson.readability import age, count_words, grade
+from korea_map.lesson.readability import count_words, grade
 from korea_map.sources import Source
 
 _MEASURED = "en"
@@ -130,7 +130,7 @@ def _times(plan: Plan) -> Iterator[Block]:
     total = (plan.message("total"), plan.language.number(plan.minutes), "")
     yield Heading(plan.message("time"), aside=plan.message("minutes", count=plan.minutes))
     yield Table(
-        head=(plan.message("part"), plan.message("minutes", count=2).split()[-1], plan.message("time")),
+        head=tuple(plan.message(name) for name in ("part", "lasts", "does")),
         rows=(*rows, total),
         caption=plan.message("time"),
     )
@@ -167,7 +167,7 @@ def _doubts(plan: Plan) -> Iterator[Block]:
 def _readings(plan: Plan) -> Iterator[Block]:
     readings = plan.groups("reading")
     if readings:
-        yield Heading(plan.message("readings", count=len(readings)))
+        yield Heading(plan.message("readings"))
     for one in readings.values():
         yield Heading(one["title"], 3)
         yield Text(one["text"])
@@ -175,7 +175,7 @@ def _readings(plan: Plan) -> Iterator[Block]:
             reached = grade(one["text"])
             told = plan.language.number(reached, 1)
             words = count_words(one["text"])
-            yield Text(plan.message("measured", words=words, grade=told, age=age(reached)), "small")
+            yield Text(plan.message("measured", words=words, grade=told), "small")
 
 
 def _adaptations(plan: Plan) -> Iterator[Block]:
