@@ -313,6 +313,6 @@ def _check_lesson(dataset: Dataset, files: Mapping[str, TomlFile]) -> Iterator[P
         dataset.facts() | dataset.lesson_facts(),
         model=dataset.document.lang,
         languages=dataset.languages,
-        steps=len(dataset.stops),
+        steps=[stop.id for stop in dataset.stops],
         points=[one.id for one in dataset.toponyms if one.lat is not None],
     )

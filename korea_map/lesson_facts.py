@@ -12,8 +12,8 @@ from korea_map.geodesy import to_metres
 from korea_map.model import Mile, Plan, PlanKind, Proposal
 from korea_map.rounding import round_half_up
 
-Cover = Callable[[str, float], Mapping[str, Any]]
-"""Gives the columns of `coverage_curve` of a plan at a radius in metres."""
+Cover = Callable[[str, float], Any]
+"""Gives the columns of `coverage_curve`, by name, of a plan at a radius in metres."""
 
 _MILE = "mile"
 
@@ -94,7 +94,7 @@ def _compare(
         yield f"{plan}.at.{other}.{side}.times", _number(wide)
 
 
-def _divide(some: Mapping[str, Any], others: Mapping[str, Any], column: str) -> float | None:
+def _divide(some: Any, others: Any, column: str) -> float | None:
     if column not in some or not some[column] or not others[column]:
         return None
     return float(some[column] / others[column])

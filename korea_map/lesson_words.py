@@ -5,7 +5,7 @@ as its file gives it; every language has the same, so that no page is the poorer
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +36,18 @@ _TEXTS = (
     f"curriculum.{_ID}.text",
 )
 _ADDRESSES = (f"curriculum.{_ID}.url",)
-_NUMBERS = ("minutes", f"phase.{_ID}.(?:minutes|lines|step)")
+_NUMBERS = ("minutes", f"phase.{_ID}.(?:minutes|lines)")
+_STEPS = (f"phase.{_ID}.step",)
 _ROWS = (f"phase.{_ID}.place",)
 _NEEDED = ("title", "question", "intro", "minutes", "claim")
+_PAIRS = {
+    "misconception": ("said", "answer"),
+    "adapt": ("title", "text"),
+    "word": ("word", "meaning"),
+    "reading": ("title", "text"),
+    "curriculum": ("text", "url"),
+}
+_CELL = re.compile(rf"phase\.(?P<phase>{_ID})\.row\.(?P<row>{_ID})\.(?P<cell>{_ID})")
 _OWN = "reading."
 """What a language may have that the others have not: readings of its own."""
 
@@ -54,7 +63,7 @@ def find_lesson_faults(
     *,
     model: str,
     languages: Collection[str],
-    steps: int,
+    steps: Sequence[str],
     points: Collection[str],
 ) -> Iterator[Problem]:
     """Yield every fault of a lesson.
@@ -70,7 +79,7 @@ def find_lesson_faults(
     languages
         Those of the page; a lesson in another has no map.
     steps
-        How many steps the walk has.
+        Ids of the steps of the walk, in their order.
     points
         Ids of the points that a phase may lead to.
     """
@@ -78,7 +87,9 @@ def find_lesson_faults(
     for tag, file in files.items():
         if tag not in languages:
             there = ", ".join(languages)
-            yield file.problem("", f"the page is not in {tag!r} but in {there}; add words/{tag}.toml")
+            yield file.problem(
+                "", f"the page is not in {tag!r} but in {there}; add words/{tag}.toml"
+            )
         for key, value in file.values.items():
             yield from _find_faults_of(file, key, value, facts, steps, points)
         yield from _find_gaps(file, tag)
@@ -88,8 +99,14 @@ def find_lesson_faults(
 
 
 def kind_of(key: str) -> str | None:
-    """Return what a key of a lesson holds: text, address, number or row; None for no key."""
-    kinds = {"text": _TEXTS, "address": _ADDRESSES, "number": _NUMBERS, "row": _ROWS}
+    """Return what a key of a lesson holds: text, address, number, step, row; None for no key."""
+    kinds = {
+        "text": _TEXTS,
+        "address": _ADDRESSES,
+        "number": _NUMBERS,
+        "step": _STEPS,
+        "row": _ROWS,
+    }
     for kind, patterns in kinds.items():
         if any(re.fullmatch(pattern.replace(".", r"\."), key) for pattern in patterns):
             return kind
@@ -101,7 +118,7 @@ def _find_faults_of(
     key: str,
     value: Any,
     facts: Mapping[str, Fact],
-    steps: int,
+    steps: Sequence[str],
     points: Collection[str],
 ) -> Iterator[Problem]:
     kind = kind_of(key)
@@ -110,8 +127,10 @@ def _find_faults_of(
     elif kind == "number":
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             yield file.problem(key, f"{key!r} is no whole number from 1; write it without quotes")
-        elif key.endswith(".step") and value > steps:
-            yield file.problem(key, f"the walk has no step {value}; it has {steps}")
+    elif kind == "step":
+        if value not in (*steps, *range(1, len(steps) + 1)) or isinstance(value, bool):
+            there = f"it has {', '.join(steps)}, or numbers from 1" if steps else "it has none"
+            yield file.problem(key, f"the walk has no step {value!r}; {there}")
     elif not isinstance(value, str) or not value.strip():
         yield file.problem(key, f"{key!r} is no text; write it in quotes or delete it")
     elif kind == "row":
@@ -126,34 +145,37 @@ def _find_faults_of(
 
 def _find_gaps(file: TomlFile, tag: str) -> Iterator[Problem]:
     """Yield what a lesson cannot do without, and what belongs to something that is there."""
-    there = file.values
-    needed = {key: "every lesson has one" for key in _NEEDED}
-    phases = {key.split(".")[1] for key in there if key.startswith("phase.")}
+    needed = dict.fromkeys(_NEEDED, "every lesson has one")
+    phases = dict.fromkeys(key.split(".")[1] for key in file.values if key.startswith("phase."))
     if not phases:
         yield file.problem("", f"the lesson in {tag!r} has no phase; add [phase.<id>]")
     for phase in phases:
         needed |= {f"phase.{phase}.{name}": "every phase has one" for name in ("title", "minutes")}
-    for key in there:
-        for one, others in (
-            ("ask", ("answer",)), ("answer", ("ask",)),
-        ):
-            if match := re.fullmatch(rf"(phase\.{_ID}\.){one}(\.{_ID})", key):
-                needed |= {f"{match[1]}{other}{match[2]}": "question and answer go together"
-                           for other in others}
-        if match := re.fullmatch(rf"phase\.({_ID})\.row\.({_ID})\.{_ID}", key):
-            columns = [name for name in there if name.startswith(f"phase.{match[1]}.column.")]
-            cells = ["ask", *(name.rpartition(".")[2] for name in columns)]
-            needed |= {f"phase.{match[1]}.row.{match[2]}.{cell}": "every row has all cells"
-                       for cell in cells}
-        if match := re.fullmatch(rf"((misconception|adapt|word|reading|curriculum)\.{_ID})\..+", key):
-            both = {
-                "misconception": ("said", "answer"), "word": ("word", "meaning"),
-                "curriculum": ("text", "url"),
-            }.get(match[2], ("title", "text"))
-            needed |= {f"{match[1]}.{name}": f"a {match[2]} has both" for name in both}
+    for key in file.values:
+        needed |= _goes_with(key)
+        if match := _CELL.fullmatch(key):
+            before = f"phase.{match['phase']}.column."
+            columns = [one.removeprefix(before) for one in file.values if one.startswith(before)]
+            row = f"phase.{match['phase']}.row.{match['row']}"
+            needed |= {f"{row}.{cell}": "every row has all cells" for cell in ("ask", *columns)}
+            if match["cell"] not in ("ask", *columns):
+                message = f"{key}: the chart has no column {match['cell']!r}"
+                yield file.problem(key, f"{message}; add it under [{before[:-1]}], or delete this")
     for key, why in needed.items():
-        if key not in there:
+        if key not in file.values:
             yield file.problem(key, f"{key} is missing in the lesson in {tag!r}: {why}; add it")
+
+
+def _goes_with(key: str) -> dict[str, str]:
+    """Return the keys without which one is not whole, and why."""
+    if match := re.fullmatch(rf"(phase\.{_ID}\.)(?:ask|answer)(\.{_ID})", key):
+        why = "question and answer go together"
+        return {f"{match[1]}{name}{match[2]}": why for name in ("ask", "answer")}
+    group, _, rest = key.partition(".")
+    if group in _PAIRS and "." in rest:
+        one = f"{group}.{rest.partition('.')[0]}"
+        return {f"{one}.{name}": f"{group} has both" for name in _PAIRS[group]}
+    return {}
 
 
 def _find_sum(file: TomlFile) -> Iterator[Problem]:
@@ -176,7 +198,9 @@ def _compare(file: TomlFile, tag: str, first: TomlFile) -> Iterator[Problem]:
         if key.startswith(_OWN):
             continue
         if key not in file.values:
-            yield file.problem(key, f"{key} is missing in the lesson in {tag!r}; {name} has it: add it")
+            yield file.problem(
+                key, f"{key} is missing in the lesson in {tag!r}; {name} has it: add it"
+            )
         elif kind_of(key) != "text" and file.values[key] != value:
             message = f"{key} is {file.values[key]!r}, but {value!r} in {name}; make them one"
             yield file.problem(key, message)

@@ -76,9 +76,7 @@ _TEXTS = frozenset({"title", "version"})
 """Names that any sentence may use besides the facts."""
 
 
-def read_words(
-    folder: Path, name: str = FOLDER
-) -> tuple[dict[str, TomlFile], list[Problem]]:
+def read_words(folder: Path, name: str = FOLDER) -> tuple[dict[str, TomlFile], list[Problem]]:
     """Read every language of a document.
 
     Parameters

@@ -42,9 +42,7 @@ def make_cards(content: Content, language: Language) -> list[Card]:
     ]
 
 
-def _card(
-    toponym: Toponym, content: Content, language: Language, shorts: dict[str, str]
-) -> Card:
+def _card(toponym: Toponym, content: Content, language: Language, shorts: dict[str, str]) -> Card:
     places = content.dataset.places
     own = _called(toponym, language)
     rivals = [_called(places[rival], language) for rival in toponym.rivals]

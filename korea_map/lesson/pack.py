@@ -129,9 +129,7 @@ def _bind(parts: list[_Part], files: Mapping[str, bytes]) -> bytes:
         say, file = part.plan.message, part.file
         lesson = file("lesson.html")
         picture = file("map.png")
-        around = Surroundings(
-            picture=picture, screen=False, unpacked=(_UNPACKED, say("unpack"))
-        )
+        around = Surroundings(picture=picture, screen=False, unpacked=(_UNPACKED, say("unpack")))
         own[lesson] = render_page(part.worksheet, around).encode("utf-8")
         listed = (
             Resource((lesson, picture, _UNPACKED), part.worksheet.title),

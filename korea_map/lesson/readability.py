@@ -25,4 +25,3 @@ def grade(text: str) -> float:
     sentences = max(1, len(_END.findall(text)))
     letters = sum(len(word) for word in words)
     return 4.71 * letters / len(words) + 0.5 * len(words) / sentences - 21.43
-

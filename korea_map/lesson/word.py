@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _BOXED: Final = "Table Grid"
-_PICTURE_CM: Final = 10.0
-_MARGIN_CM: Final = 1.6
+_PICTURE_CM: Final = 9.0
+_MARGIN_CM: Final = 1.3
 _POINTS: Final = 10
+_LINE_POINTS: Final = 12.2
 _SHORTEST: Final = 12
 """Letters of the narrowest column."""
 _LINE: Final = {"val": "single", "sz": "4", "space": "1", "color": "8D8778"}
@@ -77,9 +78,12 @@ def _set_up(document: "Document", lang: str) -> None:
     normal.font.size = Pt(_POINTS)
     normal.paragraph_format.space_after = Pt(3)
     normal.paragraph_format.space_before = Pt(1)
+    normal.paragraph_format.line_spacing = Pt(_LINE_POINTS)  # fonts of other scripts are higher
     document.styles["Title"].font.size = Pt(18)
     for level in (1, 2):
         document.styles[f"Heading {level}"].paragraph_format.space_before = Pt(8)
+    for name in ("Title", "Heading 1", "Heading 2"):
+        document.styles[name].paragraph_format.line_spacing = 1.0
     spoken = OxmlElement("w:lang")
     spoken.set(qn("w:val"), lang)
     spoken.set(qn("w:eastAsia"), lang if lang.startswith(("ko", "ja", "zh")) else "ko-KR")
@@ -190,15 +194,18 @@ def _table(document: "Document", block: blocks.Table, _: bytes) -> None:
 
 
 def _share_out(table: "DocxTable", document: "Document") -> None:
-    """Give columns the more of the width the longer their texts; what is filled in has an average."""
+    """Give columns the more of the width the longer their texts are."""
+    from docx.shared import Emu
+
     columns = [[len(cell.text) for cell in column.cells] for column in table.columns]
     weights = [math.sqrt(max(_SHORTEST, *lengths)) for lengths in columns]
     if any(max(lengths[1:], default=1) == 0 for lengths in columns):
         weights = [1.0] * len(columns)
     section = document.sections[0]
-    whole = section.page_width - section.left_margin - section.right_margin
+    margins = (section.left_margin or 0) + (section.right_margin or 0)
+    whole = (section.page_width or 0) - margins
     for column, weight in zip(table.columns, weights, strict=True):
-        column.width = int(whole * weight / sum(weights))
+        column.width = Emu(int(whole * weight / sum(weights)))
         for cell in column.cells:
             cell.width = column.width
 
@@ -216,6 +223,7 @@ def _picture(document: "Document", block: blocks.Picture, picture: bytes) -> Non
     from docx.shared import Cm
 
     shape = document.add_picture(io.BytesIO(picture), width=Cm(_PICTURE_CM))
+    document.paragraphs[-1].paragraph_format.line_spacing = 1.0
     shape._inline.docPr.set("descr", block.alt)
 
 
