@@ -84,9 +84,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The map itself, where there is a screen."""
+    """The map itself, where there is a screen; `skip` leads keys past it."""
 
     title: str
+    skip: str
 
 
 @dataclass(frozen=True, slots=True)

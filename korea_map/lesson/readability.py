@@ -19,7 +19,7 @@ def grade(text: str) -> float:
     Examples
     --------
     >>> round(grade("It was a war. They met and talked. Who would watch?"), 1)
-    -1.7
+    -3.3
     """
     words = _WORD.findall(text)
     sentences = max(1, len(_END.findall(text)))

@@ -42,7 +42,7 @@ def make_worksheet(plan: Plan, source: Source, alt: str) -> Sheet:
         Text(plan.text("question"), "lead"),
         Text(plan.text("intro")),
         Text(f"{plan.message('source')}: {source.reference}", "small"),
-        Frame(plan.language.text("document-title")),
+        Frame(plan.language.text("document-title"), plan.message("skip")),
         Text(plan.message("typed"), "small screen"),
     ]
     half = _half(plan.phases)
