@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,9 @@ class Step:
         Spans (start, end) in `text` that no rule gives, for marking.
     rule
         The attested habit that the form follows where nobody has seen it; None for none.
+    parts
+        Spans (start, end) in `text` of what is spelled together, as many in each step of a
+        chain that has them; empty where the letters of the steps do not answer to one another.
 
     Examples
     --------
@@ -61,6 +64,7 @@ class Step:
     cost: float = 0.0
     irregular: tuple[tuple[int, int], ...] = ()
     rule: SpellingRule | None = None
+    parts: tuple[tuple[int, int], ...] = field(default=(), repr=False, compare=False)
 
 
 class Chain(tuple[Step, ...]):

@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from korea_map import rules
+from korea_map import rules, walk
 from korea_map.basemap import Basemap, read_basemap
 from korea_map.comparisons import find_comparisons
-from korea_map.document import document_from, plan_from, read_document, stop_from
+from korea_map.document import document_from, plan_from, read_document
 from korea_map.errors import DataError, Problem, attempt
 from korea_map.facts import ALL, Fact, Measure, find_facts
 from korea_map.files import data_dir, installed_data_dir
@@ -22,26 +22,25 @@ from korea_map.gazetteer import place_from, toponym_from
 from korea_map.languages import Catalogue, fault_of_tag, read_messages
 from korea_map.lesson_facts import Cover, find_lesson_facts
 from korea_map.lesson_words import find_lesson_faults, read_lesson
-from korea_map.model import Document, Place, Plan, Proposal, Stop, Toponym
+from korea_map.model import Document, Place, Plan, PlanKind, Proposal, Toponym
 from korea_map.names.table_rules import engine_tables
 from korea_map.proposals import proposal_from
 from korea_map.sources import Source, find_citations, read_sources
 from korea_map.styles import Style, Symbol, default_plans, style_from, symbol_from
 from korea_map.tables import Table, read_table
 from korea_map.toml import TomlFile
-from korea_map.words import find_faults, read_words
+from korea_map.words import find_choices, find_faults, read_words
 
 # The tables of a folder: their records, whether they are the ground's, whether they may lack.
 _TABLES: Mapping[str, tuple[type, bool, bool]] = {
     "gazetteer": (Toponym, False, False),
     "proposals": (Proposal, False, False),
     "plans": (Plan, False, True),
-    "steps": (Stop, False, True),
+    "steps": (walk.Stop, False, True),
     "places": (Place, True, False),
     "styles": (Style, True, False),
     "symbols": (Symbol, True, False),
 }
-_STEP_COLUMNS = ("id", "show", "rivals", "place", "west", "south", "east", "north")
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ class Dataset:
     plans: tuple[Plan, ...]
     proposals: tuple[Proposal, ...]
     toponyms: tuple[Toponym, ...]
-    stops: tuple[Stop, ...]
+    stops: tuple[walk.Stop, ...]
     words: Mapping[str, Mapping[str, str]]
     places: Mapping[str, Place]
     styles: Mapping[int, Style]
@@ -93,6 +92,11 @@ class Dataset:
         if any(proposal.territory for proposal in self.proposals):
             return tuple(half.id for half in self.basemap.halves)
         return (ALL,)
+
+    @property
+    def told_plans(self) -> list[Plan]:
+        """The plans whose lists the page tells name by name: those with zones, or else all."""
+        return [plan for plan in self.plans if plan.kind is PlanKind.ZONES] or [*self.plans]
 
     @property
     def beyond(self) -> tuple[str, ...]:
@@ -180,7 +184,10 @@ def read_dataset(
         document,
         keys=None if sources is None else {*sources.own, *sources.ground},
         halves=None if basemap is None else [half.id for half in basemap.halves],
+        traces=None if basemap is None else {*basemap.rivers["id"], *basemap.lines["id"]},
     )
+    if document is not None and "proposals" in tables:
+        problems += _check_order(document, tables["proposals"])
     if problems or document is None or sources is None or basemap is None:
         return None, sorted(set(problems))
     dataset = _to_records(
@@ -196,7 +203,7 @@ def _read_tables(folder: Path, problems: list[Problem]) -> dict[str, Table]:
     for name, (record, ground, may_lack) in _TABLES.items():
         if may_lack and not os.path.lexists(folder / f"{name}.csv"):
             continue
-        columns = _STEP_COLUMNS if record is Stop else record
+        columns = walk.COLUMNS if record is walk.Stop else record
         table = attempt(problems, partial(read_table, ground=ground), folder, name, columns)
         if table is not None:
             tables[name] = table
@@ -244,7 +251,9 @@ def _to_records(
         plans=plans,
         proposals=proposals,
         toponyms=tuple(toponym_from(row) for row in tables["gazetteer"].rows),
-        stops=tuple(stop_from(row) for row in tables["steps"].rows) if "steps" in tables else (),
+        stops=tuple(walk.stop_from(row) for row in tables["steps"].rows)
+        if "steps" in tables
+        else (),
         words={tag: file.values for tag, file in files.items()},
         places={place.id: place for place in places},
         styles=styles,
@@ -263,6 +272,15 @@ def _say_wordless(steps: Table) -> Iterator[Problem]:
     for row in steps.rows[:1]:
         message = f"no words for the step {row['id']!r}; add words/en.toml, or another language"
         yield steps.problem(row, "id", message)
+
+
+def _check_order(document: TomlFile, proposals: Table) -> Iterator[Problem]:
+    """Check that the lists whose order document.toml tells are lists of proposals.csv."""
+    known = [row["id"] for row in proposals.rows]
+    for one in document.values.get("lists", ()):
+        if one not in known:
+            message = f"proposals.csv has no list {one!r}; there are {', '.join(known)}"
+            yield document.problem("lists", message, at=one)
 
 
 def _check_tags(files: Mapping[str, TomlFile]) -> Iterator[Problem]:
@@ -292,6 +310,7 @@ def _check_languages(
 
 def _check_words(dataset: Dataset, files: Mapping[str, TomlFile]) -> list[Problem]:
     facts = dataset.facts()
+    choices = {choice for file in files.values() for choice in find_choices(file)}
     return [
         problem
         for file in files.values()
@@ -300,7 +319,10 @@ def _check_words(dataset: Dataset, files: Mapping[str, TomlFile]) -> list[Proble
             facts,
             plans=[plan.id for plan in dataset.plans],
             steps=[stop.id for stop in dataset.stops],
+            marked=[stop.id for stop in dataset.stops if stop.mark],
+            choices=choices,
             ground=[feature.id for feature in dataset.basemap.features],
+            halves=[half.id for half in dataset.basemap.halves],
         )
     ]
 

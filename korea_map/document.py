@@ -1,4 +1,4 @@
-"""The document that a map is about: document.toml, plans.csv and steps.csv."""
+"""The document that a map is about: document.toml and plans.csv."""
 
 from collections.abc import Iterator
 from dataclasses import fields
@@ -8,14 +8,15 @@ from typing import Any
 
 from korea_map.dates import parse_date
 from korea_map.errors import DataError, Problem
-from korea_map.gazetteer import split_list
-from korea_map.model import Bounds, Document, Plan, PlanKind, Stop, are_bounds
+from korea_map.model import Bounds, Document, Plan, PlanKind
 from korea_map.schema import Schema, read_schema
 from korea_map.tables import Row
 from korea_map.toml import TomlFile, read_toml
+from korea_map.walk import fault_of_bounds
 
 FILE = "document.toml"
 _AREAS = ("view", "figure")
+_LISTS = "lists"
 
 
 def read_document(folder: Path) -> TomlFile:
@@ -52,31 +53,13 @@ def document_from(file: TomlFile) -> Document:
         title=given.get("title"),
         view=_to_bounds(given.get("view")),
         figure=_to_bounds(given.get("figure")),
+        lists=tuple(given.get("lists", ())),
     )
 
 
 def plan_from(row: Row) -> Plan:
     """Return a row of plans.csv as a record."""
     return Plan(row["id"], PlanKind(row["kind"]), row["symbol"], int(row["style"]))
-
-
-def stop_from(row: Row) -> Stop:
-    """Return a row of steps.csv as a record."""
-    edges = [row[edge] for edge in ("west", "south", "east", "north")]
-    return Stop(
-        id=row["id"],
-        show=split_list(row["show"]),
-        rivals=bool(row["rivals"]),
-        place=row["place"] or None,
-        bounds=_to_bounds([float(edge) for edge in edges]) if all(edges) else None,
-    )
-
-
-def fault_of_bounds(edges: list[float]) -> str | None:
-    """Return what is wrong with west, south, east and north; None where nothing is."""
-    if not are_bounds(*edges):
-        return "west must be less than east and south less than north, in degrees"
-    return None
 
 
 def _to_bounds(edges: list[float] | None) -> Bounds | None:
@@ -93,6 +76,9 @@ def _find_problems(file: TomlFile, schema: Schema) -> Iterator[Problem]:
             yield file.problem(key, f"{key!r} is not known; there are {', '.join(known)}")
         elif key in _AREAS:
             if fault := _fault_of_area(value):
+                yield file.problem(key, f"{key} {fault}")
+        elif key == _LISTS:
+            if fault := _fault_of_lists(value):
                 yield file.problem(key, f"{key} {fault}")
         elif fault := _fault_of_cell(value, known[key].kind):
             yield file.problem(key, f"{key} {fault}")
@@ -119,6 +105,13 @@ def _is_day_in_quotes(value: Any) -> bool:
         return isinstance(value, str) and isinstance(parse_date(value), date)
     except ValueError:
         return False
+
+
+def _fault_of_lists(value: Any) -> str | None:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        return 'must be ids of proposals.csv in quotes, such as ["one-north", "one-south"]'
+    twice = next((one for one in value if value.count(one) > 1), None)
+    return None if twice is None else f"has {twice!r} twice; delete one"
 
 
 def _fault_of_area(value: Any) -> str | None:

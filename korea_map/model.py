@@ -142,29 +142,6 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
-    """One step of the walk through the document.
-
-    Attributes
-    ----------
-    show
-        Ids of the plans that it shows.
-    rivals
-        Whether it draws what doubtful names might mean instead.
-    place
-        Id of a toponym that it points out; None for none.
-    bounds
-        (west, south, east, north) in degrees; None for the view of the document.
-    """
-
-    id: str
-    show: tuple[str, ...]
-    rivals: bool
-    place: str | None
-    bounds: Bounds | None
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """What a map is about.
 
@@ -181,6 +158,9 @@ class Document:
     view, figure
         (west, south, east, north) in degrees that the page and the drawn figure show
         first; None to follow from the points.
+    lists
+        Ids of lists in the order in which the document has them; those left out follow in
+        that of the page.
     """
 
     id: str
@@ -191,6 +171,7 @@ class Document:
     title: str | None
     view: Bounds | None
     figure: Bounds | None
+    lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -126,9 +126,8 @@ def argue(
     _check_points(brought, lists, dataset)
     brought = _number(brought)
     located = {toponym.id for toponym in brought if toponym.lat is not None}
-    stops = tuple(
-        stop if stop.place in located else replace(stop, place=None) for stop in dataset.stops
-    )
+    missing = {toponym.id for toponym in dataset.toponyms} - located
+    stops = tuple(stop.without(missing) for stop in dataset.stops)
     return replace(dataset, toponyms=tuple(brought), proposals=tuple(lists), stops=stops)
 
 

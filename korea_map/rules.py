@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
-from korea_map.document import fault_of_bounds
 from korea_map.errors import Problem
 from korea_map.gazetteer import split_list
 from korea_map.geodesy import WIDEST_ZONE_M, distance_m, to_metres
@@ -12,6 +11,7 @@ from korea_map.numerals import parse_number
 from korea_map.sources import find_citation_faults, find_citations
 from korea_map.tables import Row, Table
 from korea_map.toml import TomlFile
+from korea_map.walk import find_step_faults
 
 Pair = tuple[str, str]
 
@@ -68,6 +68,7 @@ def find_problems(
     *,
     keys: Collection[str] | None,
     halves: Collection[str] | None,
+    traces: Collection[str] | None,
 ) -> Iterator[Problem]:
     """Yield every problem that no cell has by itself.
 
@@ -81,6 +82,8 @@ def find_problems(
         Of the bibliography; None where it could not be read.
     halves
         Ids of the halves of the ground; None where it could not be read.
+    traces
+        Ids of its rivers and lines; None where it could not be read.
     """
     for name, table in tables.items():
         yield from _check_together(table, _TOGETHER.get(name, ()))
@@ -102,7 +105,10 @@ def find_problems(
         if "gazetteer" in tables:
             yield from _check_lists(tables["gazetteer"], proposals)
             if "steps" in tables:
-                yield from _check_steps(tables["steps"], tables["gazetteer"], proposals)
+                yield from find_step_faults(
+                    tables["steps"], tables["gazetteer"], proposals,
+                    places=tables.get("places"), traces=traces,
+                )  # fmt: skip
     if "gazetteer" in tables and "places" in tables:
         yield from _check_places(tables["gazetteer"], tables["places"])
 
@@ -152,31 +158,6 @@ def _check_plans(
             has = "a radius" if one["radius"] else "no radius"
             message = f"the plan has {has} in proposals.csv, line {one.line}; zones go with one"
             yield plans.problem(row, "kind", message)
-
-
-def _check_steps(steps: Table, gazetteer: Table, proposals: Table) -> Iterator[Problem]:
-    plans = {row["plan"] for row in proposals.rows}
-    plan_of = {row["id"]: row["plan"] for row in proposals.rows}
-    points = {row["id"]: row for row in gazetteer.rows}
-    for row in steps.rows:
-        shown = split_list(row["show"])
-        for plan in shown:
-            if plan not in plans:
-                message = f"there is no plan {plan!r}; there are {', '.join(sorted(plans))}"
-                yield steps.problem(row, "show", message)
-        if row["place"]:
-            point = points.get(row["place"])
-            if point is None or not point["lat"]:
-                message = f"gazetteer.csv has no point {row['place']!r} with a position"
-                yield steps.problem(row, "place", message)
-            elif plan_of.get(point["list"]) not in shown:
-                message = f"the step does not show the plan of {row['place']!r}"
-                yield steps.problem(row, "place", message)
-        edges = [parse_number(row[edge]) for edge in ("west", "south", "east", "north")]
-        given = [edge for edge in edges if edge is not None]
-        # an edge that is blank, or no number, has a problem of its own
-        if len(given) == len(edges) and (fault := fault_of_bounds(given)):
-            yield steps.problem(row, "west", fault)
 
 
 def _check_together(table: Table, pairs: tuple[Pair, ...]) -> Iterator[Problem]:

@@ -91,7 +91,7 @@ def _render_guide() -> str:
         values[f"columns_of_{name}"] = "\n".join(_tabulate(described[name]["schema"]["fields"]))
     proposals = [proposal_from(row) for row in read_table(_TEMPLATES, "proposals", Proposal).rows]
     plans = sorted({one.plan for one in proposals})
-    values["keys_of_words"] = _enumerate(sorted(text_keys(plans, ["<id>"], ["<id>"])))
+    values["keys_of_words"] = _enumerate(sorted(text_keys(plans, ["<id>"], ["<id>"], ["<half>"])))
     values["facts_of_words"] = "\n".join(_list_facts(proposals))
     return Template((_TEMPLATES / GUIDE).read_text(encoding="utf-8")).substitute(values)
 

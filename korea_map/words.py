@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from korea_map.errors import DataError, Problem
-from korea_map.facts import FORMS, Fact, Kind
+from korea_map.facts import ALL, FORMS, Fact, Kind
 from korea_map.files import shown_path
 from korea_map.sentences import SentenceError, Value, find_placeholders
 from korea_map.toml import TomlFile, read_toml
@@ -28,7 +28,9 @@ _OF_A_PLAN = (
     "unnamed",
     "unnamed-evidence",
 )
-_OF_A_STEP = ("title", "text")
+_OF_A_STEP = ("title", "text", "answer", "mark")
+_NEEDED_OF_A_STEP = ("title", "text")
+_CHOICE = re.compile(r"step\.([a-z0-9-]+)\.choice\.[a-z0-9]+(-[a-z0-9]+)*")
 _OF_THE_GROUND = ("name", "within", "of", "legend", "label")
 _FIXED = frozenset(
     [
@@ -52,7 +54,6 @@ _FIXED = frozenset(
         "whatif.lead",
         "doubt.unnamed",
         "doubt.unplaced",
-        "later.heading",
         "table.caption",
         "table.unnamed",
         "table.unnamed-evidence",
@@ -115,20 +116,29 @@ def read_words(folder: Path, name: str = FOLDER) -> tuple[dict[str, TomlFile], l
 
 
 def text_keys(
-    plans: Collection[str], steps: Collection[str], ground: Collection[str]
+    plans: Collection[str],
+    steps: Collection[str],
+    ground: Collection[str],
+    halves: Collection[str],
 ) -> frozenset[str]:
     """Return the keys of the texts that a document may have, tasks and answers of its lesson apart.
 
     Parameters
     ----------
-    plans, steps, ground
-        Ids of its plans, of the steps of its walk, and of what is on the ground.
+    plans, steps, ground, halves
+        Ids of its plans, of the steps of its walk, of what is on the ground, and of its halves.
     """
     return _FIXED.union(
         (f"plan.{plan}.{name}" for plan in plans for name in _OF_A_PLAN),
+        (f"plan.{plan}.list.{half}" for plan in plans for half in (*halves, ALL)),
         (f"step.{step}.{name}" for step in steps for name in _OF_A_STEP),
         (f"ground.{feature}.{name}" for feature in ground for name in _OF_THE_GROUND),
     )
+
+
+def find_choices(words: TomlFile) -> list[str]:
+    """Return the keys of the answers that readers may choose from, in the order of the file."""
+    return [key for key in words.values if _CHOICE.fullmatch(key)]
 
 
 def find_faults(
@@ -137,7 +147,10 @@ def find_faults(
     *,
     plans: Collection[str],
     steps: Collection[str],
+    marked: Collection[str],
+    choices: Collection[str],
     ground: Collection[str],
+    halves: Collection[str],
 ) -> Iterator[Problem]:
     """Yield every fault of one language: keys, placeholders, marks, steps without words.
 
@@ -147,10 +160,15 @@ def find_faults(
         The file.
     facts
         What its placeholders may name.
-    plans, steps, ground
+    plans, steps, ground, halves
         Ids whose words it may hold.
+    marked
+        Ids of the steps that mark a place.
+    choices
+        Keys of the choices that some language has: each language has all of them.
     """
-    known = set(text_keys(plans, steps, ground))
+    of_steps = {choice for choice in choices if choice.split(".")[1] in steps}
+    known = text_keys(plans, steps, ground, halves) | of_steps
     for key, text in words.values.items():
         if key not in known and not key.startswith(_OF_THE_LESSON):
             yield words.problem(key, f"{key!r} is no text of the page; docs/words.md lists them")
@@ -159,7 +177,9 @@ def find_faults(
         else:
             yield from find_text_faults(words, key, text, facts)
     for step in steps:
-        for name in _OF_A_STEP:
+        needed = [*_NEEDED_OF_A_STEP, *(["mark"] if step in marked else [])]
+        asked = sorted(c.partition(f".{step}.")[2] for c in of_steps if c.split(".")[1] == step)
+        for name in [*needed, *(["answer"] if asked else []), *asked]:
             key = f"step.{step}.{name}"
             if key not in words.values:
                 yield words.problem(

@@ -86,7 +86,8 @@ def test_keyboard_reaches_and_names_every_zone(visit):
                 const node = document.activeElement;
                 const style = getComputedStyle(node);
                 return {
-                    point: node.dataset?.point, name: node.ariaLabel ?? node.textContent,
+                    point: node.matches("path, .mark") && node.dataset.point,
+                    name: node.ariaLabel ?? node.textContent,
                     ring: style.outlineStyle !== "none", role: node.getAttribute("role"),
                     tag: node.tagName,
                 };

@@ -27,11 +27,11 @@ def test_a_folder_is_read_into_records(small_data):
     (plan,) = dataset.plans
     assert (plan.id, plan.kind, plan.symbol, plan.style) == ("wide", PlanKind.ZONES, "dot", 1)
     (stop,) = dataset.stops
-    assert (stop.id, stop.show, stop.rivals, stop.place) == (
+    assert (stop.id, stop.show, stop.rivals, stop.points) == (
         "first",
         ("wide",),
-        False,
-        "wide-north-01",
+        None,
+        ("wide-north-01",),
     )
     assert stop.bounds == (124, 39, 126, 41)
     assert [one.id for one in dataset.proposals] == ["wide-north", "wide-south"]

@@ -163,7 +163,7 @@ def test_every_plan_has_its_panel_and_those_with_zones_a_slider(visit, page):
     tab = visit(page)
     for section in (".glance section.plan", "main section.about"):
         assert tab.locator(section).count() == len(ZONED)
-    assert tab.locator("section.later h3").count() == len(PLANS) - len(ZONED)
+    assert tab.locator(".moments p").count() == len(PLANS) - len(ZONED)
     assert tab.locator("section.whatif .slider").count() == len(ZONED)
     assert tab.locator(".places tbody").count() == len(column(SOURCE, "proposals", "id"))
     assert "2 pontos" not in tab.locator("main").inner_text()

@@ -166,7 +166,7 @@ def test_it_speaks_english_and_offers_no_other_language(tail, visit, page):
 def test_what_it_has_not_is_left_away(visit, page):
     tab = visit(page)
     assert tab.locator("section.doubt").count() == 0
-    assert tab.locator("section.later").count() == 0
+    assert tab.locator(".moments p").count() == 0
     assert tab.locator("tr.unnamed").count() == 0
     assert tab.locator("input[name=rivals]").count() == 0
     legend = tab.locator("#legend").inner_text()

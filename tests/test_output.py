@@ -4,13 +4,15 @@ The drawn figure and the oEmbed answer are compared byte by byte. Of the page an
 is told what differs: a key of the data, or a heading; the rest of them has tests of its own.
 """
 
-import json
 import re
 from pathlib import Path
 
 import pytest
+from told import data_of
 
+from korea_map.lesson import make_lesson
 from korea_map.webmap import build_map, render_files
+from korea_map.webmap.content import read_content
 
 OUTPUT = Path(__file__).resolve().parent.parent / "output"
 REMEDY = "run `korea-map build` and commit output/"
@@ -23,12 +25,6 @@ def files():
 
 def committed(name: str) -> str:
     return (OUTPUT / name).read_bytes().decode("utf-8")
-
-
-def data_of(page: str):
-    """Return the data block of a page."""
-    (block,) = re.findall(r'id="korea-map-data">(.*?)</script>', page, re.DOTALL)
-    return json.loads(block)
 
 
 def headings_of(page: str) -> list[tuple[str, str]]:
@@ -58,7 +54,14 @@ def test_two_builds_are_the_same(files):
 
 
 def test_output_holds_the_files_of_the_build_and_no_other(files):
-    assert {path.name for path in OUTPUT.iterdir()} == set(files)
+    assert {path.name for path in OUTPUT.iterdir()} == {*files, "lesson"}
+
+
+def test_the_lesson_beside_it_is_that_of_the_command():
+    made, remedy = make_lesson(read_content()), REMEDY.replace("build", "lesson")
+    assert {path.name for path in (OUTPUT / "lesson").iterdir()} == set(made)
+    for name in (name for name in made if name.endswith(".html") and name != "korea_map.html"):
+        assert committed(f"lesson/{name}") == made[name].decode("utf-8"), remedy
 
 
 @pytest.mark.parametrize("name", ["korea_map.svg", "oembed.json"])

@@ -110,5 +110,5 @@ WINDOW = {"size": {"x": 1000, "y": 600}, "windowHeight": 700}
 )  # fmt: skip
 def test_what_lies_over_the_map_takes_its_room(enter, over, room):
     left, right, foot = room
-    margins = enter("camera").call("camera.margins", {**WINDOW, **over})
+    margins = enter("leeway").call("leeway.of", {**WINDOW, **over})
     assert margins == {"left": left, "right": right, "foot": foot}

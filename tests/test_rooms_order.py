@@ -189,6 +189,20 @@ def test_all_faults_are_told_at_once(folder):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("  return `a\n   b`;", "js/walk.js:5:10: a template runs over lines; end it on its line"),
+        (
+            "  return `a ${b ? `c  d` : 0}`;",
+            "js/walk.js:5:10: a template stands in a template; give the inner one a name",
+        ),
+    ],
+)
+def test_a_template_whose_text_would_be_taken_for_code_is_refused(folder, body, told):
+    assert told in fault(folder(walk=room("walk", body=body)))
+
+
 def test_without_a_namespace_there_is_no_program(tmp_path):
     assert fault(tmp_path) == f"{tmp_path.name}/namespace.js:1:1: there is no such file"
 

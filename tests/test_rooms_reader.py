@@ -37,7 +37,8 @@ KNOWN = {
 }  # fmt: skip
 START = {
     "step": None, "show": ["wide", "small"], "place": None, "radius": {}, "unit": None,
-    "miles": "statute", "view": "over", "rivals": False, "at": None, "lang": None,
+    "miles": "statute", "view": "over", "rivals": False, "present": False, "at": None,
+    "lang": None,
 }  # fmt: skip
 
 
@@ -60,6 +61,7 @@ def links(enter):
         ({"lang": "ko"}, "#lang=ko"),
         ({"step": 3, "place": "wide-05", "lang": "en"}, "#step=3&place=wide-05&lang=en"),
         ({"step": 9}, "#step=9"),
+        ({"step": 1, "present": True}, "#present&step=1"),
         ({"show": ["ports"], "rivals": True}, "#show=ports&rivals=1"),
         ({"place": "wide-05", "view": "side"}, "#place=wide-05&view=side"),
         (
@@ -92,7 +94,8 @@ def test_a_step_is_asked_for_by_its_id_or_its_number(links, asked, step):
 @pytest.mark.parametrize(
     "hostile",
     [
-        "#step=0", "#step=10", "#step=1.5", "#step=x", "#step=", "#step=toString", "#place=nobody",
+        "#step=0", "#step=10", "#present&step=10", "#present=yes", "#presents", "#step=10&present",
+        "#step=1.5", "#step=x", "#step=", "#step=toString", "#place=nobody",
         "#show=nothing", "#=&&", "#lang=fr", "#lang=constructor", "#unit=toString", "#unit=",
         "#miles=metric", "#view=under", "#rivals=yes", "#radius=wide:1e9km", "#radius=wide:-5km",
         "#radius=wide:NaNkm", "#radius=,,:", "#radius=ports:5km", "#radius=__proto__:5km",
@@ -267,7 +270,7 @@ def test_a_store_tells_what_is_and_what_was_drawn(enter):
 # walk, keys, events
 
 
-STEPS = [{"show": ["small", "wide"]}, {"show": ["ports"], "rivals": True}]
+STEPS = [{"show": ["small", "wide"]}, {"show": ["ports"], "rivals": "yes"}]
 
 
 def test_a_step_shows_its_lists_in_the_documents_order_and_nothing_tried(enter):

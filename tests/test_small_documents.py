@@ -1,12 +1,12 @@
 """What a document leaves out is left away or said in neutral words; any radius builds."""
 
 import csv
-import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from told import data_of
 
 from korea_map.checks import check
 from korea_map.spans import disc_km2
@@ -26,8 +26,7 @@ class Page(HTMLParser):
         self.seen: list[str] = []
         self.open: list[str] = []
         self.feed(html)
-        (block,) = re.findall(r'id="korea-map-data">(.*?)</script>', html, re.DOTALL)
-        self.data = json.loads(block)
+        self.data = data_of(html)
 
     def handle_starttag(self, tag, attrs):
         self.found.append((tag, {name: value or "" for name, value in attrs}))

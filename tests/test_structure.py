@@ -30,7 +30,7 @@ LAYERS = [
     {"derived", "frames", "references", "schema", "sources", "toml"},
     {"fields", "tables", "words", "lesson_words"},
     {"gazetteer", "geography", "languages", "proposals", "styles"},
-    {"basemap", "distances", "document", "names"},
+    {"basemap", "distances", "document", "names", "walk"},
     {"given"},
     {"geonames", "names_in", "names_out", "rules", "zones"},
     {"coverage_curve", "dataset", "putting", "spans"},

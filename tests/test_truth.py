@@ -179,7 +179,7 @@ def ended(small_data, edit):
 def test_a_plan_that_has_ended_is_told_and_nothing_of_it_is_drawn(ended):
     messages = content().dataset.messages["en"]
     page = render_files(build_map(ended.dataset.folder))["korea_map.html"]
-    later = re.search(r'<section class="later".*?</section>', page, re.DOTALL)[0]
+    later = re.search(r'<ol class="moments.*?</ol>', page, re.DOTALL)[0]
     for part in ("All gone", say("status.ended"), messages["neutral.plan.sentence.none"]):
         assert part in later
     table = re.search(r'<tbody class="list-over">.*?</tbody>', page, re.DOTALL)[0]

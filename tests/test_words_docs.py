@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from korea_map.dataset import load_dataset
-from korea_map.facts import FORMS
+from korea_map.facts import ALL, FORMS
 from korea_map.webmap.content import read_content
 from korea_map.words import text_keys
 
@@ -21,7 +21,7 @@ def generic(name: str) -> str:
             return re.sub(rf"^{first}\.[\w-]+", f"{first}.{letter}", name)
     for ids, letter in (
         ([plan.id for plan in DATA.plans], "P"),
-        ([*DATA.sides], "H"),
+        ([*DATA.sides, ALL], "H"),
     ):
         for one in ids:
             name = re.sub(rf"(^|\.){re.escape(one)}(?=\.|$)", rf"\1{letter}", name)
@@ -39,6 +39,7 @@ def test_every_key_is_on_the_page():
         [plan.id for plan in DATA.plans],
         [stop.id for stop in DATA.stops],
         [feature.id for feature in DATA.basemap.features],
+        [half.id for half in DATA.basemap.halves],
     )
     for key in keys:
         assert generic(key) in LISTED, key

@@ -4,6 +4,7 @@ The tests hold the one against the other, so that an edit of the tables breaks n
 """
 
 import csv
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -51,6 +52,23 @@ def boxes(tab, *selectors):
 def meet(a, b, by=0.0):
     """Whether two boxes lie over one another, by more than so much."""
     return a[0] < b[2] - by and b[0] < a[2] - by and a[1] < b[3] - by and b[1] < a[3] - by
+
+
+def data_of(page):
+    """What the data block of a page holds, as `describe_page` has it."""
+    (block,) = re.findall(r'id="korea-map-data">(.*?)</script>', page, re.DOTALL)
+    data = json.loads(block)
+    keys, radii = data["messages"]["keys"], data["coverage"].pop("radius_m")
+    data["messages"] = {
+        tag: {key: text for key, text in zip(keys, texts, strict=True) if text is not None}
+        for tag, texts in data["messages"]["texts"].items()
+    }
+    fields = data["points"]["fields"]
+    data["points"] = [dict(zip(fields, row, strict=True)) for row in data["points"]["rows"]]
+    for curves in (data["coverage"]["curve"], data["coverage"]["certain"]):
+        for curve in curves.values():
+            curve["radius_m"] = radii
+    return data
 
 
 @cache

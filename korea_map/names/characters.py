@@ -40,3 +40,13 @@ def on_syllables() -> frozenset[str]:
     return frozenset(
         reading.translate(SHORT) for some in _on_readings().values() for reading in some
     )
+
+
+def variants_of(text: str) -> str:
+    """Give the simplified and variant forms of the characters of a text, each before its own."""
+    there = set(text)
+    return "".join(
+        chr(variant) + character
+        for variant, character in sorted(_same_character().items())
+        if character in there
+    )

@@ -17,6 +17,8 @@ from korea_map.names.readings import Reading, read_place
 from korea_map.names.systems import cut, languages, regular, units
 from korea_map.names.weigh import INFINITE, Spelling, Weights, weigh
 
+Spans = tuple[tuple[int, int], ...]
+
 _SHOWN = 0.025
 """Costs below this are habits so common (е for э) that marking them would mislead."""
 
@@ -151,12 +153,13 @@ def derive(
     query = weights.query
     # A plain Latin or Russian name is its own reading: say it once.
     plain = reading.language in ("en", "ru") and _bare(reading.text) == _bare(query.text)
+    cells = _cells(query, parts, reading.text, pieces)
     if not plain and _bare(reading.text) != _bare(steps[-1].text if steps else ""):
-        steps.append(Step(reading.text, reading.language, reading.cost))
+        steps.append(Step(reading.text, reading.language, reading.cost, parts=cells[0]))
     cyrillic = query.script == CYRILLIC
     if weights.routes[route].name == "direct":
         system = next((p.spelling.latin_system for p in parts if p.spelling), "plain")
-        steps.append(_last_step(query, parts, system))
+        steps.append(replace(_last_step(query, parts, system), parts=cells[2]))
         return cost, tuple(steps), system
     middle = _cyrillic_step(parts, pieces, reading.language)
     slipped = query.exchanged is not None or any(_slip(part) >= _SHOWN for part in parts)
@@ -167,8 +170,40 @@ def derive(
         if not cyrillic:  # from Latin letters nobody can tell э from е
             shown, rule = write_as_attested(middle.text, reading.language)
             middle = replace(middle, text=shown, rule=rule)
-        steps += [middle, _last_step(query, parts, "slips" if cyrillic else "loc")]
+        last = _last_step(query, parts, "slips" if cyrillic else "loc")
+        steps += [replace(middle, parts=cells[1]), replace(last, parts=cells[2])]
     return cost, tuple(steps), middle.system
+
+
+def _cells(
+    query: Query, parts: Sequence[_Part], reading: str, pieces: Sequence[str]
+) -> tuple[Spans, Spans, Spans]:
+    """Give the spans that are spelled together: in the reading, in Cyrillic, in the query.
+
+    Three empty ones where some letter of one belongs to none of another.
+    """
+    none: Spans = ()
+    spelled = [part.spelling.cyrillic for part in parts if part.spelling]
+    if len(spelled) != len(pieces) or any(part.start == part.end for part in parts):
+        return none, none, none
+    sounds = reading.lower().replace("’", "'")
+    read, at = [], 0
+    for piece in pieces:
+        at += sounds[at:].startswith("-")
+        # shu is sh and yu: the glide is heard in the letters before it
+        forms = [piece, piece[1:]] if piece[0] in "yw" else [piece]
+        heard = (form for form in forms if form and sounds[at:].startswith(form))
+        length = len(next(heard, ""))
+        if not length:
+            return none, none, none
+        read.append((at, at + length))
+        at += length
+    ends = [sum(map(len, spelled[: index + 1])) for index in range(len(spelled))]
+    middle = [(end - len(text), end) for end, text in zip(ends, spelled, strict=True)]
+    places = [query.places[part.start : part.end] for part in parts]
+    last = [(min(span), max(span) + 1) for span in places]
+    whole = (at == len(reading), all(spelled) or not any(spelled), last[-1][1] == len(query.text))
+    return (tuple(read), tuple(middle), tuple(last)) if all(whole) else (none, none, none)
 
 
 def _numbers(reading: Reading) -> list[int]:

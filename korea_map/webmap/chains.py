@@ -31,7 +31,7 @@ LANGUAGES = {
 
 
 Link = dict[str, Any]
-"""`text`, `kind`, `lang`, `irregular` and `rule` of one link; see `chain_links`."""
+"""`text`, `kind`, `lang`, `irregular`, `rule` and `parts` of one link; see `chain_links`."""
 
 
 def chain_links(
@@ -53,8 +53,9 @@ def chain_links(
     -------
     list of dict
         `text`, `kind` (see `LANGUAGES`), `lang`, `irregular` (spans that no rule gives) and
-        `rule` (the attested spelling habit that a reconstructed form follows, or None);
-        empty where the document prints the characters themselves.
+        `rule` (the attested spelling habit that a reconstructed form follows, or None) and
+        `parts` (spans that are spelled together, see `Step`); empty where the document
+        prints the characters themselves.
     """
     if toponym.toponym_lang.startswith("zh"):
         return []
@@ -92,4 +93,5 @@ def _link(step: Step, written: str) -> Link:
         "lang": LANGUAGES[kind],
         "irregular": step.irregular,
         "rule": step.rule,
+        "parts": step.parts,
     }

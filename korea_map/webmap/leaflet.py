@@ -7,16 +7,18 @@ from pathlib import Path
 
 from xstatic.pkg import leaflet
 
+from korea_map.webmap.shortening import shorten_script, shorten_style
+
 # the package that brings Leaflet does not bring its licence
 _LICENCE = Path(__file__).parent / "templates" / "leaflet-licence.txt"
 
 
 @cache
 def read_leaflet_script() -> str:
-    """Return Leaflet's JavaScript with its licence, without its pointer to a source map."""
+    """Return Leaflet's JavaScript with its licence."""
     text = _path("leaflet.js").read_text(encoding="utf-8")
     licence = _LICENCE.read_text(encoding="utf-8")
-    return f"/*\n{licence}*/\n" + re.sub(r"\n?//# sourceMappingURL=\S*\s*$", "", text)
+    return f"/*\n{licence}*/\n{shorten_script(text)}"
 
 
 @cache
@@ -27,7 +29,7 @@ def read_leaflet_style() -> str:
     `read_marker_images` bring them to pages to which a notebook adds layers.
     """
     text = _path("leaflet.css").read_text(encoding="utf-8")
-    return re.sub(r"background-image:\s*url\([^)]*\);?", "", text)
+    return shorten_style(re.sub(r"background-image:\s*url\([^)]*\);?", "", text))
 
 
 @cache

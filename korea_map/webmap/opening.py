@@ -13,6 +13,7 @@ from korea_map.geodesy import Unit
 from korea_map.model import Bounds, Candidate, Mile, Place, PlanKind, Toponym
 from korea_map.positions import cells_of
 from korea_map.webmap.radii import Length, Tried, read_radii
+from korea_map.webmap.town_names import find_town
 from korea_map.zones import refuse_unit_alone
 
 OVER, SIDE = "over", "side"
@@ -34,8 +35,12 @@ class Opening:
         The radius of each plan that is drawn with another than its document states.
     step
         Number of a step of the walk, from 1.
+    present
+        Whether the step has the whole screen, in letters for a class.
     place
         Id of the toponym whose card is open.
+    find
+        Id of the place of places.csv that is looked up.
     rivals
         Whether the places are drawn that doubtful names might mean.
     view
@@ -47,7 +52,9 @@ class Opening:
     show: tuple[str, ...] | None = None
     tried: Mapping[str, Tried] = field(default_factory=dict)
     step: int | None = None
+    present: bool = False
     place: str | None = None
+    find: str | None = None
     rivals: bool = False
     view: str = OVER
     at: tuple[float, float, float] | None = None
@@ -60,13 +67,15 @@ class Opening:
     @property
     def link(self) -> str:
         """The fragment of a link that asks the page for the same, without its `#`."""
-        parts = []
+        parts = ["present"] if self.present else []
         if self.step is not None:
             parts.append(f"step={self.step}")
         if self.show is not None:
             parts.append(f"show={','.join(self.show)}")
         if self.place is not None:
             parts.append(f"place={self.place}")
+        if self.find is not None:
+            parts.append(f"find={self.find}")
         if self.tried:
             lengths = (
                 f"{plan}:{_write(tried.value)}{tried.unit.code}"
@@ -92,7 +101,9 @@ def open_at(
     radius: float | Length | Mapping[str, float | Length] | None = None,
     unit: str = "km",
     step: int | str | None = None,
+    present: bool = False,
     place: "OnePlace | Toponym | None" = None,
+    find: "OnePlace | None" = None,
     rivals: bool = False,
     view: str | Sequence[float] | None = None,
 ) -> Opening:
@@ -101,16 +112,18 @@ def open_at(
     Raises
     ------
     ChoiceError
-        If there is no such plan, step, place or view; the message names those that there are.
+        If there is no such plan, step, place, town or view; the message names those that there
+        are, or the nearest spellings.
     KoreaMapError
         If a length is none, or a step is asked for together with what it decides itself.
     """
     refuse_unit_alone(radius, unit)
-    if not isinstance(rivals, bool):
-        raise KoreaMapError(f"rivals={shown(rivals)} is none of True and False")
+    for name, switch in (("rivals", rivals), ("present", present)):
+        if not isinstance(switch, bool):
+            raise KoreaMapError(f"{name}={shown(switch)} is none of True and False")
     zoned = {plan.id: True for plan in dataset.plans if plan.kind is PlanKind.ZONES}
     tried = read_radii(radius, unit, miles, zoned)
-    number = _read_step(dataset, step)
+    number = _read_step(dataset, 1 if present and step is None else step)
     drawn = _read_show(dataset, show)
     at = None if view is None or isinstance(view, str) else _read_at(view, dataset)
     named = choose("view", view, VIEWS) if isinstance(view, str) else OVER
@@ -120,14 +133,15 @@ def open_at(
         decided = {"show": drawn, "radius": tried, "rivals": rivals, "view='side'": named == SIDE}
         given = [name for name, value in decided.items() if value or value == ()]
         if given:
+            asked = f"step={shown(step)}" if step is not None else "present=True"
             raise KoreaMapError(
-                f"step={shown(step)} shows what the document says there; leave out "
-                f"{' and '.join(given)}"
+                f"{asked} shows what the document says there; leave out {' and '.join(given)}"
             )
     opened = _read_place(dataset, place)
     if opened is not None and number is None:
         drawn = _admit(dataset, drawn, _plan_of(dataset, opened))
-    return Opening(drawn, tried, number, opened, bool(rivals), named, at)
+    found = None if find is None else find_town(find, dataset.places.values())
+    return Opening(drawn, tried, number, present, opened, found, rivals, named, at)
 
 
 def _read_show(dataset: Dataset, show: str | Sequence[str] | None) -> tuple[str, ...] | None:

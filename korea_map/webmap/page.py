@@ -30,7 +30,9 @@ def build_map(
     unit: str = "km",
     miles: Mile | None = None,
     step: int | str | None = None,
+    present: bool = False,
     place: "OnePlace | Toponym | None" = None,
+    find: "OnePlace | None" = None,
     rivals: bool = False,
     view: str | Sequence[float] | None = None,
     panel: bool | None = None,
@@ -65,9 +67,14 @@ def build_map(
     step
         A step of the walk, by its number from 1 or its id. A step decides itself what is
         shown.
+    present
+        Whether that step, or the first, has the whole screen, in letters for a class.
     place
         The place whose card is open: the id of a row of the gazetteer, or of a place that
         some list has; or the row, the place or the candidate itself.
+    find
+        A town of the ground to look up, in any spelling (`"panmunjom"`, `"板門店"`), or the id
+        of a place, its record or its row: the page says in which zones it lies.
     rivals
         Whether the places are drawn that doubtful names might mean.
     view
@@ -96,8 +103,8 @@ def build_map(
     DataError
         With every problem that `check` finds.
     ChoiceError
-        If there is no such plan, step, place, view, language, mile, unit or background; the
-        message names those that there are.
+        If there is no such plan, step, place, town, view, language, mile, unit or background;
+        the message names those that there are, of a town the nearest spellings.
     KoreaMapError
         If points, lists, lengths or sizes are none, or do not fit one another.
 
@@ -116,7 +123,9 @@ def build_map(
         unit=unit,
         miles=miles,
         step=step,
+        present=present,
         place=place,
+        find=find,
         rivals=rivals,
         view=view,
     )

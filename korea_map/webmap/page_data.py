@@ -1,6 +1,6 @@
 """What the program of the page works with, as plain dicts for its JSON block."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 import pandas as pd
@@ -20,6 +20,8 @@ from korea_map.webmap.ground import parts_of
 from korea_map.webmap.looks import centre_of
 from korea_map.webmap.point_data import cite, describe_points, describe_rivals
 from korea_map.webmap.radii import SLIDER_STEPS
+from korea_map.webmap.settlements import describe_settlements
+from korea_map.webmap.step_data import corners, describe_steps
 
 UNIT_CODES = ("mi", "nmi", "km", "yd", "m")
 """Codes of the units in the order in which the page offers them."""
@@ -27,6 +29,7 @@ UNIT_CODES = ("mi", "nmi", "km", "yd", "m")
 _ELSEWHERE = ("lesson.", "cell.", "export.")
 """How the texts begin that stand in other files than the page."""
 
+_OF_NUMBERS = ("number", "ordinal")
 _USUAL_UNITS = ("mi", "nmi", "km")
 _RIVER_NAMES_FROM_ZOOM = 7.5
 
@@ -35,7 +38,7 @@ def describe_page(content: Content, lang: str) -> dict[str, Any]:
     """Return everything that the page holds, for a page that opens in a language.
 
     Of the texts all but those of the lesson and of notebooks, and of the facts those that
-    the texts name.
+    the texts name; words for numbers, where these have them.
     """
     language = content.language(lang)
     citation = language.text("citation")
@@ -43,36 +46,32 @@ def describe_page(content: Content, lang: str) -> dict[str, Any]:
         tag: {key: text for key, text in one.catalogue.items() if not key.startswith(_ELSEWHERE)}
         for tag, one in content.languages.items()
     }
+    facts = {
+        name: _fact(fact)
+        for name, fact in content.facts.items()
+        if any(f"{{{name}" in text for texts in messages.values() for text in texts.values())
+    }
+    spoken = {f"{fact[1]:g}" for fact in facts.values() if isinstance(fact[1], int | float)}
     dataset = content.dataset
     return {
         "lang": lang,
         "written": dataset.document.lang,
-        "messages": messages,
-        "facts": {
-            name: _fact(fact)
-            for name, fact in content.facts.items()
-            if any(f"{{{name}" in text for texts in messages.values() for text in texts.values())
+        "messages": {
+            tag: {key: text for key, text in texts.items() if _is_said(key, spoken)}
+            for tag, texts in messages.items()
         },
+        "facts": facts,
         "citation": citation,
         "license": LICENCE,
         "credit": f"{citation}. {CREDIT}",
         "miles": content.miles,
-        "view": _corners(content.view),
+        "view": corners(content.view),
         "units": {unit.code: unit.metres for unit in UNITS.values()},
         "slider": describe_slider(content),
         "sides": list(dataset.sides),
         "beyond": list(dataset.beyond),
         "plans": describe_plans(content),
-        "steps": [
-            {
-                "id": stop.id,
-                "show": [plan.id for plan in dataset.plans if plan.id in stop.show],
-                "rivals": stop.rivals,
-                "place": stop.place,
-                "bounds": _corners(stop.bounds or content.view),
-            }
-            for stop in dataset.stops
-        ],
+        "steps": describe_steps(content),
         "fields": list_fields("geojson", "csv", "kml"),
         "points": describe_points(content),
         "places": describe_rivals(content),
@@ -80,6 +79,7 @@ def describe_page(content: Content, lang: str) -> dict[str, Any]:
         "sources": describe_sources(content),
         "rules": [describe_rule(rule) for rule in content.rules],
         "coverage": describe_coverage(content),
+        "settled": describe_settlements(content),
         "basemap": describe_basemap(content),
     }
 
@@ -162,6 +162,12 @@ def _curve(curve: pd.DataFrame, columns: Sequence[str]) -> dict[str, list[float]
     }
 
 
+def _is_said(key: str, numbers: Container[str]) -> bool:
+    """Return whether a text may be said; words for numbers are, where a fact has the number."""
+    table, _, number = key.partition(".")
+    return table not in _OF_NUMBERS or number in numbers
+
+
 def _round(value: float, digits: int) -> float:
     """Return a number rounded, a whole one without decimals: it is written shorter."""
     rounded = round(value, digits)
@@ -210,11 +216,6 @@ def _fact(fact: Fact) -> list[Any]:
         value = round(value, 6)
     unit = [find_unit(fact.unit).code] if fact.unit else []
     return [str(fact.kind), value, *unit]
-
-
-def _corners(bounds: tuple[float, float, float, float]) -> list[list[float]]:
-    west, south, east, north = bounds
-    return [[round(south, 5), round(west, 5)], [round(north, 5), round(east, 5)]]
 
 
 def _radii(content: Content, plan: Plan) -> dict[str, Any]:

@@ -15,13 +15,18 @@ from korea_map.webmap.figure import draw_figure, say_tried
 from korea_map.webmap.first_map import draw_first_map
 from korea_map.webmap.inspection_map import PagePart
 from korea_map.webmap.language import Language
+from korea_map.webmap.lists import order_lists
 from korea_map.webmap.looks import patterns_of, plan_looks
 from korea_map.webmap.marks import place_marks
+from korea_map.webmap.matrix import describe_matrix
 from korea_map.webmap.opening import SIDE
+from korea_map.webmap.packing import pack
 from korea_map.webmap.page_data import describe_page
 from korea_map.webmap.radii import slider_step
 from korea_map.webmap.rows import group_points, list_doubtful
+from korea_map.webmap.settlements import tell_settlements
 from korea_map.webmap.templating import read_script, read_style, render
+from korea_map.webmap.towns import pack_towns
 
 PAGE = "korea_map.html"
 """The file that a build writes it to."""
@@ -89,6 +94,7 @@ class Panel(PagePart):
             for plan in zoned
         ]
         readings = [reading for plan in of_zones for reading in plan["readings"]]
+        matrix = describe_matrix(content, data)
         certainties = {toponym.certainty for toponym in dataset.toponyms}
         return {
             "languages": [(tag, one.text("language")) for tag, one in content.languages.items()],
@@ -101,7 +107,8 @@ class Panel(PagePart):
             "certainties": [one for one in Certainty if one in certainties],
             "name_of": language.side,
             "zone_plans": of_zones,
-            "point_plans": [plan for plan in plans if plan["built_m"] is None],
+            "about": of_zones or plans,
+            "matrix": matrix,
             "told": {plan["id"]: language.shares(plan["spans"]) for plan in of_zones},
             "applied": {plan["id"]: say_tried(content, plan["id"], language) for plan in zoned},
             "alone_of": {plan["id"]: plan["alone"] for plan in of_zones},
@@ -119,7 +126,13 @@ class Panel(PagePart):
             "ground_lines": dataset.basemap.of_kind("line"),
             "figure": self.figure.inline,
             "first": draw_first_map(content, language),
+            "settled": tell_settlements(
+                data["settled"], {one: content.drawn_m(one) for one in content.radii}, language
+            ),
+            "towns": pack_towns(content),
             "emblem": _emblem(content),
+            "named": any(point["lat"] is not None for point in data["points"]),
+            "lists": order_lists(content, data),
             "doubtful": list_doubtful(content, language, data),
             "places": data["places"],
             "written": data["written"],
@@ -131,7 +144,7 @@ class Panel(PagePart):
             "document": content.sources[dataset.document.source],
             "citation": data["citation"],
             "snippet": str(render("embed.html.j2", language, src=PAGE)),
-            "data_block": Markup(_to_json(data)),  # noqa: S704
+            "data_block": Markup(_to_json(pack(data))),  # noqa: S704
         }
 
 

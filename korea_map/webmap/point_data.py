@@ -41,7 +41,7 @@ def _point(content: Content, toponym: Toponym, one: Proposal) -> dict[str, Any]:
     return {
         "id": toponym.id,
         # most often that of its list
-        **({} if toponym.document == one.document else {"document": toponym.document}),
+        "document": None if toponym.document == one.document else toponym.document,
         "plan": one.plan,
         "list": toponym.list,
         "territory": one.territory,

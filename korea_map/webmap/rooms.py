@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from typing import Final
 
 from korea_map.errors import KoreaMapError, Problem
+from korea_map.webmap.shortening import find_unclear
 
 NAMESPACE: Final = "namespace"
 # what the namespace itself has under the one global name
@@ -35,8 +36,6 @@ _NO_CODE: Final = re.compile(
     | (?<=[(,=:\[!&|?{};])\s*/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/""",
     re.DOTALL | re.VERBOSE,
 )
-
-_COMMENT: Final = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +88,6 @@ def assemble_rooms(folder: Traversable, wanted: Iterable[str] | None = None) -> 
         raise KoreaMapError(str(problem))
     rooms = order_rooms(read_rooms(folder), wanted)
     return "\n".join([namespace.read_text(encoding="utf-8"), *(room.text for room in rooms)])
-
-
-def shorten(program: str) -> str:
-    """Return a program as the page carries it: without lines of comment, indents, empty lines.
-
-    Raises
-    ------
-    KoreaMapError
-        If a template runs over lines, whose indents would be text.
-    """
-    for number, line in enumerate(program.splitlines(), 1):
-        if line.count("`") % 2:
-            raise KoreaMapError(
-                f"line {number}: a template runs over lines; end it: {line.strip()}"
-            )
-    return re.sub(r"\s*\n\s*", "\n", _COMMENT.sub("", program)).lstrip()
 
 
 def read_rooms(folder: Traversable) -> dict[str, Room]:
@@ -179,6 +162,8 @@ def _faults(room: Room, own: str, head: re.Match[str]) -> Iterator[Problem]:
             yield _at_need(room, need, f'"{need}" is never used; take it out of the head')
     for mention in _GLOBAL.finditer(code, head.end()):
         yield _at(room, mention.start(), _reproach(room, mention["member"]))
+    for place, message in find_unclear(room.text):
+        yield _at(room, place, message)
 
 
 def _reproach(room: Room, member: str | None) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from korea_map.dataset import Dataset
-from korea_map.facts import Fact
+from korea_map.facts import ALL, Fact
 from korea_map.languages import Catalogue, choose_language, load_messages
 from korea_map.model import Plan, PlanKind
 from korea_map.webmap.language import Language
@@ -54,10 +54,11 @@ def compose(
     texts = {key: text for key, text in messages.items() if key not in neutral}
     for key, text in neutral.items():
         name = key.removeprefix(NEUTRAL)
-        if not name.startswith("plan.") and name != "figure.line":
+        if not name.startswith(("plan.", "list.")) and name != "figure.line":
             texts[name] = text
     texts |= dict(_say_ground(dataset, messages, tag))
     texts |= dict(_say_plans(dataset, neutral, facts))
+    texts |= dict(_say_lists(dataset, neutral, facts))
     texts |= {"title": dataset.document.title or dataset.document.id, **own}
     for key, count in _OF_A_GAP.items():
         if not facts[count].value:
@@ -106,6 +107,22 @@ def _say_plans(
                     text = re.sub(r"\{plan\.(?=\w+[},:])", f"{{{plan.id}.", text)
                     yield f"plan.{plan.id}.{name}", text
                     break
+
+
+def _say_lists(
+    dataset: Dataset, neutral: Catalogue, facts: Mapping[str, Fact]
+) -> Iterator[tuple[str, str]]:
+    """Yield what stands above the names of each list that the page tells name by name."""
+    told = {plan.id for plan in dataset.told_plans}
+    for one in dataset.proposals:
+        if one.plan not in told:
+            continue
+        half = one.territory or ALL
+        of_list = f"{one.plan}.{half}" if one.territory else one.plan
+        gap = ".gap" if facts[f"{of_list}.unnamed"].value else ""
+        text = neutral[f"{NEUTRAL}list.{'half' if one.territory else ALL}{gap}"]
+        text = text.replace("{list.where", f"{{ground.{half}.within")
+        yield f"plan.{one.plan}.list.{half}", text.replace("{list.", f"{{{of_list}.")
 
 
 def _neutral_keys(plan: Plan, name: str, facts: Mapping[str, Fact]) -> Iterator[str]:

@@ -2,13 +2,16 @@
 "use strict";
 
 koreaMap.define("app", [
-  "camera", "cards", "controls", "downloads", "emblem", "events", "facts", "frame", "handout",
-  "i18n", "links", "mapview", "panel", "references", "scroller", "side", "sliders", "stage", "state",
-  "store", "translate", "trying", "units", "walk", "wheel",
+  "asking", "bring", "camera", "cards", "controls", "downloads", "emblem", "events", "facts",
+  "finder", "frame", "growing", "handout", "historian", "i18n", "links", "mapview", "moments",
+  "names", "packing", "panel", "present", "references", "scroller", "settled", "side",
+  "sliders", "stage", "staging", "state", "store", "translate", "trying", "units", "walk",
+  "wheel",
 ], (
-  camera, cards, controls, downloads, emblem, events, facts, frame, handout,
-  i18n, links, mapview, panel, references, scroller, side, sliders, stage, state,
-  store, translate, trying, units, walk, wheel,
+  asking, bring, camera, cards, controls, downloads, emblem, events, facts, finder, frame,
+  growing, handout, historian, i18n, links, mapview, moments, names, packing, panel, present,
+  references, scroller, settled, side, sliders, stage, staging, state, store, translate, trying,
+  units, walk, wheel,
 ) => {
   const PATIENCE_MS = 500;
 
@@ -17,20 +20,21 @@ koreaMap.define("app", [
        data, point(id)   the data block, with `plan` by its id; a point of it, if there is one
        known             what a link may name: steps, plans, zonePlans, points; bounds, zooms
        steps, home       the stops of the walk; bounds of all that is shown
-       nodes             scene, and in it stage, card, walk
+       nodes             scene, and in it stage, card, walk, historian, town
        embedded          whether another page holds this one
        still()           whether the reader wants nothing to glide
        announce(text)    say something to those who hear the page
        obstacles(map)    boxes of what lies over a map
-       store, camera, cards, frame, links, side, walk   the rooms at work on this page */
+       store, camera, asking, cards, finder, frame, growing, links, present, side, staging, walk
+                         the rooms at work on this page */
   function prepare(map) {
-    const data = JSON.parse(document.getElementById("korea-map-data").textContent);
+    const data = packing.unpack(JSON.parse(document.getElementById("korea-map-data").textContent));
     data.plan = Object.fromEntries(data.plans.map((plan) => [plan.id, plan]));
     const reduced = matchMedia("(prefers-reduced-motion: reduce)");
     const node = (id) => document.getElementById(id);
     const nodes = {
       scene: document.querySelector(".scene"), stage: document.querySelector(".stage"),
-      card: node("card"), walk: node("walk"),
+      card: node("card"), walk: node("walk"), historian: node("historian"), town: node("town"),
     };
     return {
       map, data, nodes, steps: data.steps, home: data.view,
@@ -66,15 +70,21 @@ koreaMap.define("app", [
       else page.camera.look(now.at, false);
     }
     panel.update(now, page.data);
+    settled.update(now, page.data);
     emblem.update(now);
+    moments.update(now);
     page.frame.update(now);
+    page.present.show(now);
     if (changed("place", "rival", "step", "language")) page.cards.show(now, before);
     if (changed("step", "language", "miles")) page.walk.show(now);
-    if (changed("place", "step", "view")) stage.tidyLegend(page.nodes.stage, now);
+    else if (changed("doubt")) page.asking.mark(now);
+    if (changed("find", "place", "step", "view")) stage.tidyLegend(page.nodes.stage, now);
     if (before && changed("place")) page.camera.refit(page.point(now.place));
     page.view.update(now);
+    page.staging.update(now);
     page.side.update(now);
-    if (!now.moving) page.links.remember();
+    page.finder.show(now);
+    if (!page.store.get().moving) page.links.remember();
   }
 
   /** What stands below the map, which the browser reads after the scripts. */
@@ -83,10 +93,13 @@ koreaMap.define("app", [
     translate.below(data);
     downloads.attach(page);
     handout.attach(page);
+    moments.attach(page);
+    moments.update(derived());
     page.frame.update(derived());
     document.documentElement.classList.remove("starting");
-    if (location.hash === "#points") {
-      scroller.bring(document.getElementById("points"), { block: "start" });
+    if (["#points", "#matrix"].includes(location.hash)) {
+      const part = document.querySelector(location.hash);
+      if (part) scroller.bring(part, { block: "start" });
     }
     ready({
       change, data, derived, fit: page.camera.fit, goTo: page.walk.goTo, second: page.side.second,
@@ -105,8 +118,12 @@ koreaMap.define("app", [
     sliders.listen(page);
     trying.listen(page);
     references.listen(page);
+    names.listen(page);
+    bring.listen(page);
+    historian.listen(page);
     page.store.change({});
     page.view.wake();
+    page.staging.wake();
     const { place, step } = page.store.get();
     if (place !== null) page.camera.refit(page.point(place), false);
     if (page.camera.sheet() || step !== null) page.camera.comeBack();
@@ -138,12 +155,14 @@ koreaMap.define("app", [
       ?? i18n.choose(options.lang ? [options.lang] : navigator.languages));
     page.store = store.create(first, data.plans, (now, before) => draw(page, now, before));
     page.camera = camera.create(page);
-    for (const [name, room] of Object.entries({ cards, frame, links, side, walk })) {
+    const rooms = { asking, cards, finder, frame, growing, links, present, side, staging, walk };
+    for (const [name, room] of Object.entries(rooms)) {
       page[name] = room.create(page);
     }
     page.store.note(page.cards.admit(first));
     page.frame.update(page.store.derived());
     page.camera.confine();
+    page.present.show(page.store.derived());
     page.walk.show(page.store.derived());
     page.camera.fit(page.walk.bounds(), false);
     if (first.at) page.camera.look(first.at, false);
@@ -151,6 +170,7 @@ koreaMap.define("app", [
       plans: known.plans, onOpen: page.cards.open, obstacles: page.obstacles,
     });
     page.view.update(page.store.derived());
+    page.staging.update(page.store.derived());
     /* A page that is not shown has no frames: the clock then furnishes it. */
     let furnished = false;
     const once = () => {

@@ -1,34 +1,11 @@
 /* What the map has in view: the ground that is meant, clear of all that lies over the map. */
 "use strict";
 
-koreaMap.define("camera", ["basemap", "scroller", "view"], (basemap, scroller, view) => {
-  const EDGE_PX = 12;
+koreaMap.define("camera", ["basemap", "leeway", "scroller", "view"], (basemap, leeway, scroller, view) => {
+  const { EDGE_PX, laid } = leeway;
   /* Round a place that is shown by itself; at its top lie the tools of the map. */
   const ABOUT = { left: 100, right: 40, top: 60, foot: 24 };
   const NEAREST = 7;
-
-  /**
-   * Pixels to keep free left, right and at the foot of a map of a size {x, y}. What lies over the
-   * map is {width, height}, null where it does not: a narrow `card` takes from the right, a
-   * narrow `walk` from the left, a wide one from the foot. A `sheet` lies along the foot of the
-   * window, which is so many pixels high.
-   */
-  function margins({ size, card = null, walk = null, sheet = null, windowHeight }) {
-    const room = { left: EDGE_PX, right: EDGE_PX, foot: EDGE_PX };
-    if (card && card.width < size.x / 2) room.right = card.width + 24;
-    if (walk && walk.width < size.x / 2) room.left = walk.width + 24;
-    else if (walk) room.foot = walk.height + 20;
-    if (sheet) room.foot = Math.max(EDGE_PX, size.y - windowHeight + sheet.height + EDGE_PX);
-    return room;
-  }
-
-  /** The size of a node that is placed in a way, e.g. "absolute"; null for any other. */
-  function laid(node, position) {
-    /* In a frame all that comes up stands beside the map. */
-    if (document.documentElement.classList.contains("embed")) return null;
-    if (node.offsetWidth === 0 || getComputedStyle(node).position !== position) return null;
-    return { width: node.offsetWidth, height: node.offsetHeight };
-  }
 
   function create(page) {
     const { map, data, nodes, home, still, store } = page;
@@ -42,6 +19,8 @@ koreaMap.define("camera", ["basemap", "scroller", "view"], (basemap, scroller, v
     let due = null;
     /* Whether a place is shown by itself, until its card is closed. */
     let revealed = false;
+    /* Places that are kept in view, until the reader moves the map. */
+    let kept = null;
 
     function quietly(act) {
       const before = ours;
@@ -52,17 +31,24 @@ koreaMap.define("camera", ["basemap", "scroller", "view"], (basemap, scroller, v
 
     /** The size of the card where it is a sheet along the foot of the window. */
     function sheet() {
-      return laid(nodes.card, "fixed");
+      return laid(nodes.card, "fixed") ?? (nodes.historian && laid(nodes.historian, "fixed"));
+    }
+
+    /** The same of whatever is one: the card lies over a town. */
+    function anySheet() {
+      return sheet() ?? laid(nodes.town, "fixed");
     }
 
     function room() {
-      return {
+      const free = {
         top: EDGE_PX,
-        ...margins({
+        ...leeway.of({
           size: map.getSize(), card: laid(nodes.card, "absolute"),
-          walk: laid(nodes.walk, "absolute"), sheet: sheet(), windowHeight: innerHeight,
+          walk: laid(nodes.walk, "absolute"), town: laid(nodes.town, "absolute"), sheet: anySheet(),
+          windowHeight: innerHeight,
         }),
       };
+      return { ...free, right: Math.max(free.right, page.staging?.reserve() ?? 0) };
     }
 
     /** Let the map know its size, which it does not look up by itself. */
@@ -125,7 +111,7 @@ koreaMap.define("camera", ["basemap", "scroller", "view"], (basemap, scroller, v
       const free = room();
       const about = {
         left: Math.max(ABOUT.left, free.left), right: Math.max(ABOUT.right, free.right),
-        top: ABOUT.top, foot: free.foot + ABOUT.foot,
+        top: Math.max(ABOUT.top, free.top), foot: free.foot + ABOUT.foot,
       };
       const near = rest.bounds ? view.of(map, rest.bounds, free).zoom : rest.zoom;
       const bounds = places.map(({ lat, lon }) => [lat, lon]);
@@ -143,12 +129,20 @@ koreaMap.define("camera", ["basemap", "scroller", "view"], (basemap, scroller, v
       revealed = false;
       measure();
       if (sheet()) reveal(family(point), animate);
+      else if (kept) reveal(kept, animate);
       else if (before || (rest.bounds && rest.room !== JSON.stringify(room()))) back(animate);
+    }
+
+    /** Keep places {lat, lon} in view, or none of them any longer. */
+    function keep(places, animate = true) {
+      kept = places;
+      refit(page.point(store.get().place), animate);
+      if (places && anySheet()) comeBack();
     }
 
     /** Bring the map into the window: its top, where it is taller than the window is. */
     function comeBack() {
-      const block = nodes.scene.offsetHeight > innerHeight || sheet() ? "start" : "nearest";
+      const block = nodes.scene.offsetHeight > innerHeight || anySheet() ? "start" : "nearest";
       scroller.bring(nodes.scene, { block, behavior: still() ? "auto" : "smooth" });
     }
 
@@ -167,7 +161,7 @@ koreaMap.define("camera", ["basemap", "scroller", "view"], (basemap, scroller, v
         confine();
         last = map.getSize();
         const point = page.point(store.get().place);
-        if (!hidden && point && revealed) refit(point, false);
+        if (!hidden && (kept || (point && revealed))) refit(point, false);
         else back(false);
         onResize();
       }).observe(map.getContainer());
@@ -180,13 +174,13 @@ koreaMap.define("camera", ["basemap", "scroller", "view"], (basemap, scroller, v
         quietly(() => view.settle(map, aim));
         return;
       }
-      aim = null;
+      aim = kept = null;
       rest = { at: view.told(map), centre: map.getCenter(), zoom: map.getZoom() };
       tell(rest.at, true);
     });
 
     return {
-      comeBack, confine, fit, look, measure, refit, reveal, sheet, watch,
+      comeBack, confine, family, fit, keep, look, measure, refit, reveal, sheet, watch,
       /** The whole ground, from the start or at a press of the button. */
       home: (animate = true) => fit(home, animate),
       /** Whether the map is where a reader took it. */
@@ -194,5 +188,5 @@ koreaMap.define("camera", ["basemap", "scroller", "view"], (basemap, scroller, v
     };
   }
 
-  return { create, margins };
+  return { create };
 });

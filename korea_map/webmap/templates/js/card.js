@@ -62,7 +62,7 @@ koreaMap.define("card", [
     return data.points.filter((other) => other !== point && other.lat !== null && other.place_id
       && other.place_id === placeId).map((other) => button([
       element("span", { lang: other.toponym_lang, dir: "auto" }, other.toponym),
-      ` (${i18n.text(`plan.${other.plan}.title`)})`,
+      " (", i18n.text(`plan.${other.plan}.title`), ")",
     ], () => onOther(other.id)));
   }
 

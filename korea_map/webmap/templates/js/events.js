@@ -55,11 +55,12 @@ koreaMap.define("events", ["i18n", "keys", "light", "state", "translate"], (
     });
   }
 
-  function steps({ cards, nodes, store, walk }) {
+  function steps({ cards, finder, nodes, present, store, walk }) {
     document.addEventListener("keydown", (event) => {
-      const { place, step } = store.get();
+      const { find, place, step } = store.get();
       const way = keys.way(event, nodes?.scene);
       if (event.key === "Escape" && place) cards.close();
+      else if (event.key === "Escape" && find) finder.close();
       else if (event.key === "Escape" && step !== null) walk.leave();
       else if (way && step !== null) {
         event.preventDefault();
@@ -75,6 +76,7 @@ koreaMap.define("events", ["i18n", "keys", "light", "state", "translate"], (
     press("walk-next", () => walk.turn(1, false));
     press("walk-back", () => walk.turn(-1, false));
     press("walk-leave", walk.leave);
+    present.listen();
   }
 
   /** Hear all that the reader does on a page. */

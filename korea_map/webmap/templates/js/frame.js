@@ -42,8 +42,8 @@ koreaMap.define("frame", ["dom", "i18n", "scroller", "state"], (dom, i18n, scrol
     }
 
     /** Let the map have what the bar or a sheet leaves of the frame. */
-    function makeRoom({ place, step }) {
-      const wanted = embedded() && (open !== null || place !== null || step !== null);
+    function makeRoom({ find, place, step }) {
+      const wanted = embedded() && (open !== null || [find, place, step].some((one) => one !== null));
       if (wanted === aside) return;
       aside = wanted;
       root.classList.toggle("with-side", aside);
@@ -133,7 +133,7 @@ koreaMap.define("frame", ["dom", "i18n", "scroller", "state"], (dom, i18n, scrol
 
     /** Follow the state: a place or a step takes the room of a sheet; the code is of this view. */
     function update(now) {
-      if (open && (now.place !== null || now.step !== null)) putBack();
+      if (open && [now.find, now.place, now.step].some((one) => one !== null)) putBack();
       makeRoom(now);
       const text = node("embed-code");
       const link = state.format(page.store.get(), page.known);

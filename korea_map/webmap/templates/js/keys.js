@@ -31,5 +31,18 @@ koreaMap.define("keys", [], () => {
     return (MORE[event.key] ?? 0) * (event.shiftKey ? 1 : 10);
   }
 
-  return { nudge, way };
+  /**
+   * What a key means before a class: 1 or -1 to turn, "black", "answer", "end", or null. A
+   * clicker sends PageUp and PageDown, and for the black screen B or a full stop.
+   */
+  function presented(event) {
+    if (combined(event) || event.target.closest("input, textarea, select")) return null;
+    const { key } = event;
+    if (key === "b" || key === "B" || key === ".") return "black";
+    if (key === "a" || key === "A") return "answer";
+    if (key === "Escape") return event.target.closest(".card") ? null : "end";
+    return CLICKED[key] ?? FORTH[key] ?? null;
+  }
+
+  return { nudge, presented, way };
 });

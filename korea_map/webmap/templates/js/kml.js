@@ -84,10 +84,11 @@ koreaMap.define("kml", ["certainty", "citations", "i18n", "radii", "records", "t
   }
 
   function folder(plan, [side, list], data, force) {
+    const title = i18n.text(`plan.${plan.id}.title`);
     const half = list.territory ? i18n.text(`ground.${side}.name`) : "";
     return [
       `<Folder id="${escape(list.id)}">`,
-      `<name>${escape([i18n.text(`plan.${plan.id}.title`), half].filter(Boolean).join(", "))}</name>`,
+      `<name>${escape([title, half].filter(Boolean).join(", "))}</name>`,
       visibility(plan.id, force),
       `<TimeStamp><when>${escape(plan.date)}</when></TimeStamp>`,
       ...data.points.filter((point) => point.list === list.id)

@@ -1,5 +1,5 @@
 /* The state in the address: written as the reader changes it, read when it is changed there.
-   What is opened, the walk or a card, has an entry of its own in the history, so that Back closes
+   What is opened, the walk, a card or a town, has an entry of its own in the history, so that Back closes
    it; steps have none. In a frame there is no such entry: it would be one of the page around. */
 "use strict";
 
@@ -10,10 +10,11 @@ koreaMap.define("links", ["state", "translate"], (state, translate) => {
   const AGAIN_MS = 2000;
   const AGAIN_AT_MOST = 12;
   const BACK_MS = 1500;
+  const OPENED = ["place", "find", "step"];
 
   /** Whether a fragment names a part of the page and holds no state. */
   function elsewhere(hash) {
-    return hash !== "" && !hash.includes("=");
+    return hash !== "" && !state.isState(hash);
   }
 
   /** Whether a state's link takes the place of what the address ends with. */
@@ -27,14 +28,14 @@ koreaMap.define("links", ["state", "translate"], (state, translate) => {
   }
 
   /** How many things are open that Back is to close. */
-  function opened({ place, step }) {
-    return (step === null ? 0 : 1) + (place === null ? 0 : 1);
+  function opened(now) {
+    return OPENED.filter((name) => now[name] !== null).length;
   }
 
   /** Whether one state is another with some of what is open there closed. */
   function closes(then, now) {
     return opened(then) < opened(now)
-      && ["place", "step"].every((name) => then[name] === null || then[name] === now[name]);
+      && OPENED.every((name) => then[name] === null || then[name] === now[name]);
   }
 
   function create(page) {
@@ -118,9 +119,11 @@ koreaMap.define("links", ["state", "translate"], (state, translate) => {
       if (next.lang) translate.speak(next.lang, page);
       else next.lang = store.get().lang;
       store.note({ lang: next.lang });
+      store.note({ present: next.present });
       if (next.step) page.walk.goTo(next.step, false);
       else store.change(page.cards.admit(next));
-      if (next.step && next.place) store.change(page.cards.admit({ ...store.get(), place: next.place }));
+      const { place, find } = next;
+      if (next.step && (place || find)) store.change(page.cards.admit({ ...store.get(), place, find }));
       if (next.at) page.camera.look(next.at);
       else if (!next.step && page.camera.taken()) page.camera.home();
     }
@@ -143,7 +146,8 @@ koreaMap.define("links", ["state", "translate"], (state, translate) => {
         written = hash;
         if (entry.held >= before.held || !closes(then, now)) follow(then);
         else if (then.step === null && now.step !== null) page.walk.leave();
-        else page.cards.close();
+        else if (then.place === null && now.place !== null) page.cards.close();
+        else page.finder.close();
       }
     }
 

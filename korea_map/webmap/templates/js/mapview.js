@@ -5,7 +5,7 @@ koreaMap.define("mapview", ["basemap", "dom", "naming", "rivals", "voice", "zone
   basemap, dom, naming, rivals, voice, zones,
 ) => {
   /* What of a state decides which zones, rivals and names there are. */
-  const SHOWN = ["show", "place", "rival", "rivals", "view", "language"];
+  const SHOWN = ["show", "step", "place", "rival", "rivals", "doubt", "view", "language"];
 
   /**
    * Draw on a map the plans that are listed. `onOpen(id, node)` is told which point is asked
@@ -94,7 +94,7 @@ koreaMap.define("mapview", ["basemap", "dom", "naming", "rivals", "voice", "zone
     map.on("moveend resize", name);
 
     return {
-      map, many: shapes.many, node: shapes.node, only, update, vertices: shapes.vertices, wake,
+      map, many: shapes.many, name, node: shapes.node, only, update, vertices: shapes.vertices, wake,
     };
   }
 

@@ -28,7 +28,8 @@ koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (
     const [title, lang] = titles.today(point);
     const same = title === point.toponym;
     return element("div", { class: `name name-${point.plan}`, dir: "ltr" },
-      element("span", { class: "written", lang: point.toponym_lang, dir: "auto" }, `${point.toponym} ${certainty.sign(point)}`.trim()),
+      element("span", { class: "written", lang: point.toponym_lang, dir: "auto" }, point.toponym,
+        element("span", { class: "sign" }, ` ${certainty.sign(point)}`.trimEnd())),
       same ? null : element("span", { class: "title", lang, dir: "auto" }, title));
   }
 
@@ -106,9 +107,22 @@ koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (
       }));
     }
 
+    /** What the step of the walk marks, with what it says of it. */
+    function markItems({ step }) {
+      const { id, mark } = data.steps[step - 1] ?? {};
+      if (!mark) return [];
+      return [{
+        id: "mark", key: `mark/${id}`, lat: mark.lat, lon: mark.lon, size: 11, weight: 12, must: true,
+        costs: { line: 0, stack: 0.3 }, variants: ["line", "stack"],
+        make: () => element("div", { class: "name rival-name mark-name" },
+          element("span", { class: "written" }, titles.place(mark)),
+          element("span", { class: "title" }, i18n.text(`step.${id}.mark`))),
+      }];
+    }
+
     /** Names of the ground; a city where a point is shown has that point's name. */
-    function baseItems(points) {
-      const named = new Set(points.map((point) => point.place_id));
+    function baseItems(points, { step }) {
+      const named = new Set(points.map((point) => point.place_id)).add(data.steps[step - 1]?.mark?.id);
       return data.basemap.names.filter(({ key }) => !named.has(key)).map((entry) => ({
         id: `base/${entry.key}`, key: `base/${entry.key}`, lat: entry.lat, lon: entry.lon,
         weight: WEIGHTS[entry.kind] ?? 0.5, size: 0, costs: { line: 0 }, variants: ["line"],
@@ -145,7 +159,8 @@ koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (
       const items = [
         ...pointItems(points.filter(within), state.metres),
         ...rivalItems(rivals, state).filter(within),
-        ...baseItems(points).filter((item) => within(item) && zoom >= (item.minZoom ?? 0)),
+        ...markItems(state),
+        ...baseItems(points, state).filter((item) => within(item) && zoom >= (item.minZoom ?? 0)),
       ];
       pane.replaceChildren();
       measure(items);

@@ -36,8 +36,7 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "radii", "units"], (dom, fig
 
   function bars(plan, spans, beyond) {
     for (const side of Object.keys(spans)) {
-      const node = document.querySelector(`[data-bar="${plan}-${side}"]`);
-      if (node) bar(node, spans[side]);
+      for (const node of all(`[data-bar="${plan}-${side}"]`)) bar(node, spans[side]);
     }
     for (const line of all(`[data-beyond="${plan}"]`)) write(line, beyond);
   }

@@ -19,8 +19,8 @@ koreaMap.define("records", ["citations", "geodesic"], (citations, geodesic) => {
     const list = Object.values(plan.lists).find((one) => one.id === point.list);
     const zoned = plan.readings !== null;
     return {
-      document: list.document,
       ...point,
+      document: point.document ?? list.document,
       date: plan.date,
       evidence: citations.plain(point.evidence),
       citation: citations.plain(point.citation),

@@ -3,14 +3,15 @@
 
 koreaMap.define("rivals", ["certainty", "i18n"], (certainty, i18n) => {
   /**
-   * Rivals {point, rival, place} that a state asks for: of the open place, and of every doubtful
+   * Rivals {point, rival, place} that a state asks for: of the open place, of the name that a step
+   * looks into, and of every doubtful
    * point of the plans that are shown. `drawn(plan)` says whether the map has a plan at all.
    */
-  function asked(points, places, { place, rivals, show }, drawn) {
+  function asked(points, places, { doubt, place, rivals, show }, drawn) {
     return points.filter((point) => {
       if (!drawn(point.plan)) return false;
       const doubtful = rivals && certainty.isDoubtful(point) && show.includes(point.plan);
-      return doubtful || place === point.id;
+      return doubtful || place === point.id || doubt === point.id;
     }).flatMap((point) => point.rivals
       .filter((rival) => places[rival.id])
       .map((rival) => ({ point, rival, place: places[rival.id] })));

@@ -7,9 +7,9 @@ koreaMap.define("stage", ["dom"], (dom) => {
   /** Boxes, in pixels of a map, of all that lies over it. */
   function obstacles(map, stage) {
     const frame = map.getContainer().getBoundingClientRect();
-    const within = dom.all(".over, .leaflet-control, .side-title", stage);
+    const within = dom.all(".over, .leaflet-control, .side-title, .margin-box, .town-name", stage);
     return [...within, ...dom.all(".frame-start")]
-      .filter((node) => node.offsetParent)
+      .filter((node) => node.checkVisibility())
       .map((node) => node.getBoundingClientRect())
       .map((box) => ({
         left: box.left - frame.left, right: box.right - frame.left,
@@ -18,8 +18,8 @@ koreaMap.define("stage", ["dom"], (dom) => {
   }
 
   /** Open the legend where there is room for it and nothing else needs that room. */
-  function tidyLegend(stage, { place, step, view }) {
-    const crowded = place !== null || step !== null || view === "side";
+  function tidyLegend(stage, { find, place, step, view }) {
+    const crowded = find !== null || place !== null || step !== null || view === "side";
     document.getElementById("legend").open = !crowded && stage.clientWidth >= NARROW_PX;
   }
 

@@ -1,4 +1,4 @@
-/* What the reader sees as a link: #step=3, #show=wide,narrow&place=wide-05&radius=wide:25mi,
+/* What the reader sees as a link: #step=3, #present, #show=wide,narrow&place=wide-05&radius=wide:25mi,
    #at=38.1234,127.5678,7.25 (latitude, longitude, zoom). */
 "use strict";
 
@@ -6,7 +6,11 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
   const NUMBER = /^-?\d{1,3}(?:\.\d{1,9})?$/;
   /* What a link says to mean the document as it is, on a page that opens with something else. */
   const DOCUMENT = "#view=over";
+  /* What may stand in a link without a value. */
+  const FLAG = "present";
   const COUNT = /^[1-9]\d*$/;
+  /* Letters of a town's name or id. */
+  const LONGEST = 80;
   let first = { show: [], unit: "km", miles: "statute", reach: 0, opens: "" };
 
   /**
@@ -19,8 +23,8 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
 
   function initial() {
     return {
-      step: null, show: first.show, place: null, radius: {}, unit: null, miles: first.miles,
-      view: "over", rivals: false, at: null, lang: null,
+      step: null, show: first.show, place: null, find: null, radius: {}, unit: null, miles: first.miles,
+      view: "over", rivals: false, present: false, at: null, lang: null,
     };
   }
 
@@ -76,26 +80,38 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
     return within ? [lat, lon, zoom] : null;
   }
 
+  function readFind(text) {
+    const name = text.trim();
+    return name && name.length <= LONGEST ? name : null;
+  }
+
   function oneOf(...values) {
     return (text) => (values.includes(text) ? text : null);
+  }
+
+  /** Whether a fragment says what to show, and does not name a part of the page. */
+  function isState(hash) {
+    return hash.includes("=") || hash.replace(/^#/, "") === FLAG;
   }
 
   /** State of a link; what is unknown or malformed is left as at the start. */
   function parse(hash, known) {
     const state = initial();
     const asked = hash.replace(/^#/, "");
-    const query = new URLSearchParams(asked.includes("=") ? asked : first.opens);
+    const query = new URLSearchParams(isState(hash) ? asked : first.opens);
     const tags = i18n.languages();
     const readers = {
       lang: (text) => tags.find((tag) => tag.toLowerCase() === text.toLowerCase()) ?? null,
       step: (text) => readStep(text, known.steps),
       show: (text) => readShow(text, known.plans),
       place: oneOf(...known.points),
+      find: readFind,
       radius: (text) => readRadius(text, known.zonePlans),
       unit: (text) => (units.known(text) ? text : null),
       miles: oneOf("statute", "nautical"),
       view: oneOf("over", ...(known.plans.length > 1 ? ["side"] : [])),
       rivals: (text) => (text === "1" ? true : null),
+      present: (text) => (["", "1"].includes(text) && known.steps.length ? true : null),
       at: (text) => readAt(text, known),
     };
     for (const [name, read] of Object.entries(readers)) {
@@ -104,6 +120,9 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
       const value = said.length === 1 ? read(said[0]) : null;
       if (value !== null) state[name] = value;
     }
+    /* Before a class the walk begins at its first step, but not for one that is not there. */
+    if (state.present && !query.has("step")) state.step = 1;
+    state.present = state.present && state.step !== null;
     /* A step tells what the documents say, on one map. */
     if (state.step) Object.assign(state, { radius: {}, view: "over" });
     return state;
@@ -120,11 +139,13 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
     const start = initial();
     const parts = [];
     const link = () => {
+      if (state.find) parts.push(`find=${encodeURIComponent(state.find)}`);
       if (state.at) parts.push(`at=${state.at.join(",")}`);
       if (state.lang) parts.push(`lang=${state.lang}`);
       return parts.length ? `#${parts.join("&")}` : "";
     };
     if (state.step) {
+      if (state.present) parts.push(FLAG);
       parts.push(`step=${state.step}`);
       if (state.place) parts.push(`place=${state.place}`);
       return link();
@@ -141,5 +162,5 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
     return link();
   }
 
-  return { assume, format, initial, parse, switched, unitOf };
+  return { assume, format, initial, isState, parse, switched, unitOf };
 });

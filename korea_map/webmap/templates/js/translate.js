@@ -20,6 +20,11 @@ koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
     for (const node of all("[data-area]", root)) {
       node.textContent = i18n.area(Number(node.dataset.area));
     }
+    for (const node of all("[data-at]", root)) {
+      const [lat, lon] = node.dataset.at.split(" ");
+      node.textContent = i18n.text("coordinates.cell", { lat, lon });
+    }
+    for (const node of all("[data-date]", root)) node.textContent = i18n.date(node.dataset.date);
     for (const node of all("[data-least]", root)) {
       const { least, most } = node.dataset;
       node.textContent = figures.span({ least: Number(least), most: Number(most) });

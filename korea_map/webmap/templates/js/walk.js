@@ -1,14 +1,14 @@
 /* The guided walk: which step shows what, and the box that tells it. */
 "use strict";
 
-koreaMap.define("walk", ["dom", "i18n", "state"], (dom, i18n, state) => {
+koreaMap.define("walk", ["dom", "i18n", "state", "swipe"], (dom, i18n, state, swipe) => {
   /** What a step changes of the state; null where there is no such step. */
   function arrive(steps, step, plans) {
     const stop = steps[step - 1];
     if (!stop) return null;
     return {
-      step, show: plans.filter((plan) => stop.show.includes(plan)), place: null, radius: {},
-      rivals: Boolean(stop.rivals), view: "over",
+      step, show: plans.filter((plan) => stop.show.includes(plan)), place: null, find: null, radius: {},
+      rivals: stop.rivals === "yes", view: "over",
     };
   }
 
@@ -29,8 +29,9 @@ koreaMap.define("walk", ["dom", "i18n", "state"], (dom, i18n, state) => {
       const count = steps.length;
       const words = wording(now.step);
       node("walk-count").textContent = words.count;
-      node("walk-title").textContent = words.title;
+      dom.fill(node("walk-title"), dom.rich(words.title));
       dom.fill(node("walk-text"), dom.rich(words.text));
+      page.asking.show(now);
       /* Not `disabled`: a button that is pressed must not lose the focus by it. */
       for (const [id, end] of [["walk-back", 1], ["walk-next", count]]) {
         node(id).setAttribute("aria-disabled", String(now.step === end));
@@ -50,14 +51,21 @@ koreaMap.define("walk", ["dom", "i18n", "state"], (dom, i18n, state) => {
       return steps[store.get().step - 1]?.bounds ?? page.home;
     }
 
+    /** Show what the present step is about. */
+    function look() {
+      page.camera.fit(bounds());
+    }
+
     /** Go to a step; who hears the page is told of it by the focus on its title, or in words. */
     function goTo(step, focus = true) {
       const patch = arrive(steps, step, known.plans);
       if (!patch) return;
+      page.growing.stop();
       store.change(patch);
-      page.camera.fit(bounds());
+      look();
       page.camera.comeBack();
-      if (focus) node("walk-title").focus({ preventScroll: true });
+      page.growing.start();
+      if (focus || store.get().present) node("walk-title").focus({ preventScroll: true });
       else page.announce(spoken(Object.values(wording(step))));
     }
 
@@ -67,12 +75,17 @@ koreaMap.define("walk", ["dom", "i18n", "state"], (dom, i18n, state) => {
     }
 
     function leave() {
-      store.change({ step: null, show: state.initial().show, rivals: false, place: null });
+      page.growing.stop();
+      store.change({
+        step: null, show: state.initial().show, rivals: false, place: null, present: false,
+      });
       page.camera.home();
       node("start-walk")?.focus({ preventScroll: true });
     }
 
-    return { bounds, goTo, leave, show, turn };
+    swipe.listen(page.nodes.walk, (way) => turn(way, false));
+
+    return { bounds, goTo, leave, look, show, turn };
   }
 
   return { arrive, create, spoken };

@@ -75,6 +75,7 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "symbols", "tint"], 
             renderer, pane, radius: TARGET_PX, className: "hit",
           });
           target.on("click", () => onOpen(point.id, polygon.getElement()));
+          target.on("add", () => { target.getElement().dataset.over = point.id; });
           parts.push(target);
         }
       }

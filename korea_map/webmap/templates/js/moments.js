@@ -1,0 +1,54 @@
+/* The small maps of the moments: pressed, each shows itself alone on the large one. Places in the
+   table beside them light up and open. */
+"use strict";
+
+koreaMap.define("moments", ["dom", "i18n"], (dom, i18n) => {
+  function isShown({ show, view, rivals }, plans) {
+    return view === "over" && !rivals && show.join() === plans;
+  }
+
+  /** Mark the moment that the map shows alone, if there is one. */
+  function update(now) {
+    for (const button of dom.all(".moment")) {
+      dom.give(button, "aria-pressed", String(isShown(now, button.dataset.moment)));
+    }
+  }
+
+  /** Show the plans of a moment, and nothing else, on the whole map. */
+  function turn(button, { announce, camera, store }) {
+    const show = button.dataset.moment.split(",");
+    store.change({ show, step: null, place: null, rivals: false, view: "over" });
+    camera.home();
+    camera.comeBack();
+    announce(i18n.text("matrix.now", {
+      when: button.querySelector("[data-date]").textContent,
+      titles: show.map((plan) => i18n.text(`plan.${plan}.title`)).join("; "),
+    }));
+  }
+
+  /** Of the points of a place the first that the map shows, or the first of all. */
+  function pick(row, { point, store }) {
+    const ids = row.dataset.point.split(" ");
+    return ids.find((id) => store.get().show.includes(point(id).plan)) ?? ids[0];
+  }
+
+  function attach(page) {
+    const { data, point } = page;
+    for (const button of dom.all(".moment")) {
+      button.disabled = false;
+      button.addEventListener("click", () => turn(button, page));
+    }
+    for (const button of dom.all(".matrix [data-open]")) {
+      const { id, place_id: place } = point(button.dataset.open);
+      const row = button.closest("tr");
+      row.dataset.point = data.points
+        .filter((one) => one.lat !== null && (one.id === id || (place && one.place_id === place)))
+        .map((one) => one.id).join(" ");
+      button.disabled = false;
+      /* Before the page hears of it. */
+      button.addEventListener("click", () => { button.dataset.open = pick(row, page); });
+    }
+  }
+
+  return { attach, update };
+});

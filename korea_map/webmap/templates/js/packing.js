@@ -1,0 +1,32 @@
+/* The data block as the program works with it: see packing.py, which packs it. */
+"use strict";
+
+koreaMap.define("packing", [], () => {
+  function record(names, values) {
+    return Object.fromEntries(names.map((name, at) => [name, values[at]]));
+  }
+
+  function texts(keys, values) {
+    const all = Object.entries(record(keys, values));
+    return Object.fromEntries(all.filter(([, text]) => text !== null));
+  }
+
+  function each(group, change) {
+    return Object.fromEntries(Object.entries(group).map(([name, one]) => [name, change(one)]));
+  }
+
+  /** The data of a page, every point a record, every language its texts by their keys. */
+  function unpack({ messages, points, coverage: { radius_m: radii, ...coverage }, ...data }) {
+    const curves = (group) => each(group, (curve) => ({ radius_m: radii, ...curve }));
+    return {
+      ...data,
+      messages: each(messages.texts, (values) => texts(messages.keys, values)),
+      points: points.rows.map((row) => record(points.fields, row)),
+      coverage: {
+        ...coverage, curve: curves(coverage.curve), certain: curves(coverage.certain),
+      },
+    };
+  }
+
+  return { unpack };
+});

@@ -1,0 +1,83 @@
+/* What the page says of a town: its names, in which zones it lies, how far the points are. */
+"use strict";
+
+koreaMap.define("townsaid", ["certainty", "dom", "i18n", "nearness", "settled", "symbols", "titles"], (
+  certainty, dom, i18n, nearness, settled, symbols, titles,
+) => {
+  const { element } = dom;
+  /* So many names and points are told. */
+  const NAMES = 8;
+  const POINTS = 5;
+
+  function span([text, lang], tag = "span") {
+    return element(tag, { lang, dir: "auto" }, text);
+  }
+
+  /** Names as [text, language], that in the reader's script first, readings and variants last. */
+  function names(town) {
+    const first = titles.place(town);
+    const forms = Object.entries(titles.tags).flatMap(([column, lang]) =>
+      (column === "title" ? town.latin : town[column].split("|")).map((text) => [text, lang]));
+    return [...forms.sort(([a], [b]) => (b === first) - (a === first)),
+      ...town.further.map((text) => [text, null])].filter(([text]) => text).slice(0, NAMES);
+  }
+
+  /** A town in a list: its name, and two more that tell it from its namesakes. */
+  function option(town) {
+    const [first, ...others] = names(town);
+    const more = others.filter(([, lang]) => lang && lang !== first[1]).slice(0, 2);
+    return [span(first, "b"), ...more.flatMap((name) => [" ", span(name)])];
+  }
+
+  /** How far a point is, give or take what its place is known to, and what follows from that. */
+  function apart({ point: { tolerance_km: tolerance }, km, close }) {
+    const one = i18n.distance(km);
+    const about = tolerance
+      ? i18n.text("find.aside", { one, other: `± ${i18n.distance(tolerance)}` }) : one;
+    return close ? [about, i18n.text("find.close")].join(i18n.text("list.join")) : about;
+  }
+
+  function button(point) {
+    const today = titles.today(point);
+    return element("button", {
+      type: "button", class: "link-button", "data-open": point.id, "data-point": point.id,
+    }, span([`${point.toponym} ${certainty.sign(point)}`.trim(), point.toponym_lang], "em"),
+    today[0] === point.toponym ? null : [" ", span(today)]);
+  }
+
+  /** How a town lies to each plan: those with zones, and what else is shown. */
+  function about(town, { plans, points }, { metres, show }) {
+    return plans.filter(({ id }) => id in metres || show.includes(id)).map((plan) => ({
+      plan, near: nearness.of(town, points.filter((point) => point.plan === plan.id), metres[plan.id]),
+    })).filter(({ near }) => near.length);
+  }
+
+  /** "30 miles (48.3 km): in no zone"; nothing of a plan without zones. */
+  function verdict({ plan: { id }, near }, { metres, units }) {
+    if (!(id in metres)) return "";
+    const one = i18n.length(metres[id], units[id]);
+    const other = i18n.text("unit.km.short", { value: i18n.number(metres[id] / 1000, 1) });
+    const count = near.filter(({ inside }) => inside).length;
+    return i18n.text(count ? "find.in" : "find.out", {
+      count, length: units[id] === "km" ? one : i18n.text("find.aside", { one, other }),
+    });
+  }
+
+  /** What is written of a town under its name, as nodes. */
+  function body(town, data, now) {
+    const [, ...others] = names(town);
+    return [
+      element("p", { class: "forms" },
+        others.flatMap((name, index) => [index ? " · " : "", span(name)])),
+      element("ul", {}, about(town, data, now).map((one) => element("li", {},
+        symbols.key(one.plan.id), " ", element("b", {}, i18n.text(`plan.${one.plan.id}.short`)),
+        ` ${verdict(one, now)}`, element("ul", {}, one.near.slice(0, POINTS).map((near) =>
+          element("li", {}, button(near.point), ` ${apart(near)}`)))))),
+      element("p", { class: "aside" },
+        town.kind ? [i18n.text("find.area"), " "] : null,
+        settled.tell(data.settled, now.metres) || i18n.text("find.names")),
+    ];
+  }
+
+  return { about, body, option };
+});
