@@ -104,6 +104,17 @@ def test_a_link_of_a_phase_moves_the_map_and_not_the_page(turn):
     assert "Khekido" in inside.locator("#card, .card").first.inner_text()
 
 
+def test_on_a_telephone_the_map_stays_above_the_question_that_is_answered(turn):
+    tab = turn(size=(390, 844))
+    field = tab.locator("td textarea").last
+    field.focus()
+    field.scroll_into_view_if_needed()
+    frame, box = tab.locator(".map").bounding_box(), field.bounding_box()
+    assert frame["y"] == pytest.approx(0, abs=1)
+    assert frame["height"] < 430
+    assert box["y"] >= frame["height"] - 1
+
+
 @pytest.mark.parametrize("size", [(390, 844), (768, 1024), (1366, 768), (600, 400)])
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_is_wider_than_its_window(name, size, turn):

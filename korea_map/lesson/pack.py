@@ -102,13 +102,14 @@ def _write(part: _Part, parts: list[_Part], opens: str) -> dict[str, bytes]:
     """Return the files of one language."""
     tag = part.plan.language.tag
     files = {part.file("map.png"): part.picture}
-    for name, sheet, paper in (
-        ("lesson.html", part.worksheet, "worksheet.docx"),
-        ("key.html", part.key, "key.docx"),
+    say = part.plan.message
+    for name, sheet, paper, called in (
+        ("lesson.html", part.worksheet, "worksheet.docx", say("paper")),
+        ("key.html", part.key, "key.docx", f"{say('key')} (docx)"),
     ):
         around = Surroundings(
             picture=part.file("map.png"),
-            paper=(part.file(paper), part.plan.message("paper")),
+            paper=(part.file(paper), called),
             others=tuple(
                 (other.plan.language.tag, other.plan.language.text("language"), other.file(name))
                 for other in parts
