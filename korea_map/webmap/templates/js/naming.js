@@ -26,11 +26,11 @@ koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (
 
   function nameLabel(point) {
     const [title, lang] = titles.today(point);
-    const same = title === point.toponym;
+    const sign = certainty.sign(point) && ` ${certainty.sign(point)}`;
     return element("div", { class: `name name-${point.plan}`, dir: "ltr" },
       element("span", { class: "written", lang: point.toponym_lang, dir: "auto" }, point.toponym,
-        element("span", { class: "sign" }, ` ${certainty.sign(point)}`.trimEnd())),
-      same ? null : element("span", { class: "title", lang, dir: "auto" }, title));
+        sign ? element("span", { class: "sign" }, sign) : null),
+      title === point.toponym ? null : element("span", { class: "title", lang, dir: "auto" }, title));
   }
 
   /**
@@ -129,6 +129,7 @@ koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (
         ...(ROAMING.includes(entry.kind) ? { roams: true } : { fixed: { across: entry.side ?? 0 } }),
         minZoom: entry.min_zoom,
         make: () => element("div", { class: `name base-name base-${entry.kind}` },
+          entry.kind === "city" ? element("i") : null,
           element("span", { class: "written" },
             entry.kind === "river" ? entry.text : i18n.text(`ground.${entry.key}.label`))),
       }));
