@@ -27,8 +27,7 @@ koreaMap.define("moments", ["dom", "i18n"], (dom, i18n) => {
   }
 
   /** Of the points of a place the first that the map shows, or the first of all. */
-  function pick(row, { point, store }) {
-    const ids = row.dataset.point.split(" ");
+  function pick(ids, { point, store }) {
     return ids.find((id) => store.get().show.includes(point(id).plan)) ?? ids[0];
   }
 
@@ -48,12 +47,12 @@ koreaMap.define("moments", ["dom", "i18n"], (dom, i18n) => {
     }
     for (const node of dom.all(".matrix [data-open]")) {
       const { id, place_id: place } = point(node.dataset.open);
-      const row = node.closest("tr");
-      row.dataset.point = data.points
+      const ids = data.points
         .filter((one) => one.lat !== null && (one.id === id || (place && one.place_id === place)))
-        .map((one) => one.id).join(" ");
+        .map((one) => one.id);
+      node.closest("tr").dataset.point = ids.join(" ");
       /* The page hears of the press after this. */
-      quicken(node, "link-button", (button) => { button.dataset.open = pick(row, page); });
+      quicken(node, "link-button", (button) => { button.dataset.open = pick(ids, page); });
     }
   }
 
