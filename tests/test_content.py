@@ -219,6 +219,18 @@ def test_a_slider_has_round_steps(most, step):
     assert slider_step(most) == pytest.approx(step)
 
 
+def test_the_page_has_words_for_the_numbers_that_some_fact_has_and_no_others(content):
+    page = describe_page(content, "en")
+    values = {f"{fact[1]:g}" for fact in page["facts"].values() if isinstance(fact[1], int | float)}
+    for tag, texts in page["messages"].items():
+        of_page, of_all = (
+            {key.partition(".")[2] for key in some if key.startswith("number.")}
+            for some in (texts, content.languages[tag].catalogue)
+        )
+        assert of_page == of_all & values
+        assert of_all - values
+
+
 def test_the_page_holds_the_sources_of_the_document_and_what_it_cites_of_the_ground(content):
     assert set(content.dataset.own_sources) <= set(content.sources)
     assert content.dataset.document.source in content.sources

@@ -107,7 +107,7 @@ def test_the_table_is_printed_when_it_is_asked_for(visit, printed):
     tab.locator("[data-act=print-table]").click()
     assert "print-table" in tab.evaluate("window.asked")
     pages = printed(tab)
-    assert 3 <= len(pages) <= 4 + len(points()) // 10
+    assert 3 <= len(pages) <= 5 + len(points()) // 10
     rest = " ".join(pages[1:])
     assert say("table.heading").split(",")[0] in rest
     for _, point in points()[points()["geometry"].isna()].iterrows():

@@ -59,7 +59,7 @@ koreaMap.define("bring", ["dom", "i18n", "names", "spotter"], (dom, i18n, names,
     const parts = [from > 0 ? "… " : ""];
     let at = from;
     for (const one of found.filter((other) => other.at >= from && other.at < to)) {
-      parts.push(text.slice(at, one.at), names.button(one.text, one.ids));
+      parts.push(text.slice(at, one.at), names.button(one.ids, one.text));
       at = one.at + one.text.length;
     }
     parts.push(text.slice(at, to), to < text.length ? " …" : "");
@@ -77,19 +77,32 @@ koreaMap.define("bring", ["dom", "i18n", "names", "spotter"], (dom, i18n, names,
     if (!given) return;
     const all = every(page.data);
     const search = spotter.create(all);
-    node("bring-find").addEventListener("click", () => {
+    /* A long text is kept here: in the field only its beginning is laid out, which takes a while. */
+    let held = null;
+    const look = () => {
       clear();
-      const { text, found } = search.find(given.value);
+      const { text, found } = search.find(held ?? given.value);
       report(all, found, text);
       const marked = found.slice(0, MARKED_AT_MOST);
       dom.fill(node("bring-shown"), spotter.passages(text, marked, SHOWN)
         .map((cut) => passage(text, cut, marked)));
       node("bring-shown").hidden = text.trim() === "" || !node("bring-shown").childElementCount;
-    });
+    };
     const forget = () => {
+      held = null;
       given.value = "";
       clear();
     };
+    node("bring-find").addEventListener("click", look);
+    given.addEventListener("input", () => { held = null; });
+    given.addEventListener("paste", (event) => {
+      const pasted = event.clipboardData.getData("text/plain");
+      if (pasted.length <= SHOWN.most) return;
+      event.preventDefault();
+      held = pasted;
+      given.value = `${pasted.slice(0, 1000)} …`;
+      look();
+    });
     node("bring-clear").addEventListener("click", () => {
       forget();
       given.focus();

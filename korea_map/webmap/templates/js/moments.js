@@ -9,7 +9,7 @@ koreaMap.define("moments", ["dom", "i18n"], (dom, i18n) => {
 
   /** Mark the moment that the map shows alone, if there is one. */
   function update(now) {
-    for (const button of dom.all(".moment")) {
+    for (const button of dom.all("button.moment")) {
       dom.give(button, "aria-pressed", String(isShown(now, button.dataset.moment)));
     }
   }
@@ -32,21 +32,28 @@ koreaMap.define("moments", ["dom", "i18n"], (dom, i18n) => {
     return ids.find((id) => store.get().show.includes(point(id).plan)) ?? ids[0];
   }
 
+  /** What stands in the document as text, as a button that does something. */
+  function quicken(node, name, act) {
+    const button = dom.element("button", { type: "button", class: name });
+    Object.assign(button.dataset, node.dataset);
+    button.append(...node.childNodes);
+    button.addEventListener("click", () => act(button));
+    node.replaceWith(button);
+  }
+
   function attach(page) {
     const { data, point } = page;
-    for (const button of dom.all(".moment")) {
-      button.disabled = false;
-      button.addEventListener("click", () => turn(button, page));
+    for (const node of dom.all(".moment")) {
+      quicken(node, "moment", (button) => turn(button, page));
     }
-    for (const button of dom.all(".matrix [data-open]")) {
-      const { id, place_id: place } = point(button.dataset.open);
-      const row = button.closest("tr");
+    for (const node of dom.all(".matrix [data-open]")) {
+      const { id, place_id: place } = point(node.dataset.open);
+      const row = node.closest("tr");
       row.dataset.point = data.points
         .filter((one) => one.lat !== null && (one.id === id || (place && one.place_id === place)))
         .map((one) => one.id).join(" ");
-      button.disabled = false;
-      /* Before the page hears of it. */
-      button.addEventListener("click", () => { button.dataset.open = pick(row, page); });
+      /* The page hears of the press after this. */
+      quicken(node, "link-button", (button) => { button.dataset.open = pick(row, page); });
     }
   }
 

@@ -8,13 +8,16 @@ koreaMap.define("names", ["dom"], (dom) => {
     return ids.find((id) => show.includes(page.point(id)?.plan)) ?? ids[0];
   }
 
-  function button(text, ids) {
-    return dom.element("button", { type: "button", class: "named", "data-point": ids.join(" ") }, text);
+  function button(ids, ...content) {
+    const given = { type: "button", class: "named", "data-point": ids.join(" ") };
+    return dom.element("button", given, content);
   }
 
   /** Let every name open its card, now and later; without scripts those of the lists are text. */
   function listen(page) {
-    for (const name of dom.all(".named:disabled")) name.disabled = false;
+    for (const name of dom.all("span.named")) {
+      name.replaceWith(button([name.dataset.point], ...name.childNodes));
+    }
     document.addEventListener("click", ({ target }) => {
       const name = target.closest(".named");
       if (name) page.cards.summon(chosen(name.dataset.point.split(" "), page), name);
