@@ -1,6 +1,7 @@
 """The view that a reader takes along: a picture and a drawing of what is shown."""
 
 import base64
+import dataclasses
 import io
 import re
 from html import escape
@@ -137,8 +138,10 @@ def test_names_and_marks_stand_where_the_map_has_them(visit):
     names = tab.evaluate(
         """() => { const map = document.querySelector(".maps").getBoundingClientRect();
             return [...document.querySelectorAll(".name .written")].map((node) => {
-                const box = node.getBoundingClientRect();
-                return [node.textContent, box.left - map.left, box.bottom - map.top, box.height];
+                const range = document.createRange();
+                range.selectNodeContents(node.firstChild);
+                const box = range.getBoundingClientRect();
+                return [node.firstChild.textContent.trim(), box.left - map.left, box.bottom - map.top, box.height];
             }); }"""
     )
     assert len(names) > 20
@@ -219,7 +222,9 @@ def test_what_an_open_step_draws_comes_along(visit):
 
 
 def test_six_hundred_zones_are_drawn_as_forms_in_the_colours_of_paper(visit, tmp_path):
-    page = save_html(draw_map(many(600)), tmp_path / "map.html")
+    crowd = many(600)
+    crowd = dataclasses.replace(crowd, dataset=dataclasses.replace(crowd.dataset, stops=()))
+    page = save_html(draw_map(crowd), tmp_path / "map.html")
     tab = visit(page, color_scheme="dark", patience=60_000)
     root = drawing(tab)
     style = content().dataset.styles[content().dataset.plans[PLANS.index(WIDE)].style]
@@ -294,7 +299,7 @@ def test_where_a_frame_lets_nothing_go_the_reader_is_told_and_has_it_before_them
         assert any(line.startswith("korea_map.html#step=2 ·") for line in said)
 
 
-@pytest.mark.parametrize("size", [(350, 672), (600, 400), (960, 640)])
+@pytest.mark.parametrize("size", [(350, 672), (960, 640)])
 def test_in_a_frame_a_sheet_gives_the_view(visit, size):
     tab = visit(tail=f"?embed#radius={WIDE}:40mi", size=size)
     tab.locator("[data-sheet=take]").click()

@@ -28,12 +28,13 @@ koreaMap.define("ink", ["dom", "kml"], (dom, kml) => {
       range.setEnd(node, at);
       const { left, right, top, bottom, width } = range.getBoundingClientRect();
       const line = found.at(-1);
-      if (line && (!width || (Math.abs(top - line.top) < 2 && left > line.left))) {
+      const gap = /\s/.test(letter);
+      if (line && (gap || !width || (Math.abs(top - line.top) < 2 && left > line.left))) {
         line.text += letter;
-        line.right = Math.max(line.right, right);
-      } else if (width) found.push({ text: letter, left, right, top, bottom });
+        if (!gap) line.right = Math.max(line.right, right);
+      } else if (width && !gap) found.push({ text: letter, left, right, top, bottom });
     }
-    return found.filter(({ text }) => text.trim());
+    return found;
   }
 
   /** The letters of a text node of an element, with a halo where they have one; paper begins at a corner. */
