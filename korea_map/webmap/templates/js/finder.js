@@ -72,7 +72,9 @@ koreaMap.define("finder", ["combobox", "dom", "i18n", "titles", "townmark", "tow
         store.change({ find: asked });
       }
       write();
-      page.announce(box.innerText.replace(/^.*\n/, ""));
+      /* Not the forms of its name: what is only heard has no marks of language. */
+      page.announce(town ? `${titles.place(town)}. ${box.querySelector("ul").innerText}`
+        : [box.querySelector("p").innerText, ...found.near.map(titles.place)].join(" "));
       if (town && going) page.camera.keep([town, ...nearest(store.derived())]);
       page.view.name();
     }
