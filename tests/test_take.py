@@ -141,7 +141,8 @@ def test_names_and_marks_stand_where_the_map_has_them(visit):
                 const range = document.createRange();
                 range.selectNodeContents(node.firstChild);
                 const box = range.getBoundingClientRect();
-                return [node.firstChild.textContent.trim(), box.left - map.left, box.bottom - map.top, box.height];
+                return [node.firstChild.textContent.trim(), box.left - map.left,
+                    box.bottom - map.top, box.height];
             }); }"""
     )
     assert len(names) > 20

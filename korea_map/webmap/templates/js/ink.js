@@ -39,24 +39,24 @@ koreaMap.define("ink", ["dom", "kml"], (dom, kml) => {
 
   /** The letters of a text node of an element, with a halo where they have one; paper begins at a corner. */
   function letters(node, owner, [x, y], into) {
-    const style = getComputedStyle(owner);
+    const look = getComputedStyle(owner);
     const drawn = owner instanceof SVGElement;
-    pen.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    pen.font = `${look.fontStyle} ${look.fontWeight} ${look.fontSize} ${look.fontFamily}`;
     const { fontBoundingBoxAscent: up, fontBoundingBoxDescent: down } = pen.measureText("x");
     for (const { text, left, right, top, bottom } of lines(node)) {
-      const shown = kml.legible(style.textTransform === "uppercase" ? text.toUpperCase() : text);
+      const shown = kml.legible(look.textTransform === "uppercase" ? text.toUpperCase() : text);
       const made = shape("text", {
         x: short(left - x), y: short(top - y + (bottom - top) * up / (up + down)),
         textLength: short(right - left), lengthAdjust: "spacingAndGlyphs",
         /* What is only a browser's name for a font is nobody else's. */
-        "font-family": style.fontFamily.replaceAll('"', "'").replace("system-ui, -apple-system, ", ""),
+        "font-family": look.fontFamily.replaceAll('"', "'").replace("system-ui, -apple-system, ", ""),
       }, shown.trim().replaceAll(/\s+/g, " "));
       for (const name of ["font-size", "font-style", "font-weight", "letter-spacing"]) {
-        made.setAttribute(name, style.getPropertyValue(name).replace("px", ""));
+        made.setAttribute(name, look.getPropertyValue(name).replace("px", ""));
       }
       const halo = made.cloneNode(true);
-      const around = drawn ? style.stroke : /rgb[^)]*/.exec(style.textShadow)?.[0] ?? "none";
-      paint(made, "fill", drawn ? style.fill : style.color);
+      const around = drawn ? look.stroke : /rgb[^)]*/.exec(look.textShadow)?.[0] ?? "none";
+      paint(made, "fill", drawn ? look.fill : look.color);
       paint(halo, "fill", around);
       if (paint(halo, "stroke", around)) {
         halo.setAttribute("stroke-width", HALO_PX);

@@ -66,9 +66,9 @@ koreaMap.define("paper", ["dom", "ink", "kml"], (dom, ink, kml) => {
       return made;
     }
 
-    function leaf(node, style, matrix, into) {
+    function leaf(node, look, matrix, into) {
       const made = form(node, matrix);
-      const pattern = named(style.fill);
+      const pattern = named(look.fill);
       const tint = pattern?.querySelector("rect");
       if (tint) {
         const below = made.cloneNode();
@@ -76,38 +76,38 @@ koreaMap.define("paper", ["dom", "ink", "kml"], (dom, ink, kml) => {
         into.append(below);
       }
       if (pattern) made.setAttribute("fill", keep(pattern, () => hatch(pattern, tint)));
-      const seen = pattern || paint(made, "fill", style.fill, style.fillOpacity);
-      const times = style.vectorEffect === "none" ? 1 : 1 / Math.hypot(matrix.a, matrix.b);
-      const edged = paint(made, "stroke", style.stroke, style.strokeOpacity);
+      const seen = pattern || paint(made, "fill", look.fill, look.fillOpacity);
+      const times = look.vectorEffect === "none" ? 1 : 1 / Math.hypot(matrix.a, matrix.b);
+      const edged = paint(made, "stroke", look.stroke, look.strokeOpacity);
       for (const name of ["stroke-width", "stroke-dasharray"]) {
-        const value = style.getPropertyValue(name).replaceAll(/([\d.]+)(?:px)?/g, (all, part) => part * times);
+        const value = look.getPropertyValue(name).replaceAll(/([\d.]+)(?:px)?/g, (all, part) => part * times);
         if (edged) made.setAttribute(name, value);
       }
       for (const name of ["fill-rule", "stroke-linecap", "stroke-linejoin"]) {
-        made.setAttribute(name, style.getPropertyValue(name));
+        made.setAttribute(name, look.getPropertyValue(name));
       }
       if (seen || edged) into.append(made);
     }
 
     /** A group for what is cut off at an edge or shines through, where there is such. */
-    function held(style, cut, into) {
-      if (!cut && style.opacity === "1") return into;
-      const group = shape("g", { "clip-path": cut, opacity: style.opacity });
+    function held(look, cut, into) {
+      if (!cut && look.opacity === "1") return into;
+      const group = shape("g", { "clip-path": cut, opacity: look.opacity });
       into.append(group);
       return group;
     }
 
     /** A drawing of the page and all that is in it, or used by it, where a matrix puts it. */
     function drawing(node, around, into) {
-      const style = getComputedStyle(node);
-      if (REFERRED.includes(node.localName) || style.display === "none") return;
+      const look = getComputedStyle(node);
+      if (REFERRED.includes(node.localName) || look.display === "none") return;
       const matrix = turned(node, around);
-      const edge = named(style.clipPath);
-      const inner = held(style, edge && keep(node, () => shape("clipPath", {},
+      const edge = named(look.clipPath);
+      const inner = held(look, edge && keep(node, () => shape("clipPath", {},
         [...edge.children].map((part) => form(part, turned(part, matrix))))), into);
       const target = node.localName === "use" && named(node.getAttribute("href"));
       if (target) drawing(target, matrix.translate(node.x.baseVal.value, node.y.baseVal.value), inner);
-      else if (Object.hasOwn(FORMS, node.localName)) leaf(node, style, matrix, inner);
+      else if (Object.hasOwn(FORMS, node.localName)) leaf(node, look, matrix, inner);
       else for (const child of node.childNodes) {
         if (child.nodeType === Node.TEXT_NODE) ink.letters(child, node, [x, y], inner);
         else if (child instanceof SVGElement) drawing(child, matrix, inner);
@@ -126,16 +126,16 @@ koreaMap.define("paper", ["dom", "ink", "kml"], (dom, ink, kml) => {
     }
 
     /** The ground of a box and its edges. */
-    function box(style, at, into) {
+    function box(look, at, into) {
       const ground = shape("rect", at);
-      if (paint(ground, "fill", style.backgroundColor)) into.append(ground);
+      if (paint(ground, "fill", look.backgroundColor)) into.append(ground);
       const [right, foot] = [at.x + at.width, at.y + at.height];
       const corners = [[at.x, at.y], [right, at.y], [right, foot], [at.x, foot]];
       ["top", "right", "bottom", "left"].forEach((side, index) => {
         const line = shape("path", { d: `M${corners[index]}L${corners[(index + 1) % 4]}`, fill: "none" });
-        const wide = Number.parseFloat(style.getPropertyValue(`border-${side}-width`));
+        const wide = Number.parseFloat(look.getPropertyValue(`border-${side}-width`));
         line.setAttribute("stroke-width", wide);
-        if (wide && paint(line, "stroke", style.getPropertyValue(`border-${side}-color`))) into.append(line);
+        if (wide && paint(line, "stroke", look.getPropertyValue(`border-${side}-color`))) into.append(line);
       });
     }
 
@@ -155,12 +155,12 @@ koreaMap.define("paper", ["dom", "ink", "kml"], (dom, ink, kml) => {
     }
 
     function walk(node, into) {
-      const style = getComputedStyle(node);
-      if (node.matches(SKIPPED) || style.display === "none" || style.visibility === "hidden") return;
+      const look = getComputedStyle(node);
+      if (node.matches(SKIPPED) || look.display === "none" || look.visibility === "hidden") return;
       const at = boxOf(node);
-      const cut = style.overflowX !== "visible";
-      const inner = held(style, cut && keep(node, () => shape("clipPath", {}, shape("rect", at))), into);
-      box(style, at, inner);
+      const cut = look.overflowX !== "visible";
+      const inner = held(look, cut && keep(node, () => shape("clipPath", {}, shape("rect", at))), into);
+      box(look, at, inner);
       const href = node.currentSrc ?? pictureOf(node);
       if (href.startsWith("data:")) inner.append(shape("image", { href, ...at }));
       for (const child of [...node.childNodes].sort((one, other) => level(one) - level(other))) {
