@@ -28,10 +28,12 @@ _DIGITS: Final = 3
 def pack_towns(content: Content) -> str:
     """Return the places of a document's ground as text for the page; empty where it has none."""
     dataset = content.dataset
+    if not dataset.places:
+        return ""
     needed = {one.place_id for one in dataset.toponyms} | {content.opening.find}
     needed |= {rival for one in dataset.toponyms for rival in one.rivals}
     places = choose_towns(dataset.places.values(), {one for one in needed if one})
-    return base64.b64encode(squeeze(places)).decode("ascii") if places else ""
+    return base64.b64encode(squeeze(places)).decode("ascii")
 
 
 def choose_towns(places: Iterable[Place], needed: Collection[str]) -> list[Place]:

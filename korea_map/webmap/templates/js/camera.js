@@ -39,12 +39,20 @@ koreaMap.define("camera", ["basemap", "leeway", "scroller", "view"], (basemap, l
       return sheet() ?? laid(nodes.town, "fixed");
     }
 
+    /** The same of a town that lies over the map, with where it lies there. */
+    function townOver() {
+      const size = laid(nodes.town, "absolute");
+      if (!size) return null;
+      const [box, frame] = [nodes.town, map.getContainer()].map((one) => one.getBoundingClientRect());
+      return { ...size, left: box.left - frame.left, top: box.top - frame.top };
+    }
+
     function room() {
       const free = {
         top: EDGE_PX,
         ...leeway.of({
           size: map.getSize(), card: laid(nodes.card, "absolute"),
-          walk: laid(nodes.walk, "absolute"), town: laid(nodes.town, "absolute"), sheet: anySheet(),
+          walk: laid(nodes.walk, "absolute"), town: townOver(), sheet: anySheet(),
           windowHeight: innerHeight,
         }),
       };
