@@ -1,4 +1,4 @@
-# make map   builds output/korea_map.html and says where it is
+# make map   builds output/korea_map.html and the lesson beside it, and says where they are
 # make test  runs every check and every test
 # make notebooks opens the notebooks in JupyterLab
 # make bench measures what the project promises; BENCH="--only zones --rounds 3" measures less
@@ -13,6 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constr
 
 map: $(VENV)/map.stamp
 	$(BIN)/korea-map build
+	$(BIN)/korea-map lesson
 
 test: $(VENV)/test.stamp
 	sh scripts/require_browser.sh

@@ -13,6 +13,7 @@ import click
 from korea_map import __version__
 from korea_map.cli_common import PROBLEMS_FOUND, data_option, miles_option, report_errors
 from korea_map.cli_export import export_command
+from korea_map.cli_lesson import lesson_command
 from korea_map.cli_names import reconcile_command
 from korea_map.errors import abridge
 from korea_map.files import shown_path
@@ -210,4 +211,5 @@ def _written_shares(row: Mapping[str, Any], half: str) -> str:
 
 
 main.add_command(export_command)
+main.add_command(lesson_command)
 main.add_command(reconcile_command)

@@ -6,9 +6,10 @@ that the two always agree.
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from korea_map import rules, walk
 from korea_map.basemap import Basemap, read_basemap
@@ -19,6 +20,8 @@ from korea_map.facts import ALL, Fact, Measure, find_facts
 from korea_map.files import data_dir, installed_data_dir
 from korea_map.gazetteer import place_from, toponym_from
 from korea_map.languages import Catalogue, fault_of_tag, read_messages
+from korea_map.lesson_facts import Cover, find_lesson_facts
+from korea_map.lesson_words import find_lesson_faults, read_lesson
 from korea_map.model import Document, Place, Plan, PlanKind, Proposal, Toponym
 from korea_map.names.table_rules import engine_tables
 from korea_map.proposals import proposal_from
@@ -58,6 +61,8 @@ class Dataset:
         The document's own, then those that the ground cites, by key.
     own_sources
         Keys of the document's own.
+    lesson
+        What its lesson says: text, number or address by key, by language tag.
     """
 
     folder: Path
@@ -74,6 +79,7 @@ class Dataset:
     sources: Mapping[str, Source]
     own_sources: frozenset[str]
     basemap: Basemap
+    lesson: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -118,6 +124,12 @@ class Dataset:
         )
         return facts | dict(compared)
 
+    def lesson_facts(self, cover: Cover | None = None) -> dict[str, Fact]:
+        """Return what a lesson may name besides; see `find_lesson_facts`."""
+        return find_lesson_facts(
+            self.plans, self.proposals, sides=self.sides, mile=self.document.mile, cover=cover
+        )
+
 
 def load_dataset(data: str | os.PathLike[str] | None = None) -> Dataset:
     """Read a data folder.
@@ -159,8 +171,9 @@ def read_dataset(
     sources = attempt(problems, _read_sources, folder, tables.get("places"))
     basemap = attempt(problems, read_basemap, folder)
     files, faults = read_words(folder)
+    lesson, of_lesson = read_lesson(folder)
     messages, of_messages = read_messages(folder)
-    problems += faults + of_messages
+    problems += faults + of_lesson + of_messages
     problems += _check_tags(files)
     if not faults and not of_messages:  # else it is not known which languages there are
         problems += _check_languages(document, files, messages)
@@ -178,9 +191,10 @@ def read_dataset(
     if problems or document is None or sources is None or basemap is None:
         return None, sorted(set(problems))
     dataset = _to_records(
-        folder, document_from(document), tables, files, messages, sources, basemap
+        folder, document_from(document), tables, files, lesson, messages, sources, basemap
     )
     problems += _check_words(dataset, files)
+    problems += _check_lesson(dataset, lesson)
     return (None if problems else dataset), sorted(set(problems))
 
 
@@ -218,6 +232,7 @@ def _to_records(
     document: Document,
     tables: Mapping[str, Table],
     files: Mapping[str, TomlFile],
+    lesson: Mapping[str, TomlFile],
     messages: Mapping[str, Catalogue],
     sources: _Sources,
     basemap: Basemap,
@@ -248,6 +263,7 @@ def _to_records(
         sources={**sources.own, **sources.ground},
         own_sources=frozenset(sources.own),
         basemap=basemap,
+        lesson={tag: file.values for tag, file in lesson.items()},
     )
 
 
@@ -309,3 +325,16 @@ def _check_words(dataset: Dataset, files: Mapping[str, TomlFile]) -> list[Proble
             halves=[half.id for half in dataset.basemap.halves],
         )
     ]
+
+
+def _check_lesson(dataset: Dataset, files: Mapping[str, TomlFile]) -> Iterator[Problem]:
+    if not files:
+        return
+    yield from find_lesson_faults(
+        files,
+        dataset.facts() | dataset.lesson_facts(),
+        model=dataset.document.lang,
+        languages=dataset.languages,
+        steps=[stop.id for stop in dataset.stops],
+        points=[one.id for one in dataset.toponyms if one.lat is not None],
+    )

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     DATE = "date"
     SHARE = "share"
     AREA = "area"
+    NUMBER = "number"
     TEXT = "text"
 
 
@@ -36,6 +37,7 @@ FORMS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
         Kind.DATE: ("year", "month"),
         Kind.SHARE: (),
         Kind.AREA: (),
+        Kind.NUMBER: (),
         Kind.TEXT: (),
     }
 )

@@ -77,13 +77,15 @@ _TEXTS = frozenset({"title", "version"})
 """Names that any sentence may use besides the facts."""
 
 
-def read_words(folder: Path) -> tuple[dict[str, TomlFile], list[Problem]]:
+def read_words(folder: Path, name: str = FOLDER) -> tuple[dict[str, TomlFile], list[Problem]]:
     """Read every language of a document.
 
     Parameters
     ----------
     folder
         The folder of the document.
+    name
+        Of the folder in it that has a file for each language.
 
     Returns
     -------
@@ -94,7 +96,7 @@ def read_words(folder: Path) -> tuple[dict[str, TomlFile], list[Problem]]:
     """
     found: dict[str, TomlFile] = {}
     problems: list[Problem] = []
-    own = folder / FOLDER
+    own = folder / name
     if os.path.lexists(own) and not own.is_dir():
         problems.append(Problem(shown_path(own), 1, 1, "is no folder; make it one, or delete it"))
         return found, problems
@@ -173,7 +175,7 @@ def find_faults(
         elif not isinstance(text, str) or not text.strip():
             yield words.problem(key, f"{key!r} is no text; write it in quotes or delete it")
         else:
-            yield from _find_faults_of(words, key, text, facts)
+            yield from find_text_faults(words, key, text, facts)
     for step in steps:
         needed = [*_NEEDED_OF_A_STEP, *(["mark"] if step in marked else [])]
         asked = sorted(c.partition(f".{step}.")[2] for c in of_steps if c.split(".")[1] == step)
@@ -185,9 +187,10 @@ def find_faults(
                 )
 
 
-def _find_faults_of(
+def find_text_faults(
     words: TomlFile, key: str, text: str, facts: Mapping[str, Fact]
 ) -> Iterator[Problem]:
+    """Yield every fault of one text of a language: its marks and its placeholders."""
     if text.count("*") % 2:
         yield words.problem(key, "* without its other; the document's own words stand between two")
     try:

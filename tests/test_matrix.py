@@ -333,7 +333,7 @@ def test_another_language_says_the_same_as_a_page_that_is_written_in_it(visit):
 def test_without_scripts_the_small_maps_are_pictures(visit):
     tab = visit(java_script_enabled=False)
     assert tab.locator(".moments [href='#ground']").count() == len(MOMENTS)
-    assert tab.locator(".matrix button:not(:disabled)").count() == 0
+    assert tab.locator(".matrix button").count() == 0
 
 
 @browser

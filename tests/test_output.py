@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from told import data_of
 
+from korea_map.lesson import make_lesson
 from korea_map.webmap import build_map, render_files
+from korea_map.webmap.content import read_content
 
 OUTPUT = Path(__file__).resolve().parent.parent / "output"
 REMEDY = "run `korea-map build` and commit output/"
@@ -52,7 +54,14 @@ def test_two_builds_are_the_same(files):
 
 
 def test_output_holds_the_files_of_the_build_and_no_other(files):
-    assert {path.name for path in OUTPUT.iterdir()} == set(files)
+    assert {path.name for path in OUTPUT.iterdir()} == {*files, "lesson"}
+
+
+def test_the_lesson_beside_it_is_that_of_the_command():
+    made, remedy = make_lesson(read_content()), REMEDY.replace("build", "lesson")
+    assert {path.name for path in (OUTPUT / "lesson").iterdir()} == set(made)
+    for name in (name for name in made if name.endswith(".html") and name != "korea_map.html"):
+        assert committed(f"lesson/{name}") == made[name].decode("utf-8"), remedy
 
 
 @pytest.mark.parametrize("name", ["korea_map.svg", "oembed.json"])

@@ -75,6 +75,18 @@ def test_axe_finds_nothing_in_a_frame_whatever_is_open(visit, size):
     assert violations(tab) == []
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+def test_axe_finds_nothing_where_a_town_is_looked_up(visit, size):
+    tab = visit(tail="#find=pyongyang", size=size, reduced_motion="reduce")
+    tab.wait_for_selector(".town-name", state="attached")
+    assert violations(tab, ".scene") == []
+    assert tab.evaluate(FOREIGN) == []
+    tab.locator("#find").fill("s")
+    tab.wait_for_selector("#find-list [role=option]")
+    tab.locator("#find").press("ArrowDown")
+    assert violations(tab, ".scene") == []
+
+
 FOREIGN = r"""() => {
     const scripts = {
         "ko": /\p{Script=Hangul}/u, "ko-Hani|zh|ja": /\p{Script=Han}/u,

@@ -91,7 +91,8 @@ def test_the_policy_allows_nothing_but_what_the_page_holds(content):
     assert "unsafe" not in policy
     assert "http" not in policy
     assert find_hosts(page) == []
-    assert " style=" not in page
+    # in a program `style` is a name as any other
+    assert " style=" not in re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
     assert not re.search(r"<[a-z]+ [^>]*\bon[a-z]+=", page)
 
 

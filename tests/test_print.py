@@ -80,26 +80,25 @@ def test_an_open_step_is_on_the_handout(visit, printed):
     assert even(told) in page
 
 
-WIDTHS = """(plan) => [...document.querySelectorAll(`.drawing path.zone-${plan}`)]
-    .map((path) => path.getBBox().width)"""
-
-
-def test_the_printed_zones_are_as_wide_as_the_reader_made_them(visit):
-    tab = visit()
+@pytest.mark.parametrize("tail", [f"#radius={WIDE}:40mi", "#view=side", "#step=2", "#at=38,127,8"])
+def test_a_view_that_was_asked_for_is_printed_in_the_place_of_the_figure(visit, printed, tail):
+    tab = visit(tail=tail)
+    (page,) = printed(tab)
+    assert f"korea_map.html{tail}" in page.replace(" ", "")
+    assert say("map.credit").split(" · ")[0] in page
+    view = tab.locator("#printed-view > svg")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
     tab.emulate_media(media="print")
-    before = tab.evaluate(WIDTHS, WIDE)
-    assert len(before) == len(located(WIDE))
-    built = content().radii[WIDE].built_m
-    tab.evaluate("radius => koreaMap.page.change({ radius })", {WIDE: 1.5 * built})
+    assert view.bounding_box()["width"] > 300
+    assert tab.locator(".drawing").is_hidden()
+    assert "/" not in tab.locator("#printed-link").inner_text()
+    tab.evaluate("koreaMap.page.change(koreaMap.state.initial())")
+    tab.emulate_media(media="screen")
+    tab.evaluate("koreaMap.page.fit(koreaMap.page.data.view, false)")
     tab.evaluate("dispatchEvent(new Event('beforeprint'))")
-    for narrow, wide in zip(before, tab.evaluate(WIDTHS, WIDE), strict=True):
-        assert wide / narrow == pytest.approx(1.5, rel=0.03)
-    head = tab.locator(f'.drawing [data-t="plan.{WIDE}.figure"]')
-    assert head.text_content() == say(f"plan.{WIDE}.title")
-    tab.evaluate("koreaMap.page.change({ radius: {} })")
-    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert tab.evaluate(WIDTHS, WIDE) == before
-    assert head.text_content() == say(f"plan.{WIDE}.figure")
+    tab.emulate_media(media="print")
+    assert view.count() == 0
+    assert tab.locator(".drawing").is_visible()
 
 
 def test_the_table_is_printed_when_it_is_asked_for(visit, printed):
@@ -108,7 +107,7 @@ def test_the_table_is_printed_when_it_is_asked_for(visit, printed):
     tab.locator("[data-act=print-table]").click()
     assert "print-table" in tab.evaluate("window.asked")
     pages = printed(tab)
-    assert 3 <= len(pages) <= 4 + len(points()) // 10
+    assert 3 <= len(pages) <= 5 + len(points()) // 10
     rest = " ".join(pages[1:])
     assert say("table.heading").split(",")[0] in rest
     for _, point in points()[points()["geometry"].isna()].iterrows():

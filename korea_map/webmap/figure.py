@@ -82,7 +82,6 @@ def draw_figure(content: Content, language: Language) -> Figure:
         "head_height": _HEAD,
         "sizes": {"written": TYPE.written, "title": TYPE.title, "small": SMALL_SIZE},
         "scale_at": (_SCALE_LEFT, panel_height - _SCALE_UP),
-        "frame": frame,
         "from_ground": frame.part(content.ground.sheet),
         "ground": _ground(content, frame),
         "line_labels": line_labels,
@@ -226,7 +225,6 @@ def _panel(
             {
                 "path": _draw(row.geometry, frame),
                 "certainty": row.certainty,
-                "id": None if content.crowded else row.id,
             }
             for row in shapes.itertuples()
         ],

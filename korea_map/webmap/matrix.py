@@ -116,7 +116,6 @@ def _moments(
             "plans": then,
             # in the order in which a link has them
             "show": ",".join(plan.id for plan in content.dataset.plans if plan.id in ids),
-            "shown": ids == set(content.shown),
             "view": f"0 0 {_WIDTH} {high * scale:.0f}",
             "ground": f"scale({scale:.4g}) translate({-left:.0f} {-top:.0f})",
             "drawn": [

@@ -91,4 +91,4 @@ def _mark(content: Content, stop: Stop) -> dict[str, Any] | None:
 
 def _cells(content: Content, point: str) -> list[list[list[int]]]:
     """Return the spans of each link that answer to one another; empty where it has none."""
-    return [[list(span) for span in link["parts"]] for link in content.chains[point]]
+    return [[list(span) for span in link["parts"]] for link in content.chains.get(point, [])]

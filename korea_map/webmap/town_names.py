@@ -8,6 +8,7 @@ then what is spelled nearly like it; places of higher rank come before their nam
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from rapidfuzz.distance import OSA
@@ -44,6 +45,7 @@ class Found:
     near: tuple[Place, ...]
 
 
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Return what counts of a name: its letters, without marks and case, Hangul taken apart."""
     plain = unicodedata.normalize("NFKD", text[:LONGEST])

@@ -19,6 +19,8 @@ from korea_map.webmap.town_names import fold, other_names, rank, split_forms
 
 LIMIT: Final = 40_000
 """Bytes of the compressed table, whatever the authority grows to."""
+_HANJA: Final = 5
+"""Which column holds the characters."""
 _DIGITS: Final = 3
 """Decimals of a degree: 0.1 km, where a town may lie some km from its point."""
 
@@ -29,37 +31,48 @@ def pack_towns(content: Content) -> str:
     needed = {one.place_id for one in dataset.toponyms} | {content.opening.find}
     needed |= {rival for one in dataset.toponyms for rival in one.rivals}
     places = choose_towns(dataset.places.values(), {one for one in needed if one})
-    return base64.b64encode(_squeeze(places)).decode("ascii") if places else ""
+    return base64.b64encode(squeeze(places)).decode("ascii") if places else ""
 
 
 def choose_towns(places: Iterable[Place], needed: Collection[str]) -> list[Place]:
     """Return the places that fit, by rank: those that are needed, then as many as there is room."""
     ranked = rank(places)
-    others = [place.id for place in ranked if place.id not in needed]
-
-    def first(count: int) -> list[Place]:
-        kept = {*needed, *others[:count]}
-        return [place for place in ranked if place.id in kept]
-
-    fits, over = 0, len(others) + 1
-    if len(_squeeze(ranked)) <= LIMIT:
+    rows = [_cells(place) for place in ranked]
+    if len(_squeeze(rows)) <= LIMIT:
         return ranked
+    others = [at for at, place in enumerate(ranked) if place.id not in needed]
+    always = [at for at, place in enumerate(ranked) if place.id in needed]
+
+    def first(count: int) -> list[int]:
+        return sorted([*always, *others[:count]])
+
+    fits, over = 0, len(others)
     while over - fits > 1:
         middle = (fits + over) // 2
-        if len(_squeeze(first(middle))) <= LIMIT:
+        if len(_squeeze([rows[at] for at in first(middle)])) <= LIMIT:
             fits = middle
         else:
             over = middle
-    return first(fits)
+    return [ranked[at] for at in first(fits)]
 
 
-def _squeeze(places: Sequence[Place]) -> bytes:
-    """Return the table: a line of variant characters, then a line for each column."""
-    columns = zip(*(_cells(place) for place in places), strict=True)
-    written = "".join(place.hanja or "" for place in places)
-    lines = [variants_of(written), *("\t".join(column) for column in columns)]
-    squeezer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
-    return squeezer.compress("\n".join(lines).encode("utf-8")) + squeezer.flush()
+def squeeze(places: Iterable[Place]) -> bytes:
+    """Return places as a compressed table; see the head of this file."""
+    return _squeeze([_cells(place) for place in places])
+
+
+def _squeeze(rows: Sequence[Sequence[str]]) -> bytes:
+    """Return a line of variant characters, then a line for each column, compressed.
+
+    Each line is a block of its own, with a code that fits what the column holds.
+    """
+    columns = list(zip(*rows, strict=True))
+    lines = [variants_of("".join(columns[_HANJA])), *("\t".join(column) for column in columns)]
+    squeezer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    squeezed = b""
+    for line in "\n".join(lines).splitlines(keepends=True):
+        squeezed += squeezer.compress(line.encode("utf-8")) + squeezer.flush(zlib.Z_BLOCK)
+    return squeezed + squeezer.flush()
 
 
 def _cells(place: Place) -> list[str]:

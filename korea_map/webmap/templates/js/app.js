@@ -5,12 +5,12 @@ koreaMap.define("app", [
   "asking", "bring", "camera", "cards", "controls", "downloads", "emblem", "events", "facts",
   "finder", "frame", "growing", "handout", "historian", "i18n", "links", "mapview", "moments",
   "names", "packing", "panel", "present", "references", "scroller", "settled", "side",
-  "sliders", "stage", "staging", "state", "store", "translate", "trying", "units", "walk",
+  "sliders", "stage", "staging", "state", "store", "take", "translate", "trying", "units", "walk",
   "wheel",
 ], (
   asking, bring, camera, cards, controls, downloads, emblem, events, facts, finder, frame,
   growing, handout, historian, i18n, links, mapview, moments, names, packing, panel, present,
-  references, scroller, settled, side, sliders, stage, staging, state, store, translate, trying,
+  references, scroller, settled, side, sliders, stage, staging, state, store, take, translate, trying,
   units, walk, wheel,
 ) => {
   const PATIENCE_MS = 500;
@@ -92,6 +92,7 @@ koreaMap.define("app", [
     const { data, store: { change, derived, get } } = page;
     translate.below(data);
     downloads.attach(page);
+    take.attach(page);
     handout.attach(page);
     moments.attach(page);
     moments.update(derived());

@@ -48,13 +48,18 @@ koreaMap.define("downloads", ["clipboard", "dom", "i18n", "kml", "records"], (
     return `\ufeff${[names.join(","), ...rows].join("\n")}\n`;
   }
 
-  function offer(text, type, file, status, copyArea) {
-    const url = URL.createObjectURL(new Blob([text], { type }));
+  /** Hand a file to the browser. */
+  function hand(part, type, file) {
+    const url = URL.createObjectURL(new Blob([part], { type }));
     const link = dom.element("a", { href: url, download: file });
     document.body.append(link);
     link.click();
     link.remove();
     setTimeout(() => URL.revokeObjectURL(url), 10000);
+  }
+
+  function offer(text, type, file, status, copyArea) {
+    hand(text, type, file);
     status.textContent = i18n.text("sources.downloads.done", { file });
     copyArea.value = text;
     copyArea.hidden = false;
@@ -72,5 +77,5 @@ koreaMap.define("downloads", ["clipboard", "dom", "i18n", "kml", "records"], (
     embed.addEventListener("click", () => clipboard.copy(node("embed-code"), embed));
   }
 
-  return { attach, csv, geojson };
+  return { attach, csv, geojson, hand };
 });

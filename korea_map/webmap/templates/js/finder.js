@@ -72,7 +72,9 @@ koreaMap.define("finder", ["combobox", "dom", "i18n", "titles", "townmark", "tow
         store.change({ find: asked });
       }
       write();
-      page.announce(box.innerText.replace(/^.*\n/, ""));
+      /* Not the forms of its name: what is only heard has no marks of language. */
+      page.announce(town ? `${titles.place(town)}. ${box.querySelector("ul").innerText}`
+        : [box.querySelector("p").innerText, ...found.near.map(titles.place)].join(" "));
       if (town && going) page.camera.keep([town, ...nearest(store.derived())]);
       page.view.name();
     }
@@ -101,10 +103,10 @@ koreaMap.define("finder", ["combobox", "dom", "i18n", "titles", "townmark", "tow
       const closing = element("button", { type: "button", class: "close", "aria-label": i18n.text("card.close") }, "×");
       closing.addEventListener("click", close);
       const inside = box.contains(document.activeElement);
-      const title = town ? titles.place(town) : `“${now.find}”`;
+      const [title, lang] = town ? titles.named(town) : [`“${now.find}”`];
       const parts = town ? [...townsaid.body(town, data, now), offer("find.namesakes", same)]
         : [element("p", {}, i18n.text(unable ? "find.unable" : "find.none")), offer("find.near", near)];
-      dom.fill(box, closing, element("h2", { id: "town-title", dir: "auto" }, title), ...parts);
+      dom.fill(box, closing, element("h2", { id: "town-title", lang, dir: "auto" }, title), ...parts);
       box.hidden = false;
       if (inside) closing.focus({ preventScroll: true });
       mark ??= townmark.create(page.map);

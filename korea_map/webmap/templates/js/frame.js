@@ -1,22 +1,16 @@
 /* The page within another page: the map, a bar, and sheets for what stands below it elsewhere. */
 "use strict";
 
-koreaMap.define("frame", ["dom", "i18n", "scroller", "state"], (dom, i18n, scroller, state) => {
+koreaMap.define("frame", ["dom", "i18n", "links", "scroller", "state"], (
+  dom, i18n, links, scroller, state,
+) => {
   /* What a sheet shows, by the name that its button has. */
   const SHEETS = {
-    whatif: ".whatif", points: "#points", doubt: ".doubt", code: "#embed-take", sources: ".sources",
+    whatif: ".whatif", points: "#points", doubt: ".doubt", code: "#embed-take",
+    take: "#view-take", sources: ".sources",
   };
   const root = document.documentElement;
   const node = (id) => document.getElementById(id);
-
-  /** The address of the page in a code that is pasted; of a file on a disk its name. */
-  function address(hash, given) {
-    const { origin, pathname, protocol } = location;
-    const name = pathname.split("/").pop();
-    const page = protocol.startsWith("http") ? origin + pathname
-      : name.endsWith(".html") ? name : given;
-    return `${page}?embed${hash}`;
-  }
 
   /** The code of a frame with a view. */
   function code(src, title) {
@@ -34,7 +28,6 @@ koreaMap.define("frame", ["dom", "i18n", "scroller", "state"], (dom, i18n, scrol
     let aside = false;
     let open = null;
     let home = null;
-    let given = null;
     let told = "";
 
     function embedded() {
@@ -139,8 +132,7 @@ koreaMap.define("frame", ["dom", "i18n", "scroller", "state"], (dom, i18n, scrol
       const link = state.format(page.store.get(), page.known);
       if (!text || told === `${now.language} ${link}`) return;
       told = `${now.language} ${link}`;
-      given ??= /src="([^"?]*)/.exec(text.textContent)?.[1] ?? "";
-      text.textContent = code(address(link, given), i18n.text("document-title"));
+      text.textContent = code(`${links.address()}?embed${link}`, i18n.text("document-title"));
     }
 
     const giveBack = embedded() ? lendButton() : () => {};

@@ -6,10 +6,13 @@ koreaMap.define("kml", ["certainty", "citations", "i18n", "radii", "records", "t
 ) => {
   const WIDTHS = { certain: 2.5, "less-certain": 1.5, uncertain: 1, none: 1 };
 
+  /** A text without what XML has no way to write. */
+  function legible(text) {
+    return String(text).replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "");
+  }
+
   function escape(text) {
-    return String(text)
-      // what XML has no way to write
-      .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "")
+    return legible(text)
       .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
       .replaceAll('"', "&quot;");
   }
@@ -114,5 +117,5 @@ koreaMap.define("kml", ["certainty", "citations", "i18n", "radii", "records", "t
     ].join("\n");
   }
 
-  return { write };
+  return { legible, write };
 });

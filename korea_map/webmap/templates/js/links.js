@@ -12,6 +12,15 @@ koreaMap.define("links", ["state", "translate"], (state, translate) => {
   const BACK_MS = 1500;
   const OPENED = ["place", "find", "step"];
 
+  /** Where the page is published; of a file on a disk its name, and that of the code it shows. */
+  function address() {
+    const { origin, pathname, protocol } = location;
+    if (protocol.startsWith("http")) return origin + pathname;
+    const name = pathname.split("/").pop();
+    const shown = document.getElementById("embed-code")?.textContent;
+    return name.endsWith(".html") ? name : /src="([^"?]*)/.exec(shown)?.[1] ?? "";
+  }
+
   /** Whether a fragment names a part of the page and holds no state. */
   function elsewhere(hash) {
     return hash !== "" && !state.isState(hash);
@@ -159,5 +168,5 @@ koreaMap.define("links", ["state", "translate"], (state, translate) => {
     return { listen, remember };
   }
 
-  return { asks, closes, create, opened, replaces };
+  return { address, asks, closes, create, opened, replaces };
 });

@@ -9,7 +9,7 @@ koreaMap.define("moments", ["dom", "i18n"], (dom, i18n) => {
 
   /** Mark the moment that the map shows alone, if there is one. */
   function update(now) {
-    for (const button of dom.all(".moment")) {
+    for (const button of dom.all("button.moment")) {
       dom.give(button, "aria-pressed", String(isShown(now, button.dataset.moment)));
     }
   }
@@ -27,26 +27,32 @@ koreaMap.define("moments", ["dom", "i18n"], (dom, i18n) => {
   }
 
   /** Of the points of a place the first that the map shows, or the first of all. */
-  function pick(row, { point, store }) {
-    const ids = row.dataset.point.split(" ");
+  function pick(ids, { point, store }) {
     return ids.find((id) => store.get().show.includes(point(id).plan)) ?? ids[0];
+  }
+
+  /** What stands in the document as text, as a button that does something. */
+  function quicken(node, name, act) {
+    const button = dom.element("button", { type: "button", class: name });
+    Object.assign(button.dataset, node.dataset);
+    button.append(...node.childNodes);
+    button.addEventListener("click", () => act(button));
+    node.replaceWith(button);
   }
 
   function attach(page) {
     const { data, point } = page;
-    for (const button of dom.all(".moment")) {
-      button.disabled = false;
-      button.addEventListener("click", () => turn(button, page));
+    for (const node of dom.all(".moment")) {
+      quicken(node, "moment", (button) => turn(button, page));
     }
-    for (const button of dom.all(".matrix [data-open]")) {
-      const { id, place_id: place } = point(button.dataset.open);
-      const row = button.closest("tr");
-      row.dataset.point = data.points
+    for (const node of dom.all(".matrix [data-open]")) {
+      const { id, place_id: place } = point(node.dataset.open);
+      const ids = data.points
         .filter((one) => one.lat !== null && (one.id === id || (place && one.place_id === place)))
-        .map((one) => one.id).join(" ");
-      button.disabled = false;
-      /* Before the page hears of it. */
-      button.addEventListener("click", () => { button.dataset.open = pick(row, page); });
+        .map((one) => one.id);
+      node.closest("tr").dataset.point = ids.join(" ");
+      /* The page hears of the press after this. */
+      quicken(node, "link-button", (button) => { button.dataset.open = pick(ids, page); });
     }
   }
 

@@ -1,9 +1,7 @@
 /* The names on a map: measured, placed by labels.js, drawn as text. */
 "use strict";
 
-koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (
-  certainty, dom, i18n, labels, titles,
-) => {
+koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (certainty, dom, i18n, labels, titles) => {
   const { element } = dom;
   const AT_MOST = 150;
   /* From the top of a line to its foot, as a part of its letters' size. */
@@ -128,7 +126,7 @@ koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (
         ...(ROAMING.includes(entry.kind) ? { roams: true } : { fixed: { across: entry.side ?? 0 } }),
         minZoom: entry.min_zoom,
         make: () => element("div", { class: `name base-name base-${entry.kind}` },
-          element("span", { class: "written" },
+          entry.kind === "city" ? element("i") : null, element("span", { class: "written" },
             entry.kind === "river" ? entry.text : i18n.text(`ground.${entry.key}.label`))),
       }));
     }

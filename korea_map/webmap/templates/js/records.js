@@ -58,6 +58,8 @@ koreaMap.define("records", ["citations", "geodesic"], (citations, geodesic) => {
     if (!radius) return { at, ring: null };
     const ring = geodesic.circle(point.lat, point.lon, radius, 360)
       .map(([lat, lon]) => [round(lon), round(lat)]);
+    /* What is smaller than a position is told is no ring. */
+    if (new Set(ring.map(String)).size < 3) return { at, ring: null };
     return { at, ring: [...ring, ring[0]] };
   }
 

@@ -8,6 +8,7 @@ koreaMap.define("townsaid", ["certainty", "dom", "i18n", "nearness", "settled", 
   /* So many names and points are told. */
   const NAMES = 8;
   const POINTS = 5;
+  const TONGUES = [[/\p{sc=Cyrl}/u, "ru"], [/\p{sc=Hang}/u, "ko"], [/\p{sc=Han}/u, "ko-Hani"]];
 
   function span([text, lang], tag = "span") {
     return element(tag, { lang, dir: "auto" }, text);
@@ -19,7 +20,7 @@ koreaMap.define("townsaid", ["certainty", "dom", "i18n", "nearness", "settled", 
     const forms = Object.entries(titles.tags).flatMap(([column, lang]) =>
       (column === "title" ? town.latin : town[column].split("|")).map((text) => [text, lang]));
     return [...forms.sort(([a], [b]) => (b === first) - (a === first)),
-      ...town.further.map((text) => [text, null])].filter(([text]) => text).slice(0, NAMES);
+      ...town.further.map((text) => [text, TONGUES.find(([script]) => script.test(text))?.[1]])].filter(([text]) => text).slice(0, NAMES);
   }
 
   /** A town in a list: its name, and two more that tell it from its namesakes. */

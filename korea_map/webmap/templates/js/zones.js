@@ -17,6 +17,11 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "symbols", "tint"], 
     return getComputedStyle(document.documentElement).getPropertyValue(`--plan-${plan}`).trim();
   }
 
+  /** The same as a name, for a drawing that may lie on another ground. */
+  function ink(plan) {
+    return `var(--plan-${plan})`;
+  }
+
   /**
    * Shapes for located points, in a group for each plan. `onDraw(node, point)` is told of each
    * that has come to the screen, `onOpen(id, node)` of each that is clicked.
@@ -44,7 +49,7 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "symbols", "tint"], 
       const className = `zone zone-${point.plan} ${certainty.of(point)}`;
       if (!many) return { className };
       return {
-        color: colour(point.plan), weight: 1,
+        color: colour(point.plan), ink: ink(point.plan), weight: 1,
         opacity: Math.max(0.15, Math.sqrt(100 / count)),
         dashArray: DASHES[point.certainty], fillOpacity: 0,
       };
@@ -103,7 +108,7 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "symbols", "tint"], 
       groups.set(plan.id, group);
       if (plan.readings === null) return;
       group.tint = many
-        ? tint.onCanvas(group, { fillColor: colour(plan.id), fillOpacity: plan.tint, hatch: plan.hatch })
+        ? tint.onCanvas(group, { fillColor: colour(plan.id), ink: ink(plan.id), fillOpacity: plan.tint, hatch: plan.hatch })
         : tint.inSvg(group, `tinted tinted-${plan.id}`);
     });
     for (const point of located) {
