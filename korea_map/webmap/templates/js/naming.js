@@ -24,10 +24,9 @@ koreaMap.define("naming", ["certainty", "dom", "i18n", "labels", "titles"], (cer
 
   function nameLabel(point) {
     const [title, lang] = titles.today(point);
-    const sign = certainty.sign(point) && ` ${certainty.sign(point)}`;
     return element("div", { class: `name name-${point.plan}`, dir: "ltr" },
       element("span", { class: "written", lang: point.toponym_lang, dir: "auto" }, point.toponym,
-        sign ? element("span", { class: "sign" }, sign) : null),
+        certainty.sign(point) && element("span", { class: "sign" }, ` ${certainty.sign(point)}`)),
       title === point.toponym ? null : element("span", { class: "title", lang, dir: "auto" }, title));
   }
 
