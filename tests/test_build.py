@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from told import data_of as block_of
 
 from korea_map.cli import main
 
@@ -162,8 +163,7 @@ def test_a_page_opens_in_the_language_of_the_document_unless_asked(
 def data_of(folder: Path):
     """Return the data block of the page in a folder."""
     page = (folder / "korea_map.html").read_text(encoding="utf-8")
-    (block,) = re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL)
-    return json.loads(block)
+    return block_of(page)
 
 
 def test_half_characters_in_the_basemap_are_refused(whole_data, earlier):

@@ -181,7 +181,10 @@ def test_without_halves_the_most_is_of_all_land(without_halves, edit):
 
 def test_without_a_radius_there_are_points_and_no_slider_and_no_area(without_radius):
     page = build(without_radius)
-    assert {one["type"] for one in page.all("input")} == {"checkbox"}
+    assert {one["type"] for one in page.all("input")} == {
+        "checkbox",
+        "text",
+    }  # the last finds towns
     for gone in ("coverage-table", "whatif", "plan"):
         assert page.all("section", of=gone) == []
     assert page.all("path", of="zone") == []

@@ -60,17 +60,19 @@ def test_the_lead_is_one_sentence_that_names_the_war_the_watch_and_whose_words_a
         assert part in lead
 
 
-def test_the_first_step_says_what_was_to_be_watched_who_asks_and_who_agrees():
+def test_the_walk_says_what_was_to_be_watched_who_asks_and_who_agrees():
     first = content().dataset.stops[0].id
     text = say(f"step.{first}.text")
     for part in ("troops", "combat aircraft", "tanks", "arms and ammunition", "the enemy"):
         assert part in text
-    assert "asks whether he is right" in text
-    assert "Stalin agrees, in general words" in text
+    assert "asks whether his view is right" in say("step.will-stalin-agree.text")
+    answer = say("step.will-stalin-agree.answer")
+    assert "We agree with the plan" in answer
+    assert "Of points, names and radius he says nothing" in answer
 
 
 def test_all_three_objections_are_told():
-    text = say("step.the-narrow-plan.text")
+    text = say("step.five-kilometres.text").lower()
     for part in ("too many", "too broad", "not equal"):
         assert part in text
 

@@ -2,7 +2,8 @@
 
 `docs/names.md` tells the six steps; they are read in this order:
 
-1. Readings of a place: `readings`, with `japanese`, `korean`, `characters`, `endings`.
+1. Readings of a place: `readings`, with `japanese`, `korean`, `characters`, `endings`;
+   Korean as it is romanized today: `revised`.
 2. Letters, which write a reading piece by piece: `pieces`, `systems`.
 3. Slips, which turn letters into others: `slips`.
 4. Search for what a `query` may spell: `weigh`, `index`; names in Hangul and Chinese

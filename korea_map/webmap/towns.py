@@ -17,8 +17,8 @@ from korea_map.names.revised import revise
 from korea_map.webmap.content import Content
 from korea_map.webmap.town_names import fold, other_names, rank, split_forms
 
-LIMIT: Final = 40_000
-"""Bytes of the compressed table, whatever the authority grows to."""
+LIMIT: Final = 32_000
+"""Bytes of the compressed table, whatever the authority grows to: what the page has room for."""
 _HANJA: Final = 5
 """Which column holds the characters."""
 _DIGITS: Final = 3

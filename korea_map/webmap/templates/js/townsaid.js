@@ -8,7 +8,9 @@ koreaMap.define("townsaid", ["certainty", "dom", "i18n", "nearness", "settled", 
   /* So many names and points are told. */
   const NAMES = 8;
   const POINTS = 5;
-  const TONGUES = [[/\p{sc=Cyrl}/u, "ru"], [/\p{sc=Hang}/u, "ko"], [/\p{sc=Han}/u, "ko-Hani"]];
+  const TONGUES = [
+    [/\p{sc=Cyrl}/u, "ru"], [/\p{sc=Hang}/u, titles.tags.hangul], [/\p{sc=Han}/u, titles.tags.hanja],
+  ];
 
   function span([text, lang], tag = "span") {
     return element(tag, { lang, dir: "auto" }, text);
