@@ -38,7 +38,7 @@ KNOWN = {
 START = {
     "step": None, "show": ["wide", "small"], "place": None, "radius": {}, "unit": None,
     "miles": "statute", "view": "over", "rivals": False, "present": False, "at": None,
-    "lang": None,
+    "lang": None, "find": None,
 }  # fmt: skip
 
 
@@ -224,13 +224,18 @@ def test_an_address_asks_for_a_state_unless_it_names_a_part(enter):
 
 def test_what_back_is_to_close_is_counted(enter):
     tab = enter("links")
-    states = [{"step": step, "place": place} for step in (None, 3) for place in (None, "a")]
+    states = [
+        {"step": step, "place": place, "find": None} for step in (None, 3) for place in (None, "a")
+    ]
     assert [tab.call("links.opened", state) for state in states] == [0, 1, 1, 2]
     nothing, card, walk, both = states
     for then, now in ((nothing, card), (nothing, walk), (nothing, both), (walk, both)):
         assert tab.call("links.closes", then, now)
         assert not tab.call("links.closes", now, then)
-    assert not tab.call("links.closes", {"step": 2, "place": None}, both)
+    assert not tab.call("links.closes", {"step": 2, "place": None, "find": None}, both)
+    town = {**both, "find": "b"}
+    assert tab.call("links.opened", town) == 3
+    assert tab.call("links.closes", both, town)
     assert not tab.call("links.closes", card, walk)
 
 
@@ -276,8 +281,8 @@ STEPS = [{"show": ["small", "wide"]}, {"show": ["ports"], "rivals": "yes"}]
 def test_a_step_shows_its_lists_in_the_documents_order_and_nothing_tried(enter):
     tab = enter("walk")
     assert tab.call("walk.arrive", STEPS, 1, KNOWN["plans"]) == {
-        "step": 1, "show": ["wide", "small"], "place": None, "radius": {}, "rivals": False,
-        "view": "over",
+        "step": 1, "show": ["wide", "small"], "place": None, "find": None, "radius": {},
+        "rivals": False, "view": "over",
     }  # fmt: skip
     assert tab.call("walk.arrive", STEPS, 2, KNOWN["plans"])["rivals"] is True
 
@@ -293,6 +298,7 @@ WALKED = """([steps, known, first]) => {
     let now = { step: first };
     const page = {
         steps, known, home: "home", data: {}, nodes: {}, announce() {},
+        growing: { start() {}, stop() {} },
         store: { get: () => now, change(patch) { now = { ...now, ...patch }; } },
         camera: { fit: (bounds) => told.push(bounds ?? now.step), comeBack() {}, home() {} },
     };
@@ -411,6 +417,7 @@ TOLD = """([data, steps]) => {
     koreaMap.i18n.know((name) => fact(name, miles));
     const walk = koreaMap.walk.create({
         steps, known: { plans: [] }, store: {}, nodes: { walk: document.createElement("div") },
+        asking: { show() {} },
     });
     const read = (id) => document.getElementById(id).textContent;
     const state = (id) => document.getElementById(id).getAttribute("aria-disabled");

@@ -5,13 +5,13 @@ koreaMap.define("app", [
   "asking", "bring", "camera", "cards", "controls", "downloads", "emblem", "events", "facts",
   "finder", "frame", "growing", "handout", "historian", "i18n", "links", "mapview", "moments",
   "names", "packing", "panel", "present", "references", "scroller", "settled", "side",
-  "sliders", "stage", "staging", "state", "store", "take", "translate", "trying", "units", "walk",
-  "wheel",
+  "sliders", "stage", "staging", "state", "store", "swipe", "take", "translate", "trying",
+  "units", "walk", "wheel",
 ], (
   asking, bring, camera, cards, controls, downloads, emblem, events, facts, finder, frame,
   growing, handout, historian, i18n, links, mapview, moments, names, packing, panel, present,
-  references, scroller, settled, side, sliders, stage, staging, state, store, take, translate, trying,
-  units, walk, wheel,
+  references, scroller, settled, side, sliders, stage, staging, state, store, swipe, take,
+  translate, trying, units, walk, wheel,
 ) => {
   const PATIENCE_MS = 500;
 
@@ -116,6 +116,8 @@ koreaMap.define("app", [
     document.documentElement.classList.remove("translating");
     wheel.tame(map, page.embedded, document.getElementById("wheel-hint"));
     events.listen(page);
+    page.present.listen();
+    swipe.listen(nodes.walk, (way) => page.walk.turn(way, false));
     sliders.listen(page);
     trying.listen(page);
     references.listen(page);

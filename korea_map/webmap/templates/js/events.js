@@ -55,7 +55,7 @@ koreaMap.define("events", ["i18n", "keys", "light", "state", "translate"], (
     });
   }
 
-  function steps({ cards, finder, nodes, present, store, walk }) {
+  function steps({ cards, finder, nodes, store, walk }) {
     document.addEventListener("keydown", (event) => {
       const { find, place, step } = store.get();
       const way = keys.way(event, nodes?.scene);
@@ -76,7 +76,6 @@ koreaMap.define("events", ["i18n", "keys", "light", "state", "translate"], (
     press("walk-next", () => walk.turn(1, false));
     press("walk-back", () => walk.turn(-1, false));
     press("walk-leave", walk.leave);
-    present.listen();
   }
 
   /** Hear all that the reader does on a page. */

@@ -1,7 +1,7 @@
 /* The guided walk: which step shows what, and the box that tells it. */
 "use strict";
 
-koreaMap.define("walk", ["dom", "i18n", "state", "swipe"], (dom, i18n, state, swipe) => {
+koreaMap.define("walk", ["dom", "i18n", "state"], (dom, i18n, state) => {
   /** What a step changes of the state; null where there is no such step. */
   function arrive(steps, step, plans) {
     const stop = steps[step - 1];
@@ -82,8 +82,6 @@ koreaMap.define("walk", ["dom", "i18n", "state", "swipe"], (dom, i18n, state, sw
       page.camera.home();
       node("start-walk")?.focus({ preventScroll: true });
     }
-
-    swipe.listen(page.nodes.walk, (way) => turn(way, false));
 
     return { bounds, goTo, leave, look, show, turn };
   }
