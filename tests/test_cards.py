@@ -88,7 +88,8 @@ def test_keyboard_reaches_and_names_every_zone(visit):
                 return {
                     point: node.matches("path, .mark") && node.dataset.point,
                     name: node.ariaLabel ?? node.textContent,
-                    ring: style.outlineStyle !== "none", role: node.getAttribute("role"),
+                    ring: [style, getComputedStyle(node, "::after")].some(
+                        ({ outlineStyle }) => outlineStyle !== "none"), role: node.getAttribute("role"),
                     tag: node.tagName,
                 };
             }"""

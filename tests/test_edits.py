@@ -111,7 +111,7 @@ def test_another_radius_is_drawn_told_and_marked(plan, value, metres, english, k
     old = "thirty" if plan == "unc" else "five kilometres"
     text = lay_out(visit(page)).evaluate("document.body.innerText")
     assert old not in text.lower()
-    step = {"unc": "the-wide-plan", "cpv": "the-narrow-plan"}[plan]
+    step = {"unc": "thirty-miles", "cpv": "five-kilometres"}[plan]
     walk = visit(page, tail=f"#step={step}").locator("#walk")
     assert f"{value} " in walk.inner_text() or "eight" in walk.inner_text().lower()
 

@@ -220,8 +220,8 @@ def test_korean_readers_get_the_evidence_in_short_and_are_told_once_that_it_is_e
 
 @pytest.mark.browser
 def test_the_walk_shows_the_refused_wish_and_then_fewer_ports(visit):
-    march = visit(tail="#step=march-1952")
-    assert march.locator("#map_korea [data-point=march-1952-unc-north-01]").count() == 1
+    march = visit(tail="#step=radius-gone")
+    assert march.locator("#map_korea .mark[data-point=march-1952-unc-north-01]").count() == 1
     last = visit(tail="#step=the-map-empties")
     points = last.locator("#map_korea [data-point]").evaluate_all(
         "nodes => [...new Set(nodes.map((node) => node.dataset.point))].sort()"

@@ -116,7 +116,8 @@ def test_on_a_telephone_the_map_stays_in_sight_while_a_slider_is_used(visit, siz
     long = tab.evaluate("document.documentElement.scrollHeight")
     tab.locator(".doubt [data-open]").first.focus()
     tab.wait_for_function("() => !document.documentElement.classList.contains('trying')")
-    assert tab.evaluate("document.documentElement.scrollHeight") == long
+    # but for the part of a pixel that a browser rounds
+    assert abs(tab.evaluate("document.documentElement.scrollHeight") - long) <= 1
     tab.keyboard.press("Shift+Tab")
     slider.focus()
     tab.keyboard.press("ArrowLeft")

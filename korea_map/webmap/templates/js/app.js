@@ -97,7 +97,7 @@ koreaMap.define("app", [
     moments.attach(page);
     moments.update(derived());
     page.frame.update(derived());
-    document.documentElement.classList.remove("starting");
+    document.documentElement.classList.remove("starting", "opening");
     if (["#points", "#matrix"].includes(location.hash)) {
       const part = document.querySelector(location.hash);
       if (part) scroller.bring(part, { block: "start" });

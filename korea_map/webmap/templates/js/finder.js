@@ -123,7 +123,7 @@ koreaMap.define("finder", ["combobox", "dom", "i18n", "titles", "townmark", "tow
 
     /** Follow the state. A link that says where the map stands is followed too. */
     function show(now) {
-      input.placeholder = i18n.text("find.label");
+      dom.give(input, "placeholder", i18n.text("find.label"));
       if (now.find !== asked) {
         asked = now.find;
         if (asked === null) clear();
