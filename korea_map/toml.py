@@ -81,7 +81,21 @@ def read_toml(path: Path) -> TomlFile:
         problems.append(Problem(shown, 1, 1, "not TOML: nested too deeply"))
     if problems:
         raise DataError(problems)
-    return TomlFile(path, dict(_flatten(values)), dict(_find_keys(lines)), lines)
+    file = TomlFile(path, dict(_flatten(values)), dict(_find_keys(lines)), lines)
+    problems = list(_find_escaped(file))
+    if problems:
+        raise DataError(problems)
+    return file
+
+
+def _find_escaped(file: TomlFile) -> Iterator[Problem]:
+    """Yield what an escape stands for that would be refused if it stood there itself."""
+    for key, value in file.values.items():
+        for character in value if isinstance(value, str) else "":
+            if not character.isprintable() and character not in "\n\t":
+                message = f"invisible character U+{ord(character):04X} by an escape; delete it"
+                yield file.problem(key, message)
+                break
 
 
 def _find_faults(lines: tuple[str, ...], shown: str) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """The walk through a document: steps.csv, and what must hold of it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -128,7 +128,7 @@ def find_step_faults(
     known = None if places is None else {row["id"] for row in places.rows}
     for row in steps.rows:
         yield from _check_plans(steps, row, kinds)
-        shown = {*split_list(row["show"]), *split_list(row["ghosts"])}
+        shown = set(split_list(row["show"]))
         for column in _NAMING:
             for name in split_list(row[column]):
                 if fault := _fault_of_point(name, points, plan_of, shown, kinds, column):
@@ -138,9 +138,11 @@ def find_step_faults(
             yield steps.problem(row, "trace", message + ", ".join(sorted(traces)))
         if row["mark"] and known is not None and row["mark"] not in known:
             yield steps.problem(row, "mark", f"places.csv has no place {row['mark']!r}")
-        if (row["gaps"] or row["rivals"]) and not shown & kinds.keys():
-            column = "gaps" if row["gaps"] else "rivals"
-            yield steps.problem(row, column, "the step shows no plan that these could be of")
+        of_step = [one for one in points.values() if plan_of.get(one["list"]) in shown]
+        if row["gaps"] and not _count_gaps(shown, of_step, proposals):
+            yield steps.problem(row, "gaps", "the step shows no plan with points without a place")
+        if row["rivals"] and not any(one["rivals"] and one["lat"] for one in of_step):
+            yield steps.problem(row, "rivals", "the step shows no plan with names in doubt")
         edges = [parse_number(row[edge]) for edge in EDGES]
         given = [edge for edge in edges if edge is not None]
         # an edge that is blank, or no number, has a problem of its own
@@ -170,6 +172,13 @@ def _check_plans(steps: Table, row: Row, kinds: Mapping[str, PlanKind]) -> Itera
         yield steps.problem(row, "from", "the step shows no plan with zones that could grow")
 
 
+def _count_gaps(shown: Collection[str], points: Sequence[Row], proposals: Table) -> int:
+    """Count the points of plans that have no row, or none with a position."""
+    lists = [row for row in proposals.rows if row["plan"] in shown]
+    claimed = sum(int(row["points_claimed"]) for row in lists if row["points_claimed"].isdigit())
+    return claimed - sum(bool(point["lat"]) for point in points)
+
+
 def _fault_of_point(
     name: str,
     points: Mapping[str, Row],
@@ -185,6 +194,8 @@ def _fault_of_point(
     plan = plan_of.get(point["list"], "")
     if plan not in shown:
         return f"the step does not show the plan of {name!r}"
+    if column == "chain" and point["toponym_lang"].startswith("zh"):
+        return f"{name!r} is written in the characters themselves; it has no chain"
     if column == "loupe" and kinds.get(plan) is not PlanKind.ZONES:
         return f"{name!r} is in a plan without a radius; a loupe shows a zone"
     return None

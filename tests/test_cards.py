@@ -89,7 +89,8 @@ def test_keyboard_reaches_and_names_every_zone(visit):
                     point: node.matches("path, .mark") && node.dataset.point,
                     name: node.ariaLabel ?? node.textContent,
                     ring: [style, getComputedStyle(node, "::after")].some(
-                        ({ outlineStyle }) => outlineStyle !== "none"), role: node.getAttribute("role"),
+                        ({ outlineStyle }) => outlineStyle !== "none"),
+                    role: node.getAttribute("role"),
                     tag: node.tagName,
                 };
             }"""

@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from told import STEPS, content, located, points, rows, say
+from told import STEPS, ZONED, content, located, points, rows, say
 
 from korea_map.gazetteer import split_list
 
@@ -198,7 +198,7 @@ def test_a_chain_is_told_letter_by_letter_and_every_letter_once(visit):
 
 
 def test_a_finger_that_wipes_over_the_words_turns_the_step(visit):
-    tab = visit(tail="#step=2", size=(390, 844), has_touch=True, **STILL)
+    tab = rests(visit(tail="#step=2", size=(390, 844), has_touch=True, **STILL))
     box = tab.locator("#walk-text").bounding_box()
     wipe = tab.context.new_cdp_session(tab)
 
@@ -305,3 +305,55 @@ def test_the_button_presents_from_the_first_step(visit):
     tab.go_back()
     tab.wait_for_function("() => location.hash === ''")
     assert not tab.evaluate("document.documentElement.classList.contains('presenting')")
+
+
+# what moves with the map
+
+
+TINTED = """
+(plan) => {
+  const outlines = [...document.querySelectorAll(`#map_korea path.zone-${plan}`)]
+    .map((node) => node.getAttribute("d")).filter((d) => d !== "M0 0");
+  return [document.querySelector(`.leaflet-plan-${plan}-pane path.tinted`).getAttribute("d"),
+    outlines.join("") || "M0 0"];
+}
+"""
+
+
+def test_the_ground_inside_the_zones_stays_with_them_when_the_map_glides(visit):
+    """With motion, as most readers have it: a zoom by button, then every step by key."""
+    tab = visit()
+    tab.locator(".pad-zoom-in").click()
+    for step in range(LAST + 1):
+        if step:
+            tab.evaluate(f"koreaMap.page.goTo({step})")
+        rests(tab)
+        for plan in ZONED:
+            if tab.locator(f"#map_korea .leaflet-plan-{plan}-pane path.tinted").count():
+                tint, outlines = tab.evaluate(TINTED, plan)
+                assert tint == outlines, (step, plan)
+
+
+def test_whatever_is_asked_for_ends_the_growing(visit):
+    growing = next(n for n, row in enumerate(TABLE, 1) if row["from"])
+    stated = """(() => {
+        const { metres, stated } = koreaMap.page.derived();
+        return koreaMap.page.state().growing === null
+            && JSON.stringify(metres) === JSON.stringify(stated);
+    })()"""
+    tab = visit()
+    for act in ("{ lang: 'ko' }", "{ step: null, show: [] }", "{ rivals: true }"):
+        tab.evaluate(f"koreaMap.page.goTo({growing})")
+        assert tab.evaluate("koreaMap.page.state().growing !== null")
+        tab.evaluate(f"koreaMap.page.change({act})")
+        assert tab.evaluate(stated)
+        rests(tab)
+        assert tab.evaluate(stated)
+
+
+def test_what_a_reader_changes_in_a_step_is_in_the_link(visit):
+    tab = visit(tail="#step=2", **STILL)
+    tab.evaluate("koreaMap.page.change({ miles: 'nautical' })")
+    tab.wait_for_function("() => location.hash === '#step=2&miles=nautical'")
+    tab.evaluate(f"koreaMap.page.change({{ radius: {{ {ZONED[0]}: 20000 }} }})")
+    tab.wait_for_function("() => /^#(?!.*step=).*radius=/.test(location.hash)")

@@ -40,7 +40,7 @@ koreaMap.define("app", [
       map, data, nodes, steps: data.steps, home: data.view,
       point: (id) => data.points.find((point) => point.id === id),
       known: {
-        steps: data.steps.map((step) => step.id), plans: data.plans.map((plan) => plan.id),
+        steps: data.steps.map((step) => step.id), stops: data.steps, plans: data.plans.map((plan) => plan.id),
         zonePlans: data.plans.filter((plan) => plan.readings !== null).map((plan) => plan.id),
         points: data.points.filter((point) => point.lat !== null).map((point) => point.id),
         bounds: data.basemap.bounds, zooms: [0, map.getMaxZoom()],

@@ -2,8 +2,10 @@
    in doubt one at a time, a chain letter by letter. */
 "use strict";
 
-koreaMap.define("asking", ["certainty", "dom", "doubts", "i18n", "letters", "rivals", "titles"], (
-  certainty, dom, doubts, i18n, letters, rivals, titles,
+koreaMap.define("asking", [
+  "certainty", "dom", "doubts", "i18n", "letters", "rivals", "symbols", "titles",
+], (
+  certainty, dom, doubts, i18n, letters, rivals, symbols, titles,
 ) => {
   const { element } = dom;
 
@@ -17,6 +19,16 @@ koreaMap.define("asking", ["certainty", "dom", "doubts", "i18n", "letters", "riv
     const { data, store } = page;
     const box = document.getElementById("walk-more");
     let given = null;
+
+    /** The marks of the plans of a step, where some have no zones by which they are known. */
+    function keys({ show, ghosts = [] }) {
+      const pale = ghosts.map((id) => [symbols.key(id), " ",
+        i18n.text("walk.pale", { plan: i18n.text(`plan.${id}.title`) })]);
+      const plain = show.some((id) => data.plan[id].readings === null)
+        ? show.map((id) => [symbols.key(id), " ", i18n.text(`plan.${id}.title`)]) : [];
+      const all = [...plain, ...pale];
+      return all.length ? [element("ul", { class: "keys" }, all.map((parts) => element("li", {}, parts)))] : [];
+    }
 
     /** The bars of the plans that grow; elsewhere on the page they may be out of sight. */
     function bars(step) {
@@ -39,7 +51,10 @@ koreaMap.define("asking", ["certainty", "dom", "doubts", "i18n", "letters", "riv
     /** Tell the answer of the present step, as the reader chose, or because it was asked for. */
     function answer(name = null) {
       const step = page.steps[store.get().step - 1];
-      if (!step || !i18n.has(`step.${step.id}.answer`)) return;
+      if (!step || !i18n.has(`step.${step.id}.answer`)) {
+        next();
+        return;
+      }
       given = { step: step.id, name };
       for (const choice of dom.all("[data-choice]", box)) {
         choice.setAttribute("aria-pressed", String(choice.dataset.choice === (name ?? "")));
@@ -52,6 +67,7 @@ koreaMap.define("asking", ["certainty", "dom", "doubts", "i18n", "letters", "riv
     function choices(step) {
       if (step.rivals !== "each") return [];
       const names = doubts.among(data).filter((point) => step.show.includes(point.plan));
+      if (!names.length) return [];
       return [
         element("div", { class: "choices", role: "group", "aria-label": i18n.text("doubt.heading") },
           names.map((point) => button(
@@ -67,6 +83,13 @@ koreaMap.define("asking", ["certainty", "dom", "doubts", "i18n", "letters", "riv
       store.change({ doubt: chosen });
       if (chosen) page.camera.reveal(page.camera.family(point));
       else page.walk.look();
+    }
+
+    /** Show the next name in doubt, and after the last none. */
+    function next() {
+      const chips = dom.all("[data-doubt]", box);
+      const at = chips.findIndex((chip) => chip.dataset.doubt === store.get().doubt);
+      chips[at < 0 ? 0 : Math.min(at + 1, chips.length - 1)]?.click();
     }
 
     /** Mark the name in doubt that is shown, and say what it could be. */
@@ -87,7 +110,7 @@ koreaMap.define("asking", ["certainty", "dom", "doubts", "i18n", "letters", "riv
     /** Bring what a step has beside its text; what was answered there stays. */
     function show(now) {
       const step = page.steps[now.step - 1];
-      dom.fill(box, ...bars(step), ...question(step), ...choices(step),
+      dom.fill(box, ...keys(step), ...bars(step), ...question(step), ...choices(step),
         ...(step.chain ? letters.tell(step.chain, page) : []));
       if (given?.step === step.id) answer(given.name);
       else given = null;

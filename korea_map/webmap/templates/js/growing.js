@@ -37,6 +37,7 @@ koreaMap.define("growing", ["radii"], (radii) => {
       let since = null;
       const frame = (time) => {
         due = null;
+        if (!store.get().growing) return;
         since ??= time;
         const part = Math.min(1, (time - since) / LASTS_MS);
         if (part === 1) {

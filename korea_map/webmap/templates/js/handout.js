@@ -7,8 +7,9 @@ koreaMap.define("handout", ["dom", "sheet", "take", "titles"], (dom, sheet, take
 
   /** Put on paper what is set, and the view in the place of the figure if another was asked for. */
   function prepare(page) {
+    page.growing.stop();
     const now = page.store.derived();
-    dom.fill(node("printed"), sheet.sentences(page, now).map((text) =>
+    dom.fill(node("printed"), sheet.sentences(page, now, true).map((text) =>
       dom.element("p", {}, dom.rich(text))));
     const drawing = sheet.asked(page) ? take.view(page, false) : null;
     root.classList.toggle("print-view", drawing !== null);

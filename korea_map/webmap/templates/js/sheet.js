@@ -7,12 +7,15 @@ koreaMap.define("sheet", [
 ], (certainty, citations, dom, figures, i18n, links, radii, state, symbols, titles) => {
   const { element } = dom;
 
-  /** What the reader set, in sentences: step, radius, open place. */
-  function sentences({ data, point, steps }, now) {
+  /** What the reader set, in sentences: step, with all of its `words`, radius, open place. */
+  function sentences({ data, point, steps }, now, words = false) {
     const told = [];
     if (now.step !== null) {
-      const title = i18n.text(`step.${steps[now.step - 1].id}.title`);
+      const { id } = steps[now.step - 1];
+      const title = i18n.text(`step.${id}.title`);
       told.push(i18n.text("print.step", { step: now.step, count: steps.length, title }));
+      const more = words ? [`step.${id}.text`, `step.${id}.answer`].filter(i18n.has) : [];
+      told.push(...more.map((key) => i18n.text(key)));
     }
     for (const plan of data.plans.filter(({ id }) => radii.isTried(now, id))) {
       const { metres, unit } = radii.stated(plan, now.miles);
@@ -43,7 +46,13 @@ koreaMap.define("sheet", [
     const name = (key) => i18n.text(`plan.${id}.${key}`);
     if (data.plan[id].readings === null) return name("title");
     const shares = figures.line(figures.of(data, id, now.metres[id]).spans);
-    if (!radii.isTried(now, id)) return `${name("figure")}. ${shares}`;
+    if (!radii.isTried(now, id)) {
+      /* where the document does not say which mile, the drawing does */
+      const which = Object.hasOwn(data.plan[id].readings, now.miles) ? i18n.text(`miles.${now.miles}`, {
+        length: i18n.text("unit.km.short", { value: (now.metres[id] / 1000).toFixed(1) }),
+      }) : null;
+      return [which ? `${name("figure")} (${which})` : name("figure"), shares].join(". ");
+    }
     const length = i18n.length(now.metres[id], now.units[id]);
     return `${name("title")}. ${i18n.text("whatif.applied", { length })}. ${shares}`;
   }

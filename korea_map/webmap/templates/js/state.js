@@ -128,9 +128,17 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
     return state;
   }
 
+  /** Whether a state in a step of the walk is as the step has it, or the reader went beyond. */
+  function isOwn({ step, radius, show, rivals, view }, { stops }) {
+    const stop = stops?.[step - 1];
+    if (!stop) return true;
+    return view === "over" && Object.keys(radius).length === 0 && rivals === (stop.rivals === "yes")
+      && show.length === stop.show.length && show.every((plan) => stop.show.includes(plan));
+  }
+
   /** The shortest link that restores a state. `known` is as `parse` has it. */
   function format(state, known) {
-    const link = write(state);
+    const link = write(isOwn(state, known) ? state : { ...state, step: null, present: false });
     if (!first.opens) return link;
     return link === write(parse("", known)) ? "" : link || DOCUMENT;
   }
@@ -148,6 +156,7 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
       if (state.present) parts.push(FLAG);
       parts.push(`step=${state.step}`);
       if (state.place) parts.push(`place=${state.place}`);
+      if (state.miles !== start.miles) parts.push(`miles=${state.miles}`);
       return link();
     }
     if (state.show.join() !== start.show.join()) parts.push(`show=${state.show.join(",")}`);

@@ -26,8 +26,10 @@ koreaMap.define("store", ["i18n", "radii", "state"], (i18n, radii, state) => {
     function note(patch) {
       const other = Object.hasOwn(patch, "place") && patch.place !== kept.place;
       const stepped = Object.hasOwn(patch, "step") && patch.step !== kept.step;
+      /* Whatever else is asked for, zones are at once as they are to be. */
       kept = {
-        ...kept, ...(other ? { rival: null } : {}), ...(stepped ? { doubt: null } : {}), ...patch,
+        ...kept, growing: null, ...(other ? { rival: null } : {}), ...(stepped ? { doubt: null } : {}),
+        ...patch,
       };
     }
 

@@ -52,6 +52,7 @@ koreaMap.define("take", ["dom", "downloads", "i18n", "paper", "sheet"], (
   /** What the maps show, as a drawing: alone, or `whole`, with all that is said around it. */
   function view(page, whole = true) {
     const maps = document.querySelector(".maps");
+    page.growing.stop();
     if (!maps.clientWidth || !maps.clientHeight) return null;
     const { head, foot } = surround(page, maps.clientWidth);
     const crowds = [page.map, page.side.second()?.map].filter((map) => map && page.view.many).map(unrolled);

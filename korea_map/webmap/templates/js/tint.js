@@ -2,11 +2,16 @@
 "use strict";
 
 koreaMap.define("tint", [], () => {
-  /* A renderer that tells when its zones stand in a view that was put at once. */
+  /* A renderer that tells when its zones stand in a new view: its `update` comes before that. */
   const Renderer = L.SVG.extend({
+    _updatePaths() {
+      L.SVG.prototype._updatePaths.call(this);
+      this.fire("drawn");
+    },
+
     _reset() {
       L.SVG.prototype._reset.call(this);
-      this.fire("reset");
+      this.fire("drawn");
     },
   });
 
@@ -27,7 +32,7 @@ koreaMap.define("tint", [], () => {
       path?.setAttribute("d", outlines.join("") || "M0 0");
     }
 
-    renderer.on("update reset", draw);
+    renderer.on("drawn", draw);
     return { draw };
   }
 
