@@ -191,7 +191,8 @@ def test_the_keys_of_a_lesson_are_described():
     listed = set(re.findall(r"`([^`]+)`", text.split("## Keys of the lesson")[1]))
     for name in CONTENT.dataset.lesson["en"]:
         group, *rest = name.split(".")
-        fixed = {"title", "text", "teacher", "minutes", "lines", "step", "place", "said", "answer"}
+        fixed = {"title", "text", "teacher", "minutes", "lines", "step", "show", "place"}
+        fixed |= {"said", "answer"}
         fixed |= {"word", "meaning", "url", "ask", "column", "row"}
         shape = [part if part in fixed and index else "T" for index, part in enumerate(rest)]
         shape = shape[:1] and [rest[0] if group == "x" else "T", *shape[1:]]
@@ -478,7 +479,20 @@ def test_phases_lead_to_views_that_the_map_has():
     rows = {one.id for one in CONTENT.dataset.toponyms}
     for fragment in fragments:
         name, _, value = fragment.partition("=")
-        assert value in ({*stops, *numbers} if name == "step" else rows)
+        plans = {one.id for one in CONTENT.dataset.plans}
+        known = {"step": {*stops, *numbers}, "place": rows, "show": plans}[name]
+        assert set(value.split(",")) <= known
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_the_name_is_judged_without_its_card_and_by_the_words_of_the_map(tag):
+    (phase,) = [one for one in plan(tag).phases if one.id == "doubt"]
+    assert not phase.link.startswith("place="), "a card begins with the word of the map"
+    language = plan(tag).language
+    count = CONTENT.facts["doubtful"].value
+    assert language.text("frame.doubt", count=count) in phase.text
+    for name in ("judge.open", "judge.other", "action.table"):
+        assert language.text(name) in phase.text, name
 
 
 def test_headings_follow_one_another_without_a_gap():

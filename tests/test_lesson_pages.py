@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from test_lesson import CONTENT, plan
 from test_lesson_files import files
 from test_page_access import violations
+
+from korea_map.facts import find_doubtful
 
 pytestmark = pytest.mark.browser
 
@@ -98,10 +101,32 @@ def test_a_link_of_a_phase_moves_the_map_and_not_the_page(turn):
     tab = turn(size=(1366, 768))
     inside = tab.frame(name="map")
     inside.wait_for_function("() => window.koreaMap?.page !== undefined")
-    tab.locator("a.see").last.click()
-    inside.wait_for_function("() => location.hash.includes('place=')")
+    tab.locator("a.see").first.click()
+    inside.wait_for_function("() => location.hash.includes('step=')")
     assert tab.url.endswith("lesson.html")
-    assert "Khekido" in inside.locator("#card, .card").first.inner_text()
+
+
+@pytest.mark.parametrize("name", ["lesson.html", "lesson.ko.html"])
+def test_the_doubtful_name_is_judged_before_the_map_tells_its_word(name, turn):
+    tab = turn(name, size=(1366, 768))
+    inside = tab.frame(name="map")
+    inside.wait_for_function("() => window.koreaMap?.page !== undefined")
+    tab.locator("a.see").last.click()
+    inside.locator("[data-sheet=doubt]").click()
+    inside.locator("#judge").click()
+    title = inside.locator("#judge-title")
+    for _ in range(len(find_doubtful(CONTENT.dataset.toponyms))):
+        if "Khekido" in title.inner_text():
+            break
+        inside.locator("#judge-other").click()
+    assert "Khekido" in title.inner_text()
+    shown = inside.locator("#frame-sheet .certainty, #card .certainty")
+    assert not any(one.is_visible() for one in shown.all())
+    inside.locator("#frame-sheet-close").click()
+    inside.locator("[data-sheet=points]").click()
+    unnamed = plan("ko" if ".ko." in name else "en").language.text("table.unnamed")
+    told = inside.locator("#frame-sheet").inner_text()
+    assert unnamed in told
 
 
 def test_on_a_telephone_the_map_stays_above_the_question_that_is_answered(turn):

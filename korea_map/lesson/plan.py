@@ -136,6 +136,7 @@ class Plan:
             )
 
     def _link(self, key: str) -> str:
-        if f"{key}.step" in self.words:
-            return f"step={self.words[f'{key}.step']}"
-        return f"place={self.words[f'{key}.place']}" if f"{key}.place" in self.words else ""
+        for name in ("step", "show", "place"):
+            if f"{key}.{name}" in self.words:
+                return f"{name}={self.words[f'{key}.{name}']}"
+        return ""
