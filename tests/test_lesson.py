@@ -485,6 +485,21 @@ def test_phases_lead_to_views_that_the_map_has():
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
+def test_the_chart_is_filled_from_views_that_show_both_plans(tag):
+    (phase,) = [one for one in plan(tag).phases if one.id == "chart"]
+    assert phase.link == f"show={','.join(one.id for one in CONTENT.zone_plans)}"
+    language = plan(tag).language
+    asked = "\n".join((phase.text, *(row.ask for row in phase.rows)))
+    for name in ("legend.heading", "action.table", "whatif.heading"):
+        assert language.text(name) in asked, name
+    (stop,) = [one for one in CONTENT.dataset.stops if one.id == "five-kilometres"]
+    step = language.text(f"step.{stop.id}.text")
+    for plan_id in ("unc", "cpv"):
+        assert str(CONTENT.facts[f"{plan_id}.teams"].value) in step
+    assert language.text(f"step.{stop.id}.title").lower() in asked
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
 def test_the_name_is_judged_without_its_card_and_by_the_words_of_the_map(tag):
     (phase,) = [one for one in plan(tag).phases if one.id == "doubt"]
     assert not phase.link.startswith("place="), "a card begins with the word of the map"
