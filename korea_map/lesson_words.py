@@ -39,6 +39,7 @@ _ADDRESSES = (f"curriculum.{_ID}.url",)
 _NUMBERS = ("minutes", f"phase.{_ID}.(?:minutes|lines)")
 _STEPS = (f"phase.{_ID}.step",)
 _ROWS = (f"phase.{_ID}.place",)
+_READINGS = (f"phase.{_ID}.reading",)
 _PLANS = (f"phase.{_ID}.show",)
 _NEEDED = ("title", "question", "intro", "minutes", "claim")
 _PAIRS = {
@@ -87,7 +88,8 @@ def find_lesson_faults(
     plans
         Ids of the plans that a phase may show.
     """
-    there = {"step": steps, "row": points, "plans": plans}
+    readings = {key.split(".")[1] for file in files.values() for key in file.values if _reads(key)}
+    there = {"step": steps, "row": points, "plans": plans, "reading": readings}
     first = files.get(model) or next(iter(files.values()), None)
     for tag, file in files.items():
         if tag not in languages:
@@ -104,19 +106,24 @@ def find_lesson_faults(
 
 
 def kind_of(key: str) -> str | None:
-    """Return what a key of a lesson holds: text, address, number, step, row, plans; None for none."""
+    """Return what a key of a lesson holds: text, address, number, step, row, reading, plans; None for none."""
     kinds = {
         "text": _TEXTS,
         "address": _ADDRESSES,
         "number": _NUMBERS,
         "step": _STEPS,
         "row": _ROWS,
+        "reading": _READINGS,
         "plans": _PLANS,
     }
     for kind, patterns in kinds.items():
         if any(re.fullmatch(pattern.replace(".", r"\."), key) for pattern in patterns):
             return kind
     return None
+
+
+def _reads(key: str) -> bool:
+    return re.fullmatch(rf"reading\.{_ID}\.text", key) is not None
 
 
 def _find_faults_of(
@@ -142,6 +149,9 @@ def _find_faults_of(
     elif kind == "row":
         if value not in there["row"]:
             yield file.problem(key, f"{value!r} is no row of gazetteer.csv that has a position")
+    elif kind == "reading":
+        if value not in there["reading"]:
+            yield file.problem(key, f"there is no reading {value!r}; add [reading.{value}]")
     elif kind == "plans":
         if not set(value.split(",")) <= set(there["plans"]):
             known = ", ".join(there["plans"])

@@ -14,7 +14,7 @@ from korea_map.cli import main
 from korea_map.errors import ChoiceError, KoreaMapError
 from korea_map.facts import Kind, find_doubtful
 from korea_map.lesson import make_lesson
-from korea_map.lesson.blocks import Answer, Heading, Slips, Table, Text
+from korea_map.lesson.blocks import Answer, Fold, Heading, Sheet, Slips, Table, Text
 from korea_map.lesson.cards import make_cards
 from korea_map.lesson.plan import NOTE, Plan
 from korea_map.lesson.readability import grade
@@ -154,7 +154,7 @@ EXCEPTIONS = {
         ("reading.first.title", 12.0): OTHERWISE,
     },
     "ko": {
-        **{(name, 3.0): RANGE for name in _RANGES},
+        **{(name, 3.0): RANGE for name in (*_RANGES, "reading.second.text")},
         **{(f"{name}.{last}", 2.0): WORD for name, last in (
             ("adapt.stronger", "text"), ("need", "folder"), ("phase.do-now.answer", "who"),
             ("phase.doubt.answer", "name"), ("word.armistice", "meaning"),
@@ -164,7 +164,7 @@ EXCEPTIONS = {
         ("claim", 4.0): PART,
         ("claim", 6.0): PART,
         ("adapt.easier.text", 3.0): OTHERWISE,
-        ("adapt.korean.text", 3.0): OTHERWISE,
+        ("reading.second.text", 2.0): WORD,
         ("adapt.paper.text", 2.0): OTHERWISE,
         ("curriculum.c3.text", 3.0): OTHERWISE,
         ("phase.exit.answer.next", 10.0): OTHERWISE,
@@ -192,7 +192,7 @@ def test_the_keys_of_a_lesson_are_described():
     for name in CONTENT.dataset.lesson["en"]:
         group, *rest = name.split(".")
         fixed = {"title", "text", "teacher", "minutes", "lines", "step", "show", "place"}
-        fixed |= {"said", "answer"}
+        fixed |= {"said", "answer", "reading"}
         fixed |= {"word", "meaning", "url", "ask", "column", "row"}
         shape = [part if part in fixed and index else "T" for index, part in enumerate(rest)]
         shape = shape[:1] and [rest[0] if group == "x" else "T", *shape[1:]]
@@ -330,6 +330,18 @@ def test_the_pupils_have_the_questions_and_no_answer(tag):
     charts = [block for block in worksheet(tag).blocks if isinstance(block, Table)]
     assert charts
     assert all(cell is None for chart in charts for row in chart.rows for cell in row[1:])
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_the_pupils_have_the_reading_and_the_quotes_of_the_key_and_where_the_source_is(tag):
+    (fold,) = [block for block in worksheet(tag).blocks if isinstance(block, Fold)]
+    said = texts_of(Sheet(fold.title, tag, fold.blocks))
+    reading = plan(tag).text("reading.second.text")
+    assert reading
+    source = CONTENT.sources[CONTENT.dataset.document.source]
+    for text in (reading, *plan(tag).list("quote").values(), source.reference, source.url):
+        assert text in said
+        assert text in texts_of(key(tag))
 
 
 def test_the_questions_are_neutral_and_nothing_invites_a_guess():

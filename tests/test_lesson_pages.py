@@ -46,8 +46,22 @@ def test_the_pupils_page_is_a_worksheet_of_two_pages(name, size, turn):
     first, second = print_it(turn(name), size)
     assert "Filippov" in first
     assert "Khekido" in second
-    for screen in ("docx", "PDF"):
+    for screen in ("docx", "PDF", "https://"):
         assert screen not in first + second
+
+
+@pytest.mark.parametrize("name", ["lesson.html", "lesson.ko.html"])
+def test_the_reading_is_folded_until_it_is_wanted_and_not_on_the_worksheet(name, turn):
+    tab = turn(name)
+    reading = plan("ko" if ".ko." in name else "en").text("reading.second.text")
+    told = tab.get_by_text(reading)
+    assert not told.is_visible()
+    tab.locator("summary").press("Enter")
+    assert told.is_visible()
+    assert tab.locator("details a").get_attribute("href").startswith("https://")
+    assert violations(tab, "body") == []
+    first, second = print_it(tab, "A4")
+    assert reading[:20] not in first + second
 
 
 def test_on_paper_the_drawn_maps_stand_in_for_the_map_and_there_are_lines_to_write_on(turn):
@@ -73,6 +87,21 @@ def test_what_a_pupil_types_is_printed_and_no_line_of_it_is_lost(turn):
     pages = print_it(tab, "A4")
     assert "12 and 15" in "".join(pages)
     assert "The last line." in pages[0]
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+@pytest.mark.parametrize("name", ["lesson.html", "lesson.ko.html"])
+def test_a_worksheet_with_long_answers_in_every_field_is_still_two_pages(name, size, turn):
+    tab = turn(name)
+    told = "The other side wanted many places and a wide area around each; Mao wanted few and a narrow one, he says. An end."
+    if ".ko." in name:
+        told = "상대측은 많은 지점과 넓은 구역을 바랐고 마오는 적은 지점과 좁은 구역을 바랐다. " * 3
+    for field in tab.locator("textarea").all():
+        field.fill(told[:112] + "End")
+    pages = print_it(tab, size)
+    assert len(pages) == 2
+    said = "".join("".join(pages).split())
+    assert said.count("End") == tab.locator("textarea").count()
 
 
 def test_the_key_prints_its_cards_and_the_verdicts_on_other_pages(turn):
