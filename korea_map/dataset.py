@@ -337,4 +337,5 @@ def _check_lesson(dataset: Dataset, files: Mapping[str, TomlFile]) -> Iterator[P
         languages=dataset.languages,
         steps=[stop.id for stop in dataset.stops],
         points=[one.id for one in dataset.toponyms if one.lat is not None],
+        plans=[one.id for one in dataset.plans],
     )

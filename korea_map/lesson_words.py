@@ -39,6 +39,8 @@ _ADDRESSES = (f"curriculum.{_ID}.url",)
 _NUMBERS = ("minutes", f"phase.{_ID}.(?:minutes|lines)")
 _STEPS = (f"phase.{_ID}.step",)
 _ROWS = (f"phase.{_ID}.place",)
+_READINGS = (f"phase.{_ID}.reading",)
+_PLANS = (f"phase.{_ID}.show",)
 _NEEDED = ("title", "question", "intro", "minutes", "claim")
 _PAIRS = {
     "misconception": ("said", "answer"),
@@ -65,6 +67,7 @@ def find_lesson_faults(
     languages: Collection[str],
     steps: Sequence[str],
     points: Collection[str],
+    plans: Collection[str],
 ) -> Iterator[Problem]:
     """Yield every fault of a lesson.
 
@@ -82,16 +85,20 @@ def find_lesson_faults(
         Ids of the steps of the walk, in their order.
     points
         Ids of the points that a phase may lead to.
+    plans
+        Ids of the plans that a phase may show.
     """
+    readings = {key.split(".")[1] for file in files.values() for key in file.values if _reads(key)}
+    there = {"step": steps, "row": points, "plans": plans, "reading": readings}
     first = files.get(model) or next(iter(files.values()), None)
     for tag, file in files.items():
         if tag not in languages:
-            there = ", ".join(languages)
+            spoken = ", ".join(languages)
             yield file.problem(
-                "", f"the page is not in {tag!r} but in {there}; add words/{tag}.toml"
+                "", f"the page is not in {tag!r} but in {spoken}; add words/{tag}.toml"
             )
         for key, value in file.values.items():
-            yield from _find_faults_of(file, key, value, facts, steps, points)
+            yield from _find_faults_of(file, key, value, facts, there)
         yield from _find_gaps(file, tag)
         yield from _find_sum(file)
         if first is not None and file is not first:
@@ -99,13 +106,15 @@ def find_lesson_faults(
 
 
 def kind_of(key: str) -> str | None:
-    """Return what a key of a lesson holds: text, address, number, step, row; None for no key."""
+    """Return what a key of a lesson holds: text, address, number, step, row, reading, plans; None for none."""
     kinds = {
         "text": _TEXTS,
         "address": _ADDRESSES,
         "number": _NUMBERS,
         "step": _STEPS,
         "row": _ROWS,
+        "reading": _READINGS,
+        "plans": _PLANS,
     }
     for kind, patterns in kinds.items():
         if any(re.fullmatch(pattern.replace(".", r"\."), key) for pattern in patterns):
@@ -113,13 +122,16 @@ def kind_of(key: str) -> str | None:
     return None
 
 
+def _reads(key: str) -> bool:
+    return re.fullmatch(rf"reading\.{_ID}\.text", key) is not None
+
+
 def _find_faults_of(
     file: TomlFile,
     key: str,
     value: Any,
     facts: Mapping[str, Fact],
-    steps: Sequence[str],
-    points: Collection[str],
+    there: Mapping[str, Collection[str]],
 ) -> Iterator[Problem]:
     kind = kind_of(key)
     if kind is None:
@@ -128,14 +140,22 @@ def _find_faults_of(
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             yield file.problem(key, f"{key!r} is no whole number from 1; write it without quotes")
     elif kind == "step":
+        steps = there["step"]
         if value not in (*steps, *range(1, len(steps) + 1)) or isinstance(value, bool):
-            there = f"it has {', '.join(steps)}, or numbers from 1" if steps else "it has none"
-            yield file.problem(key, f"the walk has no step {value!r}; {there}")
+            known = f"it has {', '.join(steps)}, or numbers from 1" if steps else "it has none"
+            yield file.problem(key, f"the walk has no step {value!r}; {known}")
     elif not isinstance(value, str) or not value.strip():
         yield file.problem(key, f"{key!r} is no text; write it in quotes or delete it")
     elif kind == "row":
-        if value not in points:
+        if value not in there["row"]:
             yield file.problem(key, f"{value!r} is no row of gazetteer.csv that has a position")
+    elif kind == "reading":
+        if value not in there["reading"]:
+            yield file.problem(key, f"there is no reading {value!r}; add [reading.{value}]")
+    elif kind == "plans":
+        if not set(value.split(",")) <= set(there["plans"]):
+            known = ", ".join(there["plans"])
+            yield file.problem(key, f"{value!r} are no plans; there are {known}: write a,b")
     elif kind == "address":
         if re.fullmatch(r"https?://\S+", value) is None:
             yield file.problem(key, f"{value!r} is no address; it begins with https://")

@@ -14,7 +14,7 @@ from korea_map.cli import main
 from korea_map.errors import ChoiceError, KoreaMapError
 from korea_map.facts import Kind, find_doubtful
 from korea_map.lesson import make_lesson
-from korea_map.lesson.blocks import Answer, Heading, Slips, Table, Text
+from korea_map.lesson.blocks import Answer, Fold, Heading, Sheet, Slips, Table, Text
 from korea_map.lesson.cards import make_cards
 from korea_map.lesson.plan import NOTE, Plan
 from korea_map.lesson.readability import grade
@@ -154,7 +154,7 @@ EXCEPTIONS = {
         ("reading.first.title", 12.0): OTHERWISE,
     },
     "ko": {
-        **{(name, 3.0): RANGE for name in _RANGES},
+        **{(name, 3.0): RANGE for name in (*_RANGES, "reading.second.text")},
         **{(f"{name}.{last}", 2.0): WORD for name, last in (
             ("adapt.stronger", "text"), ("need", "folder"), ("phase.do-now.answer", "who"),
             ("phase.doubt.answer", "name"), ("word.armistice", "meaning"),
@@ -164,7 +164,7 @@ EXCEPTIONS = {
         ("claim", 4.0): PART,
         ("claim", 6.0): PART,
         ("adapt.easier.text", 3.0): OTHERWISE,
-        ("adapt.korean.text", 3.0): OTHERWISE,
+        ("reading.second.text", 2.0): WORD,
         ("adapt.paper.text", 2.0): OTHERWISE,
         ("curriculum.c3.text", 3.0): OTHERWISE,
         ("phase.exit.answer.next", 10.0): OTHERWISE,
@@ -191,7 +191,8 @@ def test_the_keys_of_a_lesson_are_described():
     listed = set(re.findall(r"`([^`]+)`", text.split("## Keys of the lesson")[1]))
     for name in CONTENT.dataset.lesson["en"]:
         group, *rest = name.split(".")
-        fixed = {"title", "text", "teacher", "minutes", "lines", "step", "place", "said", "answer"}
+        fixed = {"title", "text", "teacher", "minutes", "lines", "step", "show", "place"}
+        fixed |= {"said", "answer", "reading"}
         fixed |= {"word", "meaning", "url", "ask", "column", "row"}
         shape = [part if part in fixed and index else "T" for index, part in enumerate(rest)]
         shape = shape[:1] and [rest[0] if group == "x" else "T", *shape[1:]]
@@ -278,7 +279,8 @@ def test_the_figures_that_a_teacher_compares_are_those_of_the_telegram():
         "78.5 km²",
         "93 to 1. The telegram does not say which mile",
         "120,000 km² against 710 km²: 169 to 1",
-        "1953: 20, half of them at the ports, half mobile",
+        "16: 10 at the points, the others in reserve",
+        "1953: 20, 10 of them at the ports, the others mobile",
         "With 5 kilometres: 0.9% and 0.3%",
         "With 30 miles: 19% and 14%",
         "by a factor of about 50 to 70",
@@ -328,6 +330,18 @@ def test_the_pupils_have_the_questions_and_no_answer(tag):
     charts = [block for block in worksheet(tag).blocks if isinstance(block, Table)]
     assert charts
     assert all(cell is None for chart in charts for row in chart.rows for cell in row[1:])
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_the_pupils_have_the_reading_and_the_quotes_of_the_key_and_where_the_source_is(tag):
+    (fold,) = [block for block in worksheet(tag).blocks if isinstance(block, Fold)]
+    said = texts_of(Sheet(fold.title, tag, fold.blocks))
+    reading = plan(tag).text("reading.second.text")
+    assert reading
+    source = CONTENT.sources[CONTENT.dataset.document.source]
+    for text in (reading, *plan(tag).list("quote").values(), source.reference, source.url):
+        assert text in said
+        assert text in texts_of(key(tag))
 
 
 def test_the_questions_are_neutral_and_nothing_invites_a_guess():
@@ -478,7 +492,35 @@ def test_phases_lead_to_views_that_the_map_has():
     rows = {one.id for one in CONTENT.dataset.toponyms}
     for fragment in fragments:
         name, _, value = fragment.partition("=")
-        assert value in ({*stops, *numbers} if name == "step" else rows)
+        plans = {one.id for one in CONTENT.dataset.plans}
+        known = {"step": {*stops, *numbers}, "place": rows, "show": plans}[name]
+        assert set(value.split(",")) <= known
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_the_chart_is_filled_from_views_that_show_both_plans(tag):
+    (phase,) = [one for one in plan(tag).phases if one.id == "chart"]
+    assert phase.link == f"show={','.join(one.id for one in CONTENT.zone_plans)}"
+    language = plan(tag).language
+    asked = "\n".join((phase.text, *(row.ask for row in phase.rows)))
+    for name in ("legend.heading", "action.table", "whatif.heading"):
+        assert language.text(name) in asked, name
+    (stop,) = [one for one in CONTENT.dataset.stops if one.id == "five-kilometres"]
+    step = language.text(f"step.{stop.id}.text")
+    for plan_id in ("unc", "cpv"):
+        assert str(CONTENT.facts[f"{plan_id}.teams"].value) in step
+    assert language.text(f"step.{stop.id}.title").lower() in asked
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_the_name_is_judged_without_its_card_and_by_the_words_of_the_map(tag):
+    (phase,) = [one for one in plan(tag).phases if one.id == "doubt"]
+    assert not phase.link.startswith("place="), "a card begins with the word of the map"
+    language = plan(tag).language
+    count = CONTENT.facts["doubtful"].value
+    assert language.text("frame.doubt", count=count) in phase.text
+    for name in ("judge.open", "judge.other", "action.table"):
+        assert language.text(name) in phase.text, name
 
 
 def test_headings_follow_one_another_without_a_gap():

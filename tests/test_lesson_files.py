@@ -18,7 +18,7 @@ from test_lesson import CONTENT, LANGUAGES, key, plan, worksheet
 from korea_map import credit
 from korea_map.lesson import make_lesson
 from korea_map.lesson.archives import pack, repack
-from korea_map.lesson.blocks import Heading, Slips, Table
+from korea_map.lesson.blocks import Fold, Heading, Slips, Table
 from korea_map.lesson.picture import draw_png
 from korea_map.webmap.content import read_content
 
@@ -103,6 +103,7 @@ def test_a_document_has_headings_tables_with_heads_and_a_language(sheet, tag, na
     styles = [style.get(f"{W}val") for style in body.iter(f"{W}pStyle")]
     headings = [block for block in sheet(tag).blocks if isinstance(block, Heading)]
     assert styles.count("Title") == 1
+    headings += [block for block in sheet(tag).blocks if isinstance(block, Fold)]
     assert sum(style.startswith("Heading") for style in styles) == len(headings) >= 5
     tables = [block for block in sheet(tag).blocks if isinstance(block, Table)]
     assert len(list(body.iter(f"{W}tblHeader"))) == len(tables) >= 2
@@ -113,6 +114,20 @@ def test_a_document_has_headings_tables_with_heads_and_a_language(sheet, tag, na
     assert len(list(body.iter(f"{W}tbl"))) >= len(tables) + len(slips)
     written = part_of(name, "word/styles.xml").iterfind(f"{W}style[@{W}styleId='Normal']//{W}lang")
     assert [one.get(f"{W}val") for one in written] == [tag]
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_a_worksheet_ends_with_a_page_to_read(tag):
+    name = "worksheet.docx" if tag == "en" else f"worksheet.{tag}.docx"
+    paragraphs = list(part_of(name, "word/document.xml").iter(f"{W}p"))
+    texts = ["".join(one.itertext()) for one in paragraphs]
+    begins = texts.index(plan(tag).message("reading"))
+    assert paragraphs[begins].find(f"{W}pPr/{W}pageBreakBefore") is not None
+    assert texts[begins + 1] == plan(tag).text("reading.second.text")
+    source = CONTENT.sources[CONTENT.dataset.document.source]
+    assert any(source.url in text for text in texts[begins + 2 :])
+    last = [block.ask for block in worksheet(tag).blocks if hasattr(block, "ask")][-1]
+    assert texts.index(last) < begins, "no question is after it"
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)

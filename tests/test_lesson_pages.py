@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from test_lesson import CONTENT, plan
 from test_lesson_files import files
 from test_page_access import violations
+
+from korea_map.facts import find_doubtful
 
 pytestmark = pytest.mark.browser
 
@@ -43,8 +46,22 @@ def test_the_pupils_page_is_a_worksheet_of_two_pages(name, size, turn):
     first, second = print_it(turn(name), size)
     assert "Filippov" in first
     assert "Khekido" in second
-    for screen in ("docx", "PDF"):
+    for screen in ("docx", "PDF", "https://"):
         assert screen not in first + second
+
+
+@pytest.mark.parametrize("name", ["lesson.html", "lesson.ko.html"])
+def test_the_reading_is_folded_until_it_is_wanted_and_not_on_the_worksheet(name, turn):
+    tab = turn(name)
+    reading = plan("ko" if ".ko." in name else "en").text("reading.second.text")
+    told = tab.get_by_text(reading)
+    assert not told.is_visible()
+    tab.locator("summary").press("Enter")
+    assert told.is_visible()
+    assert tab.locator("details a").get_attribute("href").startswith("https://")
+    assert violations(tab, "body") == []
+    first, second = print_it(tab, "A4")
+    assert reading[:20] not in first + second
 
 
 def test_on_paper_the_drawn_maps_stand_in_for_the_map_and_there_are_lines_to_write_on(turn):
@@ -70,6 +87,21 @@ def test_what_a_pupil_types_is_printed_and_no_line_of_it_is_lost(turn):
     pages = print_it(tab, "A4")
     assert "12 and 15" in "".join(pages)
     assert "The last line." in pages[0]
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+@pytest.mark.parametrize("name", ["lesson.html", "lesson.ko.html"])
+def test_a_worksheet_with_long_answers_in_every_field_is_still_two_pages(name, size, turn):
+    tab = turn(name)
+    told = "The other side wanted many places and a wide area around each; Mao wanted few and a narrow one, he says. An end."
+    if ".ko." in name:
+        told = "상대측은 많은 지점과 넓은 구역을 바랐고 마오는 적은 지점과 좁은 구역을 바랐다. " * 3
+    for field in tab.locator("textarea").all():
+        field.fill(told[:112] + "End")
+    pages = print_it(tab, size)
+    assert len(pages) == 2
+    said = "".join("".join(pages).split())
+    assert said.count("End") == tab.locator("textarea").count()
 
 
 def test_the_key_prints_its_cards_and_the_verdicts_on_other_pages(turn):
@@ -98,10 +130,32 @@ def test_a_link_of_a_phase_moves_the_map_and_not_the_page(turn):
     tab = turn(size=(1366, 768))
     inside = tab.frame(name="map")
     inside.wait_for_function("() => window.koreaMap?.page !== undefined")
-    tab.locator("a.see").last.click()
-    inside.wait_for_function("() => location.hash.includes('place=')")
+    tab.locator("a.see").first.click()
+    inside.wait_for_function("() => location.hash.includes('step=')")
     assert tab.url.endswith("lesson.html")
-    assert "Khekido" in inside.locator("#card, .card").first.inner_text()
+
+
+@pytest.mark.parametrize("name", ["lesson.html", "lesson.ko.html"])
+def test_the_doubtful_name_is_judged_before_the_map_tells_its_word(name, turn):
+    tab = turn(name, size=(1366, 768))
+    inside = tab.frame(name="map")
+    inside.wait_for_function("() => window.koreaMap?.page !== undefined")
+    tab.locator("a.see").last.click()
+    inside.locator("[data-sheet=doubt]").click()
+    inside.locator("#judge").click()
+    title = inside.locator("#judge-title")
+    for _ in range(len(find_doubtful(CONTENT.dataset.toponyms))):
+        if "Khekido" in title.inner_text():
+            break
+        inside.locator("#judge-other").click()
+    assert "Khekido" in title.inner_text()
+    shown = inside.locator("#frame-sheet .certainty, #card .certainty")
+    assert not any(one.is_visible() for one in shown.all())
+    inside.locator("#frame-sheet-close").click()
+    inside.locator("[data-sheet=points]").click()
+    unnamed = plan("ko" if ".ko." in name else "en").language.text("table.unnamed")
+    told = inside.locator("#frame-sheet").inner_text()
+    assert unnamed in told
 
 
 def test_on_a_telephone_the_map_stays_above_the_question_that_is_answered(turn):

@@ -100,8 +100,16 @@ class Slips:
     lang: str
 
 
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """What is folded away on a screen, and on paper is a page of its own after the others."""
+
+    title: str
+    blocks: tuple[Text | Points | Link, ...]
+
+
 Block: TypeAlias = (
-    Heading | Text | Points | Link | Answer | Blanks | Table | Picture | Frame | Slips
+    Heading | Text | Points | Link | Answer | Blanks | Table | Picture | Frame | Slips | Fold
 )
 
 

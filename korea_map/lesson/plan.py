@@ -37,6 +37,10 @@ class Phase:
         What pupils do, and a note for the teacher; empty for none.
     link
         Where on the map, as the fragment of a link; empty for nowhere.
+    reading
+        The reading that pupils may have for it, told anew; empty where the language has none.
+    reads
+        Whether it asks for a reading.
     lines
         How many lines an answer has.
     columns
@@ -50,6 +54,8 @@ class Phase:
     text: str
     teacher: str
     link: str
+    reading: str
+    reads: bool
     lines: int
     questions: tuple[Question, ...]
     columns: Mapping[str, str]
@@ -126,6 +132,8 @@ class Plan:
                 text=self.text(f"{key}.text"),
                 teacher=self.text(f"{key}.teacher"),
                 link=self._link(key),
+                reading=self.text(f"reading.{self.words.get(f'{key}.reading')}.text"),
+                reads=f"{key}.reading" in self.words,
                 lines=int(self.words.get(f"{key}.lines", 2)),
                 questions=tuple(
                     Question(ask, self.text(f"{key}.answer.{one}"))
@@ -136,6 +144,7 @@ class Plan:
             )
 
     def _link(self, key: str) -> str:
-        if f"{key}.step" in self.words:
-            return f"step={self.words[f'{key}.step']}"
-        return f"place={self.words[f'{key}.place']}" if f"{key}.place" in self.words else ""
+        for name in ("step", "show", "place"):
+            if f"{key}.{name}" in self.words:
+                return f"{name}={self.words[f'{key}.{name}']}"
+        return ""

@@ -6,6 +6,7 @@ from korea_map.lesson.blocks import (
     Answer,
     Blanks,
     Block,
+    Fold,
     Frame,
     Heading,
     Link,
@@ -49,7 +50,7 @@ def make_worksheet(plan: Plan, source: Source, alt: str) -> Sheet:
     for index, phase in enumerate(plan.phases):
         if index == half:
             blocks.append(Picture(alt))
-        blocks += _for_pupils(phase, plan, anew=index == half)
+        blocks += _for_pupils(phase, plan, source, anew=index == half)
     return Sheet(plan.text("title"), plan.language.tag, tuple(blocks))
 
 
@@ -59,16 +60,30 @@ def _half(phases: Sequence[Phase]) -> int:
     return charts[0] if charts else len(phases)
 
 
-def _for_pupils(phase: Phase, plan: Plan, *, anew: bool) -> Iterator[Block]:
+def _for_pupils(phase: Phase, plan: Plan, source: Source, *, anew: bool) -> Iterator[Block]:
     yield Heading(phase.title, aside=plan.message("minutes", count=phase.minutes), anew=anew)
     if phase.text:
         yield Text(phase.text)
+    if phase.reads:
+        yield _reading(phase, plan, source)
     if phase.link:
         yield Link(plan.message("see"), fragment=phase.link)
     if phase.rows:
         yield _chart(phase, plan, answered=False)
     for question in phase.questions:
         yield Answer(question.ask, phase.lines)
+
+
+def _reading(phase: Phase, plan: Plan, source: Source) -> Fold:
+    """Return what pupils read where they have neither the source nor a teacher."""
+    blocks: list[Text | Points | Link] = [Text(phase.reading)] if phase.reading else []
+    quotes = tuple(plan.list("quote").values())
+    if quotes:
+        blocks += [Text(plan.message("quotes"), "named"), Points(quotes)]
+    blocks.append(Text(f"{plan.message('source')}: {source.reference}", "small"))
+    if source.url:
+        blocks.append(Link(source.url, url=source.url))
+    return Fold(plan.message("reading"), tuple(blocks))
 
 
 def _chart(phase: Phase, plan: Plan, *, answered: bool) -> Table:

@@ -42,7 +42,7 @@ def write_docx(sheet: Sheet, picture: bytes) -> bytes:
     _describe(document, sheet)
     _set_up(document, sheet.lang)
     _say(document.add_heading("", 0), sheet.title)
-    for block in sheet.blocks:
+    for block in sorted(sheet.blocks, key=lambda one: isinstance(one, blocks.Fold)):
         _WRITERS[type(block)](document, block, picture)
     made = io.BytesIO()
     document.save(made)
@@ -232,6 +232,12 @@ def _frame(document: "Document", block: blocks.Frame, picture: bytes) -> None:
     del document, block, picture
 
 
+def _fold(document: "Document", block: blocks.Fold, picture: bytes) -> None:
+    _heading(document, blocks.Heading(block.title, anew=True), picture)
+    for one in block.blocks:
+        _WRITERS[type(one)](document, one, picture)
+
+
 def _slips(document: "Document", block: blocks.Slips, _: bytes) -> None:
     table = document.add_table(rows=1, cols=1, style=_BOXED)
     head = table.rows[0].cells[0]
@@ -253,4 +259,5 @@ _WRITERS: Final[Mapping[type, Callable[["Document", Any, bytes], None]]] = {
     blocks.Picture: _picture,
     blocks.Frame: _frame,
     blocks.Slips: _slips,
+    blocks.Fold: _fold,
 }
