@@ -32,12 +32,12 @@ koreaMap.define("townsaid", ["certainty", "dom", "i18n", "nearness", "settled", 
     return [span(first, "b"), ...more.flatMap((name) => [" ", span(name)])];
   }
 
-  /** How far a point is, give or take what its place is known to, and what follows from that. */
-  function apart({ point: { tolerance_km: tolerance }, km, close }) {
+  /** How far a point is, give or take what its place is known to; one of several may be marked. */
+  function apart({ point: { tolerance_km: tolerance }, km, close }, several) {
     const one = i18n.distance(km);
     const about = tolerance
       ? i18n.text("find.aside", { one, other: `± ${i18n.distance(tolerance)}` }) : one;
-    return close ? [about, i18n.text("find.close")].join(i18n.text("list.join")) : about;
+    return close && several ? [about, i18n.text("find.edge")].join(i18n.text("list.join")) : about;
   }
 
   function button(point) {
@@ -55,15 +55,20 @@ koreaMap.define("townsaid", ["certainty", "dom", "i18n", "nearness", "settled", 
     })).filter(({ near }) => near.length);
   }
 
-  /** "30 miles (48.3 km): in no zone"; nothing of a plan without zones. */
+  /** "30 miles (48.3 km): outside every zone", and whether that is sure; nothing of a plan without zones. */
   function verdict({ plan: { id }, near }, { metres, units }) {
     if (!(id in metres)) return "";
     const one = i18n.length(metres[id], units[id]);
     const other = i18n.text("unit.km.short", { value: i18n.number(metres[id] / 1000, 1) });
     const count = near.filter(({ inside }) => inside).length;
-    return i18n.text(count ? "find.in" : "find.out", {
+    const told = i18n.text(count ? "find.in" : "find.out", {
       count, length: units[id] === "km" ? one : i18n.text("find.aside", { one, other }),
     });
+    const edges = near.filter(({ close }) => close);
+    const within = edges.filter(({ inside }) => inside).length;
+    if (!edges.length) return told;
+    return within && within < count ? i18n.text("find.some", { one: told, count: within })
+      : i18n.text("find.close", { one: told, count: edges.length });
   }
 
   /** What is written of a town under its name, as nodes. */
@@ -75,7 +80,7 @@ koreaMap.define("townsaid", ["certainty", "dom", "i18n", "nearness", "settled", 
       element("ul", {}, about(town, data, now).map((one) => element("li", {},
         symbols.key(one.plan.id), " ", element("b", {}, i18n.text(`plan.${one.plan.id}.short`)),
         ` ${verdict(one, now)}`, element("ul", {}, one.near.slice(0, POINTS).map((near) =>
-          element("li", {}, button(near.point), ` ${apart(near)}`)))))),
+          element("li", {}, button(near.point), ` ${apart(near, one.near.length > 1)}`)))))),
       element("p", { class: "aside" },
         town.kind ? [i18n.text("find.area"), " "] : null,
         settled.tell(data.settled, now.metres) || i18n.text("find.names")),
