@@ -6,7 +6,7 @@ from told import ZONED, boxes, located, meet, say
 
 import korea_map
 from korea_map.webmap import build_map, save_html
-from korea_map.webmap.town_names import look_up, rank
+from korea_map.webmap.town_names import look_up, names_today, rank
 
 pytestmark = pytest.mark.browser
 
@@ -59,6 +59,7 @@ def test_how_far_two_places_are_is_as_geographiclib_has_it(enter, place):
 def test_the_page_looks_a_name_up_as_python_does(visit):
     ranked = rank(PLACES.values())
     names = ["Gwangju", "광주", "kwanju", "Pusan", "Fuzan", "s", "panmunjam", "板门店", "xyzzy"]
+    names += ["xqzzyplk", "Atlantis", "q" * 80, "龘龘", "뷁뷁", "00ff", "Ω"]
     names += ["판ㅁ", "HAEJU", "sŏ", "Kanko", "-", "Ｓｅｏｕｌ"]
     names += [place.title_mr for place in ranked[::60]]
     told = visit().evaluate(
@@ -166,8 +167,31 @@ def test_a_town_that_is_not_there_gets_the_nearest_spellings_as_buttons(visit):
     assert say("find.near") in told
     tab.locator("#town .link-button", has_text=PLACES[TOWN].title).click()
     tab.wait_for_function("id => location.hash === `#find=${id}`", arg=TOWN)
-    assert say("find.near") not in ask(tab, "qqqqqqqqqqqq")
+    tab.locator("#find").fill("xqzzyplk")
+    tab.wait_for_selector("#find-list [role=option]")
+    assert say("find.near") in ask(tab, "xqzzyplk")
     assert say("find.none") in tab.locator("#town").inner_text()
+    offered = look_up("xqzzyplk", rank(PLACES.values())).near
+    buttons = tab.locator("#town .link-button").all_inner_texts()
+    assert [text.split(" ")[0] for text in buttons] == [place.title for place in offered]
+
+
+def test_a_town_is_called_as_it_is_today_and_answers_to_its_names_of_1945(visit):
+    tab = visit(reduced_motion="reduce")
+    changed = [one for one in PLACES.values() if names_today(one)["hanja"] != one.hanja]
+    assert {"seoul", "nampo-pyongan"} <= {one.id for one in changed}
+    for place in changed:
+        then = place.hanja.split("|")[0]
+        tab.locator("#find").fill(then)
+        option = tab.locator("#find-list [role=option]", has_text=place.title).first
+        assert option.inner_text() == f"{place.title} {names_today(place)['hangul']}"
+        ask(tab, then)
+        tab.wait_for_function("id => location.hash === `#find=${id}`", arg=place.id)
+        assert tab.locator("#town h2").inner_text() == place.title
+        now, further = tab.locator("#town .forms").all_inner_texts()
+        assert now == names_today(place)["hangul"]
+        assert further.startswith(say("find.names"))
+        assert then in further
 
 
 def test_namesakes_are_told_and_open(visit):

@@ -16,18 +16,23 @@ koreaMap.define("townsaid", ["certainty", "dom", "i18n", "nearness", "settled", 
     return element(tag, { lang, dir: "auto" }, text);
   }
 
-  /** Names as [text, language], that in the reader's script first, readings and variants last. */
+  /** Names as [text, language]: those of today, that in the reader's script first, and further ones. */
   function names(town) {
-    const first = titles.place(town);
-    const forms = Object.entries(titles.tags).flatMap(([column, lang]) =>
-      (column === "title" ? town.latin : town[column].split("|")).map((text) => [text, lang]));
-    return [...forms.sort(([a], [b]) => (b === first) - (a === first)),
-      ...town.further.map((text) => [text, TONGUES.find(([script]) => script.test(text))?.[1]])].filter(([text]) => text).slice(0, NAMES);
+    const { further, latin, renamed, today } = town;
+    const [first] = titles.today(town);
+    const forms = (from) => Object.entries(titles.tags).flatMap(([column, lang]) =>
+      (from[column] ?? "").split("|").filter(Boolean).map((text) => [text, lang]));
+    const now = forms({ ...today, title: (renamed ? latin.slice(0, 1) : latin).join("|") })
+      .sort(([a], [b]) => (b === first) - (a === first));
+    const then = [...forms({ ...town, title: latin.join("|") }),
+      ...further.map((text) => [text, TONGUES.find(([script]) => script.test(text))?.[1]])]
+      .filter(([text]) => !now.some(([one]) => one === text));
+    return [now, then.slice(0, Math.max(0, NAMES - now.length))];
   }
 
   /** A town in a list: its name, and two more that tell it from its namesakes. */
   function option(town) {
-    const [first, ...others] = names(town);
+    const [[first, ...others]] = names(town);
     const more = others.filter(([, lang]) => lang && lang !== first[1]).slice(0, 2);
     return [span(first, "b"), ...more.flatMap((name) => [" ", span(name)])];
   }
@@ -73,17 +78,18 @@ koreaMap.define("townsaid", ["certainty", "dom", "i18n", "nearness", "settled", 
 
   /** What is written of a town under its name, as nodes. */
   function body(town, data, now) {
-    const [, ...others] = names(town);
+    const [[, ...others], then] = names(town);
+    const row = (some) => some.flatMap((name, index) => [index ? " · " : "", span(name)]);
     return [
-      element("p", { class: "forms" },
-        others.flatMap((name, index) => [index ? " · " : "", span(name)])),
+      element("p", { class: "forms" }, row(others)),
+      then.length ? element("p", { class: "forms" }, i18n.text("find.names"), " ", row(then)) : null,
       element("ul", {}, about(town, data, now).map((one) => element("li", {},
         symbols.key(one.plan.id), " ", element("b", {}, i18n.text(`plan.${one.plan.id}.short`)),
         ` ${verdict(one, now)}`, element("ul", {}, one.near.slice(0, POINTS).map((near) =>
           element("li", {}, button(near.point), ` ${apart(near, one.near.length > 1)}`)))))),
       element("p", { class: "aside" },
         town.kind ? [i18n.text("find.area"), " "] : null,
-        settled.tell(data.settled, now.metres) || i18n.text("find.names")),
+        settled.tell(data.settled, now.metres)),
     ];
   }
 
