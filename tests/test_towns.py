@@ -22,7 +22,7 @@ from korea_map.names.revised import revise
 from korea_map.webmap import build_map
 from korea_map.webmap.content import read_content
 from korea_map.webmap.settlements import STEP_M, count_within, describe_settlements, nearest_m
-from korea_map.webmap.town_names import NEAREST, find_town, fold, look_up, rank
+from korea_map.webmap.town_names import LEAST_UNLIKE, NEAREST, find_town, fold, look_up, rank
 from korea_map.webmap.towns import LIMIT, choose_towns, pack_towns, squeeze
 
 PLACES = list(korea_map.load_places().values())
@@ -120,7 +120,8 @@ NOT_THERE = {
     "kwanju": "nearest spellings: Gwangju (gwangju-jeolla)",
     "팜문점": "nearest spellings: P’anmunjŏm (panmunjom)",
     "板門": "nearest spellings: P’anmunjŏm (panmunjom)",
-    "Atlantis": "no place has the name 'Atlantis'; give a name of it, or its id",
+    "Atlantis": "no place has the name 'Atlantis'; nearest spellings: ",
+    "xqzzyplk": "no place has the name 'xqzzyplk'; nearest spellings: ",
     "": "no place has the name ''; give a name of it, or its id",
     "<b>": "no place has the name '<b>'",
 }
@@ -140,6 +141,11 @@ def test_what_is_no_name_is_refused(asked):
 
 def test_no_more_spellings_are_offered_than_a_line_holds():
     assert len(look_up("s", RANKED).near) == NEAREST
+
+
+@pytest.mark.parametrize("asked", ["xqzzyplk", "q" * 400, "龘", "뷁", "0", "Ω"])
+def test_whatever_a_name_is_spelled_like_some_are_offered(asked):
+    assert len(look_up(asked, RANKED).near) == LEAST_UNLIKE
 
 
 @given(st.text(max_size=300))

@@ -6,7 +6,7 @@ from told import ZONED, boxes, located, meet, say
 
 import korea_map
 from korea_map.webmap import build_map, save_html
-from korea_map.webmap.town_names import look_up, rank
+from korea_map.webmap.town_names import look_up, names_today, rank
 
 pytestmark = pytest.mark.browser
 
@@ -42,6 +42,11 @@ def row(tab, plan):
     return next(one for one in rows if say(f"plan.{plan}.short") in one)
 
 
+def doubt(kind, count, language="en"):
+    """How a verdict goes on where the town is too near so many edges."""
+    return say(f"find.{kind}", language, one="", count=count)
+
+
 @pytest.mark.parametrize("place", [(37.57, 126.98), (33.2, 126.5), (43.4, 124.1)])
 def test_how_far_two_places_are_is_as_geographiclib_has_it(enter, place):
     tab = enter("geodesic")
@@ -54,6 +59,7 @@ def test_how_far_two_places_are_is_as_geographiclib_has_it(enter, place):
 def test_the_page_looks_a_name_up_as_python_does(visit):
     ranked = rank(PLACES.values())
     names = ["Gwangju", "광주", "kwanju", "Pusan", "Fuzan", "s", "panmunjam", "板门店", "xyzzy"]
+    names += ["xqzzyplk", "Atlantis", "q" * 80, "龘龘", "뷁뷁", "00ff", "Ω"]
     names += ["판ㅁ", "HAEJU", "sŏ", "Kanko", "-", "Ｓｅｏｕｌ"]
     names += [place.title_mr for place in ranked[::60]]
     told = visit().evaluate(
@@ -80,11 +86,16 @@ def test_panmunjom_is_outside_statute_and_inside_nautical_miles(visit, asked):
     told = row(tab, WIDE)
     assert say("find.out", length="").strip(": ") in told
     assert "51 km" in told
-    assert say("find.close") in told
+    verdict, *points = (line for line in told.splitlines() if line.strip())
+    assert doubt("close", 2) in verdict
+    assert all(say("find.edge") in line for line in points)
     tab.locator("input[name=miles][value=nautical]").check()
-    told = row(tab, WIDE).splitlines()
-    assert say("find.in", length="", count=2).strip(": ") in told[0]
-    assert any("51 km" in line and say("find.close") not in line for line in told)
+    verdict, *points = (line for line in row(tab, WIDE).splitlines() if line.strip())
+    assert say("find.in", length="", count=2).strip(": ") in verdict
+    assert doubt("some", 1) in verdict
+    marked = [line for line in points if say("find.edge") in line]
+    assert len(marked) == 1
+    assert "51 km" not in marked[0]
 
 
 def test_the_map_goes_to_the_town_and_to_the_nearest_points(visit):
@@ -156,8 +167,31 @@ def test_a_town_that_is_not_there_gets_the_nearest_spellings_as_buttons(visit):
     assert say("find.near") in told
     tab.locator("#town .link-button", has_text=PLACES[TOWN].title).click()
     tab.wait_for_function("id => location.hash === `#find=${id}`", arg=TOWN)
-    assert say("find.near") not in ask(tab, "qqqqqqqqqqqq")
+    tab.locator("#find").fill("xqzzyplk")
+    tab.wait_for_selector("#find-list [role=option]")
+    assert say("find.near") in ask(tab, "xqzzyplk")
     assert say("find.none") in tab.locator("#town").inner_text()
+    offered = look_up("xqzzyplk", rank(PLACES.values())).near
+    buttons = tab.locator("#town .link-button").all_inner_texts()
+    assert [text.split(" ")[0] for text in buttons] == [place.title for place in offered]
+
+
+def test_a_town_is_called_as_it_is_today_and_answers_to_its_names_of_1945(visit):
+    tab = visit(reduced_motion="reduce")
+    changed = [one for one in PLACES.values() if names_today(one)["hanja"] != one.hanja]
+    assert {"seoul", "nampo-pyongan"} <= {one.id for one in changed}
+    for place in changed:
+        then = place.hanja.split("|")[0]
+        tab.locator("#find").fill(then)
+        option = tab.locator("#find-list [role=option]", has_text=place.title).first
+        assert option.inner_text() == f"{place.title} {names_today(place)['hangul']}"
+        ask(tab, then)
+        tab.wait_for_function("id => location.hash === `#find=${id}`", arg=place.id)
+        assert tab.locator("#town h2").inner_text() == place.title
+        now, further = tab.locator("#town .forms").all_inner_texts()
+        assert now == names_today(place)["hangul"]
+        assert further.startswith(say("find.names"))
+        assert then in further
 
 
 def test_namesakes_are_told_and_open(visit):
@@ -264,7 +298,7 @@ def test_what_was_found_speaks_the_language_of_the_page(visit):
     tab = visit(tail=f"#find={TOWN}&lang=ko")
     told = settle(tab)
     assert PLACES[TOWN].hangul in tab.locator("#town h2").inner_text()
-    assert say("find.close", "ko") in told
+    assert doubt("close", 2, "ko") in told
     tab.locator("[data-lang=en]").click()
     assert PLACES[TOWN].title in tab.locator("#town h2").inner_text()
     assert tab.locator("#find").get_attribute("placeholder") == say("find.label", "en")

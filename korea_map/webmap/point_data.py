@@ -1,13 +1,13 @@
 """The points of the lists and what they might be instead, as plain dicts for the page."""
 
 from typing import Any
-from unicodedata import normalize
 
 from korea_map.geodesy import distance_m
 from korea_map.model import Place, Proposal, Toponym
 from korea_map.sources import Citation, split_citations
 from korea_map.webmap.chains import Link
 from korea_map.webmap.content import Content
+from korea_map.webmap.town_names import names_today
 
 
 def describe_points(content: Content) -> list[dict[str, Any]]:
@@ -52,7 +52,7 @@ def _point(content: Content, toponym: Toponym, one: Proposal) -> dict[str, Any]:
         "title": toponym.title,
         "hangul": toponym.hangul,
         "hanja": toponym.hanja,
-        "today": _names_today(places.get(toponym.place_id or "")),
+        "today": names_today(places.get(toponym.place_id or "")),
         "reading": toponym.reading,
         "reading_lang": toponym.reading_lang,
         "lat": toponym.lat,
@@ -84,31 +84,6 @@ def cite(text: str) -> list[str | list[str]]:
         [piece.key, piece.locus] if isinstance(piece, Citation) else piece
         for piece in split_citations(text)
     ]
-
-
-def _names_today(place: Place | None) -> dict[str, str | None]:
-    """Return the Hangul and hanja of a place today.
-
-    A title in the North is the McCune-Reischauer form of the name; where it is not, the
-    town has been renamed since, and its Hangul stands among the variants. So does a name of
-    today that is written in Hangul alone, wherever the town lies.
-    """
-    if place is None:
-        return {"hangul": None, "hanja": None}
-    alone = next((name for lang, name in place.variants if lang == "ko-Hang"), None)
-    if alone:
-        return {"hangul": alone, "hanja": None}
-    if place.country == "KP" and _bare(place.title) != _bare(place.title_mr):
-        renamed = next((name for lang, name in place.variants if lang == "ko"), None)
-        return {"hangul": renamed, "hanja": None}
-    return {"hangul": place.hangul, "hanja": place.hanja}
-
-
-def _bare(title: str) -> str:
-    """Return a name without its marks: Pyongyang is P’yŏngyang."""
-    return "".join(
-        char for char in normalize("NFD", title.lower()) if char.isascii() and char.isalpha()
-    )
 
 
 def _rival(toponym: Toponym, rival: Place) -> dict[str, Any]:

@@ -5,6 +5,7 @@ simplified and variant characters are those of about 1945. What begins like a na
 then what is spelled nearly like it; places of higher rank come before their namesakes.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ LONGEST: Final = 80
 """Letters of what is asked that are looked at."""
 NEAREST: Final = 6
 """Names that are offered where there is none as it was asked."""
+LEAST_UNLIKE: Final = 3
+"""Names that are offered where none is spelled nearly so."""
 _ASTRAY: Final = 3
 """One letter in so many may be another, and at most so many of a name."""
 
@@ -38,7 +41,8 @@ class Found:
         Places of this very name, best first: those that bear it before those of which it is a
         reading or a variant, then by rank.
     near
-        Where there are none, places whose names begin so, or else are spelled nearly so.
+        Where there are none, places whose names begin so, or else are spelled nearly so, or else
+        those few whose names are the least unlike it for their length.
     """
 
     same: tuple[Place, ...]
@@ -72,6 +76,27 @@ def other_names(place: Place) -> list[str]:
     """Return readings and variants."""
     readings = [*split_forms(place.reading_ja), *split_forms(place.reading_zh)]
     return [*readings, *(name for _, name in place.variants)]
+
+
+def names_today(place: Place | None) -> dict[str, str | None]:
+    """Return the Hangul and hanja of a place today.
+
+    A title in the North is the McCune-Reischauer form of the name; where it is not, the
+    town has been renamed since, and its Hangul stands among the variants: where there is none,
+    only the spelling is another. So does a name of today that is written in Hangul alone,
+    wherever the town lies. The title of a river is no form of its name.
+    """
+    if place is None:
+        return {"hangul": None, "hanja": None}
+    alone = next((name for lang, name in place.variants if lang == "ko-Hang"), None)
+    if alone:
+        return {"hangul": alone, "hanja": None}
+    called, named = (re.sub("[^a-z]", "", fold(one)) for one in (place.title, place.title_mr))
+    if place.country == "KP" and place.feature_class != "H" and called != named:
+        renamed = next((name for lang, name in place.variants if lang == "ko"), None)
+        if renamed:
+            return {"hangul": renamed, "hanja": None}
+    return {"hangul": place.hangul, "hanja": place.hanja}
 
 
 def split_forms(cell: str | None) -> list[str]:
@@ -110,7 +135,18 @@ def look_up(asked: str, places: Sequence[Place]) -> Found:
             near.append((away, number))
     if any(away == 0 for away, _ in near):
         near = [one for one in near if one[0] == 0]
+    if not near:
+        unlike = [
+            (min(_unlike(wanted, name) for name in own[number] | other[number]), number)
+            for number in range(len(places))
+        ]
+        return Found((), tuple(places[number] for _, number in sorted(unlike)[:LEAST_UNLIKE]))
     return Found((), tuple(places[number] for _, number in sorted(near)[:NEAREST]))
+
+
+def _unlike(one: str, other: str) -> float:
+    """Return which share of the letters of the longer name is another in the other."""
+    return OSA.distance(one, other) / max(len(one), len(other))
 
 
 def find_town(asked: Any, places: Iterable[Place]) -> str:

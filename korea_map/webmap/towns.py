@@ -15,7 +15,13 @@ from korea_map.model import Place
 from korea_map.names.characters import variants_of
 from korea_map.names.revised import revise
 from korea_map.webmap.content import Content
-from korea_map.webmap.town_names import fold, other_names, rank, split_forms
+from korea_map.webmap.town_names import (
+    fold,
+    names_today,
+    other_names,
+    rank,
+    split_forms,
+)
 
 LIMIT: Final = 32_000
 """Bytes of the compressed table, whatever the authority grows to: what the page has room for."""
@@ -86,6 +92,7 @@ def _cells(place: Place) -> list[str]:
     told |= {fold(form) for cell in readings for form in split_forms(cell)}
     further = {fold(name): name for name in other_names(place) if fold(name) not in told}
     written = {fold(form) for cell in (place.hangul, place.hanja) for form in split_forms(cell)}
+    today = names_today(place)
     return [
         "" if place.id == bare else place.id,
         place.title,
@@ -95,6 +102,7 @@ def _cells(place: Place) -> list[str]:
         place.hanja or "",
         *readings,
         "|".join(name for key, name in further.items() if key not in written),
+        "" if today == {"hangul": place.hangul, "hanja": place.hanja} else today["hangul"] or "",
         "" if place.feature_class == "P" else place.feature_class,
         _degrees(place.lat),
         _degrees(place.lon),

@@ -68,13 +68,13 @@ koreaMap.define("finder", ["combobox", "dom", "i18n", "titles", "townmark", "tow
       };
       if (town) {
         asked = town.id;
-        input.value = titles.place(town);
+        [input.value] = titles.today(town);
         store.change({ find: asked });
       }
       write();
       /* Not the forms of its name: what is only heard has no marks of language. */
-      page.announce(town ? `${titles.place(town)}. ${box.querySelector("ul").innerText}`
-        : [box.querySelector("p").innerText, ...found.near.map(titles.place)].join(" "));
+      page.announce(town ? `${input.value}. ${box.querySelector("ul").innerText}`
+        : [box.querySelector("p").innerText, ...found.near.map((one) => titles.today(one)[0])].join(" "));
       if (town && going) page.camera.keep([town, ...nearest(store.derived())]);
       page.view.name();
     }
@@ -103,7 +103,7 @@ koreaMap.define("finder", ["combobox", "dom", "i18n", "titles", "townmark", "tow
       const closing = element("button", { type: "button", class: "close", "aria-label": i18n.text("card.close") }, "×");
       closing.addEventListener("click", close);
       const inside = box.contains(document.activeElement);
-      const [title, lang] = town ? titles.named(town) : [`“${now.find}”`];
+      const [title, lang] = town ? titles.today(town) : [`“${now.find}”`];
       const parts = town ? [...townsaid.body(town, data, now), offer("find.namesakes", same)]
         : [element("p", {}, i18n.text(unable ? "find.unable" : "find.none")), offer("find.near", near)];
       dom.fill(box, closing, element("h2", { id: "town-title", lang, dir: "auto" }, title), ...parts);

@@ -5,6 +5,8 @@
 koreaMap.define("townnames", [], () => {
   const LONGEST = 80;
   const NEAREST = 6;
+  /* So many are offered where none is spelled nearly so. */
+  const LEAST_UNLIKE = 3;
   /* One letter in so many may be another, and at most so many of a name. */
   const ASTRAY = 3;
 
@@ -37,7 +39,8 @@ koreaMap.define("townnames", [], () => {
 
   /**
    * What a folded name leads to among towns {own, other}, which are sorted by rank: those of the
-   * `same` name, those that `begin` so, and where there are neither, those spelled `near` it.
+   * `same` name, those that `begin` so, and where there are neither, those spelled `near` it, or
+   * else those few that are the least unlike it for their length.
    */
   function lookUp(wanted, towns) {
     if (!wanted) return { same: [], begin: [], near: [] };
@@ -49,11 +52,17 @@ koreaMap.define("townnames", [], () => {
       && ([...town.own].some(begins) || [...town.other].some(begins)));
     const letters = [...wanted];
     const most = Math.max(1, Math.min(ASTRAY, Math.floor(letters.length / ASTRAY)));
-    const near = same.length || begin.length ? [] : towns
-      .map((town) => [town, Math.min(...[...town.own, ...town.other]
-        .map((name) => distance(letters, [...name], most)))])
-      .filter(([, away]) => away <= most)
-      .sort(([, a], [, b]) => a - b).map(([town]) => town).slice(0, NEAREST);
+    const least = (measure, over) => towns
+      .map((town) => [town, Math.min(...[...town.own, ...town.other].map((name) => measure([...name])))])
+      .filter(([, away]) => away <= over).sort(([, a], [, b]) => a - b).map(([town]) => town);
+    if (same.length || begin.length) return { same, begin, near: [] };
+    const near = least((name) => distance(letters, name, most), most).slice(0, NEAREST);
+    if (!near.length) {
+      near.push(...least((name) => {
+        const length = Math.max(letters.length, name.length);
+        return distance(letters, name, length) / length;
+      }, 1).slice(0, LEAST_UNLIKE));
+    }
     return { same, begin, near };
   }
 

@@ -24,10 +24,12 @@ koreaMap.define("towns", ["townnames"], (townnames) => {
     const fold = (name) => townnames.fold(name, plain);
     const table = columns.map((line) => line.split("\t"));
     const towns = table[0].map((_, row) => {
-      const [id, title, mccune, revised, hangul, hanja, ja, zh, variant, kind, lat, lon] =
+      const [id, title, mccune, revised, hangul, hanja, ja, zh, variant, now, kind, lat, lon] =
         table.map((column) => column[row]);
       const town = {
-        id: id || fold(title), title, hangul, hanja, kind, lat: Number(lat), lon: Number(lon),
+        id: id || fold(title), title, hangul, hanja, kind,
+        /* A name that is another today is written in Hangul alone. */
+        today: now ? { hangul: now } : { hangul, hanja }, renamed: now !== "", lat: Number(lat), lon: Number(lon),
         latin: [title, ...forms(mccune), ...forms(revised)],
         further: [ja, zh, variant].flatMap(forms),
       };
