@@ -13,8 +13,8 @@ from shapely.geometry.base import BaseGeometry
 from korea_map.basemap import Basemap
 from korea_map.model import Bounds
 
-UNITS_PER_DEGREE = 2000
-"""Fineness of a drawing: a unit is about a pixel and a half where the page zooms in farthest."""
+UNITS_PER_DEGREE = 1000
+"""Fineness of a drawing: a unit, 0.1 km, is a tenth of what a coast for wide views is known to."""
 
 _MARGIN_DEGREES = 0.5
 _DEGREE_M = 111_320
