@@ -106,7 +106,7 @@ def find_lesson_faults(
 
 
 def kind_of(key: str) -> str | None:
-    """Return what a key of a lesson holds: text, address, number, step, row, reading, plans; None for none."""
+    """Return what a key of a lesson holds, as one of the kinds below; None for no key."""
     kinds = {
         "text": _TEXTS,
         "address": _ADDRESSES,
