@@ -189,7 +189,7 @@ def test_nothing_lies_over_the_choice_of_view_or_the_field(visit, size, view):
     for unfolded in (False, True):
         tab.evaluate("open => { document.querySelector('#legend').open = open; }", unfolded)
         assert tab.evaluate(
-            """() => [...document.querySelectorAll(".compare input, .finder label")].every((one) => {
+            """() => [...document.querySelectorAll(".compare input, .finder label")].every(one => {
                 const { left, top, right, bottom } = one.getBoundingClientRect();
                 const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
                 return one.contains(there);
