@@ -4,7 +4,7 @@ import re
 
 import pytest
 from hosts import KINDS, LESSON, Host, drag, lesson
-from told import STEPS, WIDE, ZONED, boxes, content, doubtful, say
+from told import STEPS, WIDE, ZONED, boxes, content, doubtful, rows, say
 
 pytestmark = pytest.mark.browser
 
@@ -180,6 +180,75 @@ def test_walk_card_and_sheets_stand_beside_the_map(visit, size):
         tab.locator("#walk-next").click(force=True)
     tab.locator("#walk-leave").click()
     assert tab.locator("#start-walk").is_visible()
+
+
+@pytest.mark.parametrize("size", FRAMES[:2])
+@pytest.mark.parametrize("view", ["side", "over"])
+def test_nothing_lies_over_the_choice_of_view_or_the_field(visit, size, view):
+    tab = visit(tail=f"?embed#view={view}", size=size, reduced_motion="reduce")
+    for unfolded in (False, True):
+        tab.evaluate("open => { document.querySelector('#legend').open = open; }", unfolded)
+        assert tab.evaluate(
+            """() => [...document.querySelectorAll(".compare input, .finder label")].every(one => {
+                const { left, top, right, bottom } = one.getBoundingClientRect();
+                const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+                return one.contains(there);
+            })"""
+        ), unfolded
+
+
+@pytest.mark.parametrize("size", FRAMES[:2])
+def test_the_walk_shows_that_its_text_goes_on_below(visit, size):
+    tab = visit(tail="?embed", size=size, reduced_motion="reduce")
+    frames = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))"
+    cut = []
+    for step in range(1, len(STEPS) + 1):
+        tab.evaluate("step => koreaMap.page.goTo(step)", step)
+        tab.evaluate(frames)
+        assert tab.evaluate("document.getElementById('walk').scrollTop") == 0
+        left, told = tab.evaluate(
+            """() => {
+                const { scrollHeight, clientHeight, classList } = document.getElementById("walk");
+                return [scrollHeight - clientHeight, classList.contains("cut")];
+            }"""
+        )
+        assert told == (left > 2), step
+        if told:
+            cut.append(step)
+            shadow = "getComputedStyle(document.querySelector('.walk .actions')).boxShadow"
+            assert tab.evaluate(shadow) != "none"
+            tab.evaluate("document.getElementById('walk').scrollTop = 9999")
+            tab.evaluate(frames)
+            assert tab.evaluate("!document.getElementById('walk').matches('.cut')")
+    assert cut
+
+
+def test_all_names_in_doubt_are_seen_beside_a_low_map(visit):
+    step = next(at for at, one in enumerate(rows("steps"), 1) if one.get("rivals") == "each")
+    tab = visit(tail=f"?embed#step={step}", size=(600, 400), reduced_motion="reduce")
+    actions = boxes(tab, ".walk .actions")[0]
+    chips = [chip.bounding_box() for chip in tab.locator("[data-doubt]").all()]
+    assert chips
+    assert all(chip["y"] + chip["height"] <= actions[1] + 0.5 for chip in chips)
+
+
+@pytest.mark.parametrize(("size", "tail"), [((350, 672), "?embed"), ((390, 844), "")])
+def test_what_has_no_place_is_told_beside_the_zones(visit, size, tail):
+    step = next(at for at, one in enumerate(rows("steps"), 1) if one.get("gaps"))
+    tab = visit(tail=f"{tail}#step={step}", size=size, reduced_motion="reduce")
+    tab.wait_for_selector(".margin text")
+    words = tab.locator(".margin text").all_text_contents()
+    assert not any(say(f"plan.{plan}.short") in word for plan in ZONED for word in words)
+    assert len(words) > 2
+    assert tab.evaluate(
+        """() => {
+            const all = (query) => [...document.querySelectorAll(query)]
+                .map((node) => node.getBoundingClientRect());
+            return all(".margin text").every((text) => all("#map_korea path.dot").every((dot) =>
+                dot.right < text.left || dot.left > text.right
+                || dot.bottom < text.top || dot.top > text.bottom));
+        }"""
+    )
 
 
 def test_a_place_of_the_list_takes_the_sheets_room(visit):

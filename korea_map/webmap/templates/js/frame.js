@@ -135,6 +135,16 @@ koreaMap.define("frame", ["dom", "i18n", "links", "scroller", "state"], (
       text.textContent = code(`${links.address()}?embed${link}`, i18n.text("document-title"));
     }
 
+    /** Show at the foot of the walk's box whether its text goes on below. */
+    function cue() {
+      const { clientHeight, scrollHeight, scrollTop } = walk;
+      walk.classList.toggle("cut", scrollHeight - clientHeight - scrollTop > 2);
+    }
+
+    const { walk } = page.nodes;
+    const growth = new ResizeObserver(cue);
+    for (const part of [walk, ...walk.children]) growth.observe(part);
+    walk.addEventListener("scroll", cue, { passive: true });
     const giveBack = embedded() ? lendButton() : () => {};
     for (const button of dom.all("[data-sheet]")) {
       button.addEventListener("click", () => {

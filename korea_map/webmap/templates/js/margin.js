@@ -29,6 +29,10 @@ koreaMap.define("margin", ["dom", "geodesic", "i18n", "titles"], (dom, geodesic,
     pane.append(sheet);
     let shown = null;
 
+    function small() {
+      return map.getSize().x < SMALL_MAP_PX;
+    }
+
     function letter() {
       return Number.parseFloat(getComputedStyle(sheet).fontSize) || 13;
     }
@@ -36,15 +40,18 @@ koreaMap.define("margin", ["dom", "geodesic", "i18n", "titles"], (dom, geodesic,
     /** The plans of a step with points that have no place: how many, and what is said of them. */
     function gaps({ gaps: wanted, show = [] }) {
       if (!wanted) return [];
+      const words = (key, values) => i18n.text(key, values).split(/(?<=[,，、،])\s*/);
       return show.flatMap((id) => {
         const lists = Object.values(data.plan[id].lists);
         const unnamed = lists.reduce((sum, list) => sum + list.unnamed, 0);
         const rowed = data.points.filter((point) => point.plan === id && point.lat === null);
-        const plan = i18n.text(`plan.${id}.short`);
+        /* In a small map the colour of the rings says it, and the words of the step. */
+        const name = i18n.text(`plan.${id}.short`);
+        const plan = small() ? [] : [`${name}:`];
         return [
-          unnamed ? { id, count: unnamed, lines: [`${plan}:`, i18n.text("gap.unnamed", { count: unnamed })] } : null,
+          unnamed ? { id, count: unnamed, lines: [...plan, ...words("gap.unnamed", { count: unnamed })] } : null,
           ...rowed.map((point) => ({
-            id, count: 1, lines: [`${plan}:`, i18n.text("gap.unplaced", { written: point.toponym })],
+            id, count: 1, lines: [...plan, ...words("gap.unplaced", { written: point.toponym })],
           })),
         ].filter(Boolean);
       });
@@ -52,6 +59,14 @@ koreaMap.define("margin", ["dom", "geodesic", "i18n", "titles"], (dom, geodesic,
 
     function text(line, x, y) {
       return shape("text", { class: "margin-box", x, y, "text-anchor": "end" }, line);
+    }
+
+    function width(line) {
+      const node = text(line, 0, 0);
+      sheet.append(node);
+      const length = node.getComputedTextLength();
+      node.remove();
+      return Math.ceil(length);
     }
 
     /** Rings in rows from the right edge, with their words below; returns where the next begin. */
@@ -73,7 +88,7 @@ koreaMap.define("margin", ["dom", "geodesic", "i18n", "titles"], (dom, geodesic,
     }
 
     function radius() {
-      return map.getSize().x < SMALL_MAP_PX ? LOUPE_PX.small : LOUPE_PX.large;
+      return small() ? LOUPE_PX.small : LOUPE_PX.large;
     }
 
     /** The ground and one zone, so large that the zone fills most of a disc. */
@@ -120,7 +135,7 @@ koreaMap.define("margin", ["dom", "geodesic", "i18n", "titles"], (dom, geodesic,
       L.DomUtil.setPosition(sheet, map.containerPointToLayerPoint([0, 0]));
       sheet.setAttribute("width", x);
       sheet.setAttribute("height", y);
-      let top = y * (x < SMALL_MAP_PX ? 0.2 : 0.3);
+      let top = y * (small() ? 0.2 : 0.3);
       for (const gap of gaps(step)) top = rings(gap, x - EDGE_PX, top);
       if (step.loupe && page.point(step.loupe)) loupe(step.loupe, now, x - EDGE_PX, top);
     }
@@ -137,8 +152,10 @@ koreaMap.define("margin", ["dom", "geodesic", "i18n", "titles"], (dom, geodesic,
       show,
       /** How much of the map's right the present step wants for it, in pixels. */
       reserve() {
-        const { gaps: rows, loupe: disc } = page.steps[page.store.get().step - 1] ?? {};
-        return (disc ? EDGE_PX + 2 * radius() : 0) || (rows ? EDGE_PX + IN_A_ROW * STEP_PX : 0);
+        const step = page.steps[page.store.get().step - 1] ?? {};
+        const lines = gaps(step).flatMap((gap) => gap.lines);
+        return Math.max(step.loupe ? EDGE_PX + 2 * radius() : 0,
+          step.gaps ? EDGE_PX + Math.max(IN_A_ROW * STEP_PX, ...lines.map(width)) : 0);
       },
     };
   }
