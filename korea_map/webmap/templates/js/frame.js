@@ -29,6 +29,7 @@ koreaMap.define("frame", ["dom", "i18n", "links", "scroller", "state"], (
     let open = null;
     let home = null;
     let told = "";
+    let step = null;
 
     function embedded() {
       return root.classList.contains("embed");
@@ -128,6 +129,8 @@ koreaMap.define("frame", ["dom", "i18n", "links", "scroller", "state"], (
     function update(now) {
       if (open && [now.find, now.place, now.step].some((one) => one !== null)) putBack();
       makeRoom(now);
+      if (embedded() && step !== now.step) walk.scrollTop = 0;
+      step = now.step;
       const text = node("embed-code");
       const link = state.format(page.store.get(), page.known);
       if (!text || told === `${now.language} ${link}`) return;
@@ -142,9 +145,11 @@ koreaMap.define("frame", ["dom", "i18n", "links", "scroller", "state"], (
     }
 
     const { walk } = page.nodes;
-    const growth = new ResizeObserver(cue);
-    for (const part of [walk, ...walk.children]) growth.observe(part);
-    walk.addEventListener("scroll", cue, { passive: true });
+    if (embedded()) {
+      const growth = new ResizeObserver(cue);
+      for (const part of [walk, ...walk.children]) growth.observe(part);
+      walk.addEventListener("scroll", cue, { passive: true });
+    }
     const giveBack = embedded() ? lendButton() : () => {};
     for (const button of dom.all("[data-sheet]")) {
       button.addEventListener("click", () => {

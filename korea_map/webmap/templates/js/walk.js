@@ -62,7 +62,6 @@ koreaMap.define("walk", ["dom", "i18n", "state"], (dom, i18n, state) => {
       if (!patch) return;
       page.growing.stop();
       store.change(patch);
-      nodes.walk.scrollTop = 0;
       look();
       page.camera.comeBack();
       page.growing.start();
