@@ -388,12 +388,12 @@ TELEPHONE = {
 def test_one_finger_scrolls_the_lesson_and_two_move_the_map(hold):
     host = hold(size=(350, 500), **TELEPHONE)
     before = host.view()
-    drag(host.tab, host.spot("#map_korea", 0.15, 0.6), (0, -180))
+    drag(host.tab, host.spot("#map_korea", 0.75, 0.5), (0, -180))
     wait_for_scroll(host, 60)
     assert host.view() == before
     assert host.page.locator("#wheel-hint").inner_text() == say("map.touch")
     host.tab.evaluate("scrollTo(0, 0)")
-    drag(host.tab, host.spot("#map_korea", 0.15, 0.6), (0, -100), fingers=2)
+    drag(host.tab, host.spot("#map_korea", 0.75, 0.5), (0, -100), fingers=2)
     host.page.wait_for_function(
         "lat => Math.abs(koreaMap.page.view.map.getCenter().lat - lat) > 0.3", arg=before[0]
     )
