@@ -1,6 +1,7 @@
 """The page on paper, and without scripts."""
 
 import re
+import unicodedata
 
 import pytest
 from pypdf import PdfReader
@@ -49,9 +50,15 @@ def test_the_handout_is_one_page_in_every_language(visit, printed, paper, tag):
         assert part.split()[0] in page
 
 
-def test_the_handout_without_scripts_is_the_same_page(visit, printed):
+def test_the_handout_without_scripts_is_the_same_page_and_the_walk_in_words(visit, printed):
     pages = printed(visit(java_script_enabled=False))
-    assert len(pages) == 1
+    assert len(pages) == 2
+    words = set(unicodedata.normalize("NFKC", pages[1]).split())
+    for stop in content().dataset.stops:  # in columns: word by word
+        for part in ("text", "answer"):
+            if content().language(None).has(f"step.{stop.id}.{part}"):
+                said = unicodedata.normalize("NFKC", say(f"step.{stop.id}.{part}"))
+                assert set(said.split()) <= words
     for part in (say("title"), doubtful()["toponym"], say("doubt.heading")):
         assert even(part) in pages[0]
 

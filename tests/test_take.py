@@ -122,11 +122,14 @@ def test_a_reader_without_style_sheets_sees_what_the_browser_shows(visit, tail):
     other, own = rendered(take(tab, "svg")[1]), pixels(take(tab, "png")[1])
     assert other.shape == own.shape
     assert np.abs(other - own).mean() < 3
-    # what the map itself shows, where nothing lies over it
+    # what the map itself shows, with nothing over it; what is said around takes a part away
+    tab.evaluate(
+        "document.querySelectorAll('.over').forEach((box) => { box.style.visibility = 'hidden'; })"
+    )
     shown = pixels(tab.locator(".maps").screenshot())
     step = own[32:-32:2, 32:-32:2]
     assert share(shown, np.array(GROUND["sea"])) == pytest.approx(
-        share(step, np.array(GROUND["sea"])), abs=0.15
+        share(step, np.array(GROUND["sea"])), abs=0.2
     )
 
 

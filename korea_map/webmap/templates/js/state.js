@@ -129,8 +129,8 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
   }
 
   /** Whether a state in a step of the walk is as the step has it, or the reader went beyond. */
-  function isOwn({ step, radius, show, rivals, view }, { stops }) {
-    const stop = stops?.[step - 1];
+  function isOwn({ step, radius, show, rivals, view }, known) {
+    const stop = known?.stops?.[step - 1];
     if (!stop) return true;
     return view === "over" && Object.keys(radius).length === 0 && rivals === (stop.rivals === "yes")
       && show.length === stop.show.length && show.every((plan) => stop.show.includes(plan));
