@@ -357,3 +357,22 @@ def test_what_a_reader_changes_in_a_step_is_in_the_link(visit):
     tab.wait_for_function("() => location.hash === '#step=2&miles=nautical'")
     tab.evaluate(f"koreaMap.page.change({{ radius: {{ {ZONED[0]}: 20000 }} }})")
     tab.wait_for_function("() => /^#(?!.*step=).*radius=/.test(location.hash)")
+
+
+def test_zones_that_grow_come_to_their_size_though_the_map_changes_its_box(visit):
+    growing = next(n for n, row in enumerate(TABLE, 1) if row["from"])
+    tab = visit()
+    tab.evaluate(f"koreaMap.page.goTo({growing})")
+    tab.set_viewport_size({"width": 1200, "height": 800})
+    tab.wait_for_function("() => koreaMap.page.view.map.getSize().y > 700")
+    rests(tab)
+    (plan, *_) = split_list(TABLE[growing - 1]["show"])
+    sizes = tab.locator(f"#map_korea path.zone-{plan}").evaluate_all(
+        "nodes => nodes.map((node) => node.getBBox().width)"
+    )
+    tab.evaluate("koreaMap.page.change({})")
+    again = tab.locator(f"#map_korea path.zone-{plan}").evaluate_all(
+        "nodes => nodes.map((node) => node.getBBox().width)"
+    )
+    assert sizes == again
+    assert max(sizes) > 1

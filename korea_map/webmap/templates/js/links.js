@@ -127,8 +127,7 @@ koreaMap.define("links", ["state", "translate"], (state, translate) => {
     function follow(next) {
       if (next.lang) translate.speak(next.lang, page);
       else next.lang = store.get().lang;
-      store.note({ lang: next.lang });
-      store.note({ present: next.present });
+      store.note({ lang: next.lang, present: next.present });
       if (next.step) page.walk.goTo(next.step, false);
       else store.change(page.cards.admit(next));
       const { place, find } = next;

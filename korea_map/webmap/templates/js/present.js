@@ -10,7 +10,7 @@ koreaMap.define("present", ["i18n", "keys"], (i18n, keys) => {
     let put = [];
     let full = false;
 
-    function blacken(on = !root.classList.contains("black")) {
+    function blacken(on) {
       root.classList.toggle("black", on);
       if (on) page.announce(i18n.text("present.black"));
     }

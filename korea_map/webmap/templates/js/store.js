@@ -1,7 +1,7 @@
 /* The one state of the page, and who is told when it changes. It is the state of a link (see
    state.js), and `moving`: whether a slider is being moved, so that what is drawn may be drawn
-   more roughly, and the address waits; and `rival`: which one of the open place is shown; `doubt`: the name of a step that is looked
-   into; and `growing`: the radii of plans whose zones are on their way to their size. */
+   more roughly, and the address waits; `rival`: which one of the open place is shown; `doubt`: the
+   name of a step that is looked into; and `growing`: the radii of plans whose zones are on their way to their size. */
 "use strict";
 
 koreaMap.define("store", ["i18n", "radii", "state"], (i18n, radii, state) => {
@@ -26,15 +26,14 @@ koreaMap.define("store", ["i18n", "radii", "state"], (i18n, radii, state) => {
     function note(patch) {
       const other = Object.hasOwn(patch, "place") && patch.place !== kept.place;
       const stepped = Object.hasOwn(patch, "step") && patch.step !== kept.step;
-      /* Whatever else is asked for, zones are at once as they are to be. */
       kept = {
-        ...kept, growing: null, ...(other ? { rival: null } : {}), ...(stepped ? { doubt: null } : {}),
-        ...patch,
+        ...kept, ...(other ? { rival: null } : {}), ...(stepped ? { doubt: null } : {}), ...patch,
       };
     }
 
+    /** Change the state, and draw it. Whatever is asked for, zones are at once as they are to be. */
     function change(patch) {
-      note(patch);
+      note({ growing: null, ...patch });
       const now = derived();
       draw(now, drawn);
       drawn = now;

@@ -60,7 +60,6 @@ koreaMap.define("walk", ["dom", "i18n", "state"], (dom, i18n, state) => {
     function goTo(step, focus = true) {
       const patch = arrive(steps, step, known.plans);
       if (!patch) return;
-      page.growing.stop();
       store.change(patch);
       look();
       page.camera.comeBack();
@@ -75,7 +74,6 @@ koreaMap.define("walk", ["dom", "i18n", "state"], (dom, i18n, state) => {
     }
 
     function leave() {
-      page.growing.stop();
       store.change({
         step: null, show: state.initial().show, rivals: false, place: null, present: false,
       });
