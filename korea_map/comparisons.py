@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from korea_map.facts import Fact, Kind
-from korea_map.geodesy import to_metres
+from korea_map.geodesy import disc_km2, to_metres
 from korea_map.model import Mile, Plan, PlanKind, Proposal
 
 Measure = Callable[[str, str], float | None]
@@ -33,21 +33,29 @@ def find_comparisons(
     measure
         Where shares come from; None where only the names of facts are wanted.
     """
-    stated: dict[str, tuple[float, str]] = {}
-    for one in proposals:
-        if one.radius is not None and one.radius_unit is not None:
-            stated.setdefault(one.plan, (one.radius, one.radius_unit))
-    zoned = [plan.id for plan in plans if plan.kind is PlanKind.ZONES and plan.id in stated]
-    metres = {plan: to_metres(*stated[plan], miles=mile) for plan in zoned}
-    for plan in zoned:
-        yield f"{plan}.zone.area", Fact(Kind.AREA, math.pi * (metres[plan] / 1000) ** 2)
+    stated = find_stated(plans, proposals)
+    metres = {plan: to_metres(*length, miles=mile) for plan, length in stated.items()}
+    for plan in stated:
+        yield f"{plan}.zone.area", Fact(Kind.AREA, disc_km2(metres[plan]))
         for side in sides:
             far = measure(plan, f"{side}_half") if measure else None
             unit = stated[plan][1]
             yield f"{plan}.{side}.half", Fact(Kind.REACH, _round_up(far, unit, mile), unit)
-        for other in zoned:
+        for other in stated:
             if other != plan:
                 yield from _compare(plan, other, metres, sides, measure)
+
+
+def find_stated(
+    plans: Iterable[Plan], proposals: Iterable[Proposal]
+) -> dict[str, tuple[float, str]]:
+    """Return the radius that each plan with zones states, as value and unit, by plan in order."""
+    stated: dict[str, tuple[float, str]] = {}
+    for one in proposals:
+        if one.radius is not None and one.radius_unit is not None:
+            stated.setdefault(one.plan, (one.radius, one.radius_unit))
+    zoned = (plan.id for plan in plans if plan.kind is PlanKind.ZONES)
+    return {plan: stated[plan] for plan in zoned if plan in stated}
 
 
 def find_reach(radii_m: Iterable[float], shares: Iterable[float], share: float) -> float | None:

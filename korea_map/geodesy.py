@@ -282,6 +282,15 @@ def chord_error_m(radius_m: float, *, vertices: int = 360) -> float:
     return radius_m * (1 - math.cos(math.pi / vertices))
 
 
+def disc_km2(radius_m: float) -> float:
+    """Return the area of one zone on its own.
+
+    That of a plane, which no disc of its radius on the ellipsoid exceeds: at 300 km it is
+    0.02 % more.
+    """
+    return math.pi * (radius_m / 1000) ** 2
+
+
 def distance_m(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
     """Return the geodesic distance of two positions in degrees, in metres."""
     return float(WGS84.inv(lon_a, lat_a, lon_b, lat_b)[2])

@@ -7,9 +7,10 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
+from korea_map.comparisons import find_stated
 from korea_map.facts import Fact, Kind
-from korea_map.geodesy import to_metres
-from korea_map.model import Mile, Plan, PlanKind, Proposal
+from korea_map.geodesy import disc_km2, to_metres
+from korea_map.model import Mile, Plan, Proposal
 from korea_map.rounding import round_half_up
 
 Cover = Callable[[str, float], Any]
@@ -39,20 +40,16 @@ def find_lesson_facts(
     cover
         Where shares and areas come from; None where only the names of facts are wanted.
     """
-    stated: dict[str, tuple[float, str]] = {}
-    for one in proposals:
-        if one.radius is not None and one.radius_unit is not None:
-            stated.setdefault(one.plan, (one.radius, one.radius_unit))
-    zoned = [plan.id for plan in plans if plan.kind is PlanKind.ZONES and plan.id in stated]
-    metres = {plan: to_metres(*stated[plan], miles=mile) for plan in zoned}
+    stated = find_stated(plans, proposals)
+    metres = {plan: to_metres(*length, miles=mile) for plan, length in stated.items()}
     facts = {}
-    for plan in zoned:
+    for plan in stated:
         facts[f"{plan}.km"] = _kilometres(metres[plan])
-        km2 = math.pi * (metres[plan] / 1000) ** 2
+        km2 = disc_km2(metres[plan])
         facts[f"{plan}.zone.km2"] = _number(round_half_up(km2, 1 if km2 < 100 else 0))
         if stated[plan][1] == _MILE:
             facts |= dict(_by_mile(plan, stated[plan][0], sides, cover))
-        for other in zoned:
+        for other in stated:
             if other != plan:
                 facts |= dict(_compare(plan, other, metres, sides, cover))
     times = [fact.value for name, fact in facts.items() if ".at." in name]

@@ -17,7 +17,7 @@ import pandas as pd
 from korea_map.basemap import Basemap
 from korea_map.errors import KoreaMapError, shown
 from korea_map.facts import ALL, count_points
-from korea_map.geodesy import DEFAULT_MILE, area_km2
+from korea_map.geodesy import DEFAULT_MILE, area_km2, disc_km2
 from korea_map.given import (
     check_certainty,
     check_lists,
@@ -167,15 +167,6 @@ def _widest(drawn: gpd.GeoDataFrame) -> dict[str, float]:
             given = drawn["radius_m"].iloc[at]
             raise KoreaMapError(f"radius_m {shown(given)} of {name_row(drawn, at)} is no radius")
     return {str(plan): float(m) for plan, m in radii.groupby(drawn["plan"]).max().items()}
-
-
-def disc_km2(radius_m: float) -> float:
-    """Return the area of one zone on its own.
-
-    That of a plane, which no disc of its radius on the ellipsoid exceeds: at 300 km it is
-    0.02 % more.
-    """
-    return math.pi * (radius_m / 1000) ** 2
 
 
 def find_most(least: float, open_points: int, one_km2: float, land_km2: float) -> float:

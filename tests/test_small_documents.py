@@ -9,7 +9,7 @@ import pytest
 from told import data_of
 
 from korea_map.checks import check
-from korea_map.spans import disc_km2
+from korea_map.geodesy import disc_km2
 from korea_map.webmap import build_map, render_files
 from korea_map.webmap.content import read_content
 from korea_map.zones import coverage
