@@ -275,6 +275,8 @@ def test_b_makes_the_screen_black_until_the_next_key(visit):
     black = "getComputedStyle(document.documentElement, '::after').position === 'fixed'"
     tab.keyboard.press("b")
     assert tab.evaluate(black)
+    assert tab.locator("#live").inner_text() == say("present.black")
+    assert tab.locator("#live").evaluate("(node) => !node.closest('[inert]')"), "it is heard"
     tab.keyboard.press("PageDown")
     assert not tab.evaluate(black)
     assert tab.evaluate("location.hash") == "#present&step=2"
