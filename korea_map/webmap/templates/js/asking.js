@@ -102,8 +102,7 @@ koreaMap.define("asking", [
       if (!told) return;
       dom.write(told, !point ? "" : [
         `${point.toponym}: ${titles.today(point)[0]}, ${certainty.word(point)}`,
-        ...point.rivals.filter((rival) => data.places[rival.id])
-          .map((rival) => rivals.said(point, rival.id, data.places[rival.id], titles)),
+        ...rivals.said(point, data.places),
       ].join("; "));
     }
 

@@ -1,8 +1,8 @@
 /* Opening and closing a place: its card, what is shown for it, and where the focus goes. */
 "use strict";
 
-koreaMap.define("cards", ["card", "dom", "i18n", "rivals", "scroller", "state", "titles"], (
-  card, dom, i18n, rivals, scroller, state, titles,
+koreaMap.define("cards", ["card", "dom", "i18n", "rivals", "scroller", "state"], (
+  card, dom, i18n, rivals, scroller, state,
 ) => {
   function create(page) {
     const { map, data, known, store } = page;
@@ -59,7 +59,8 @@ koreaMap.define("cards", ["card", "dom", "i18n", "rivals", "scroller", "state", 
       }
       page.camera.reveal([point, data.places[id]]);
       if (page.camera.sheet()) page.camera.comeBack();
-      page.announce(rivals.said(point, id, data.places[id], titles));
+      const chosen = point.rivals.filter((other) => other.id === id);
+      page.announce(rivals.said({ rivals: chosen }, data.places).join(" "));
     }
 
     function show(now, before) {

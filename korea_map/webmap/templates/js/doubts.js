@@ -1,7 +1,7 @@
 /* The doubtful points with their rivals, always in sight. */
 "use strict";
 
-koreaMap.define("doubts", ["certainty", "dom", "i18n", "titles"], (certainty, dom, i18n, titles) => {
+koreaMap.define("doubts", ["certainty", "dom", "rivals", "titles"], (certainty, dom, rivals, titles) => {
   const { element, fill } = dom;
 
   /** Points with a zone whose place is not certain, each place once. */
@@ -16,10 +16,7 @@ koreaMap.define("doubts", ["certainty", "dom", "i18n", "titles"], (certainty, do
   }
 
   function item(point, data) {
-    const rivals = point.rivals.filter((rival) => data.places[rival.id]).map((rival) =>
-      i18n.text("doubt.rival", {
-        title: titles.place(data.places[rival.id]), distance: i18n.distance(rival.km),
-      }));
+    const others = rivals.said(point, data.places);
     const open = element("button", { type: "button", class: "link-button", "data-open": point.id },
       element("em", { lang: point.toponym_lang, dir: "auto" }, point.toponym),
       ` ${certainty.sign(point)}`);
@@ -27,7 +24,7 @@ koreaMap.define("doubts", ["certainty", "dom", "i18n", "titles"], (certainty, do
       open, " ",
       element("span", { class: `certainty ${point.certainty}` }, certainty.word(point)), " ",
       element("span", {}, titles.today(point)[0]),
-      rivals.length ? element("small", {}, rivals.join("; ")) : null);
+      others.length ? element("small", {}, others.join("; ")) : null);
   }
 
   function show(data) {

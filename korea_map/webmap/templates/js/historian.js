@@ -3,8 +3,8 @@
 "use strict";
 
 koreaMap.define("historian", [
-  "certainty", "chain", "dom", "doubts", "i18n", "pieces", "scroller", "titles",
-], (certainty, chain, dom, doubts, i18n, pieces, scroller, titles) => {
+  "certainty", "chain", "dom", "doubts", "i18n", "pieces", "rivals", "scroller", "titles",
+], (certainty, chain, dom, doubts, i18n, pieces, rivals, scroller, titles) => {
   const { element, give } = dom;
   const WORDS = ["certain", "less-certain", "uncertain"].map((word) => `certainty.${word}`);
 
@@ -12,12 +12,6 @@ koreaMap.define("historian", [
     const made = element("button", { type: "button", id, ...more }, words);
     made.addEventListener("click", press);
     return made;
-  }
-
-  function rivals(point, { places }) {
-    return point.rivals.filter(({ id }) => places[id]).map(({ id, km }) => i18n.text("doubt.rival", {
-      title: titles.place(places[id]), distance: i18n.distance(km),
-    }));
   }
 
   function quoted(text, { sources, written }) {
@@ -34,7 +28,7 @@ koreaMap.define("historian", [
       ...pieces.sentences(point.evidence, data.written)
         .filter((sentence) => !pieces.weighs(sentence, words))
         .map((sentence) => [quoted(sentence, data)]),
-      ...rivals(point, data).map((rival) => [rival]),
+      ...rivals.said(point, data.places).map((rival) => [rival]),
     ];
   }
 
@@ -50,11 +44,11 @@ koreaMap.define("historian", [
       dom.fill(told,
         element("p", { role: "status", class: "strong" }, i18n.text("judge.told", { mine, ours })),
         element("p", {}, quoted(point.evidence, data)),
-        element("ul", {}, rivals(point, data).map((rival) => element("li", {}, rival))),
+        element("ul", {}, rivals.said(point, data.places).map((rival) => element("li", {}, rival))),
         element("button", { type: "button", class: "link-button", "data-open": point.id },
           i18n.text("table.open", { written: point.toponym })));
       page.camera.comeBack();
-      page.camera.reveal([point, ...point.rivals.map(({ id }) => data.places[id]).filter(Boolean)]);
+      page.camera.reveal(page.camera.family(point));
       scroller.bring(told);
     }
 

@@ -2,7 +2,7 @@
    table beside them light up and open. */
 "use strict";
 
-koreaMap.define("moments", ["dom", "i18n"], (dom, i18n) => {
+koreaMap.define("moments", ["dom", "i18n", "names"], (dom, i18n, names) => {
   function isShown({ show, view, rivals }, plans) {
     return view === "over" && !rivals && show.join() === plans;
   }
@@ -26,11 +26,6 @@ koreaMap.define("moments", ["dom", "i18n"], (dom, i18n) => {
     }));
   }
 
-  /** Of the points of a place the first that the map shows, or the first of all. */
-  function pick(ids, { point, store }) {
-    return ids.find((id) => store.get().show.includes(point(id).plan)) ?? ids[0];
-  }
-
   /** What stands in the document as text, as a button that does something. */
   function quicken(node, name, act) {
     const button = dom.element("button", { type: "button", class: name });
@@ -52,7 +47,7 @@ koreaMap.define("moments", ["dom", "i18n"], (dom, i18n) => {
         .map((one) => one.id);
       node.closest("tr").dataset.point = ids.join(" ");
       /* The page hears of the press after this. */
-      quicken(node, "link-button", (button) => { button.dataset.open = pick(ids, page); });
+      quicken(node, "link-button", (button) => { button.dataset.open = names.chosen(ids, page); });
     }
   }
 

@@ -1,11 +1,11 @@
 /* What a place may be mistaken for: which of it is drawn, and how. */
 "use strict";
 
-koreaMap.define("rivals", ["certainty", "i18n"], (certainty, i18n) => {
+koreaMap.define("rivals", ["certainty", "i18n", "titles"], (certainty, i18n, titles) => {
   /**
    * Rivals {point, rival, place} that a state asks for: of the open place, of the name that a step
-   * looks into, and of every doubtful
-   * point of the plans that are shown. `drawn(plan)` says whether the map has a plan at all.
+   * looks into, and of every doubtful point of the plans that are shown. `drawn(plan)` says whether
+   * the map has a plan at all.
    */
   function asked(points, places, { doubt, place, rivals, show }, drawn) {
     return points.filter((point) => {
@@ -17,12 +17,11 @@ koreaMap.define("rivals", ["certainty", "i18n"], (certainty, i18n) => {
       .map((rival) => ({ point, rival, place: places[rival.id] })));
   }
 
-  /** What is said of the one rival that is shown. */
-  function said(point, id, place, titles) {
-    const { km } = point.rivals.find((rival) => rival.id === id);
-    return i18n.text("doubt.rival", {
-      title: titles.place(place), distance: i18n.distance(km),
-    });
+  /** What is said of the rivals of a point that are known places, one sentence each. */
+  function said({ rivals }, places) {
+    return rivals.filter(({ id }) => places[id]).map(({ id, km }) => i18n.text("doubt.rival", {
+      title: titles.place(places[id]), distance: i18n.distance(km),
+    }));
   }
 
   /** A layer of a map that draws rivals as lines from the point to each. */
