@@ -46,8 +46,8 @@
     var next = change.nextSibling;
     if (change.type === "characterData") target.data = change.oldValue;
     else if (name) {
-      if (change.oldValue === null) target.removeAttribute(name);
       /* The policy allows no text for a style; before the program there was none. */
+      if (change.oldValue === null) target.removeAttribute(name);
       else if (name !== "style") target.setAttribute(name, change.oldValue);
     } else {
       [].forEach.call(change.addedNodes, function (node) {
@@ -71,21 +71,30 @@
     if (node && reason) node.textContent = " (" + reason.slice(0, 200) + ")";
   }
 
-  /** Give the program up. Whatever of it still comes finds nothing to do. */
-  function fail(why) {
-    if (over || proven) return;
-    over = true;
-    reason = String(why || "");
+  /** Undo all that the program did, and leave it nothing that it could do more. */
+  function restore() {
     for (var id = setTimeout(Boolean); id >= clock; id -= 1) clearTimeout(id);
     for (id = requestAnimationFrame(Boolean); id >= frame; id -= 1) cancelAnimationFrame(id);
     changes = changes.concat(watcher.takeRecords());
     watcher.disconnect();
     while (changes.length) undo(changes.pop());
     /* What the program still holds is no longer of the page. */
-    watched.forEach(function (node) { node.parentNode.replaceChild(node.cloneNode(true), node); });
+    watched.forEach(function (node) {
+      var own = node.cloneNode(true);
+      [].forEach.call(own.querySelectorAll("[style='']"), function (one) { one.removeAttribute("style"); });
+      node.parentNode.replaceChild(own, node);
+    });
     root.className = before;
     OTHERS.split(" ").forEach(mute);
     say();
+  }
+
+  /** Give the program up, once what it is doing just now has ended. */
+  function fail(why) {
+    if (over || proven) return;
+    over = true;
+    reason = why;
+    Promise.resolve().then(restore);
   }
 
   /** Start to wait anew: the start went on. */
