@@ -27,6 +27,8 @@ DIGITS = 3
 """Decimals that a number in a sentence may have."""
 
 _LEAST_SHARE = 0.001
+# stands for a star in a value while its sentence is filled; no text of a document has it
+_KEPT = "\0"
 
 NAME_TAGS: Mapping[str, str] = MappingProxyType(
     {"title": "ko-Latn", "hangul": "ko", "hanja": "ko-Hani"}
@@ -90,16 +92,30 @@ class Language:
         values
             What placeholders stand for that are no facts; numbers are written as the
             language does.
+
+        Returns
+        -------
+        str
+            With the stars of the message about words of the document.
         """
+        return self.marked(key, **values).replace(_KEPT, "*")
+
+    def plain(self, key: str, /, **values: object) -> str:
+        """Return the same without those stars; one in a value is text, and stays."""
+        return self.marked(key, **values).replace("*", "").replace(_KEPT, "*")
+
+    def marked(self, key: str, /, **values: object) -> str:
+        """Return the same for `mark_up`, which can tell those stars from one in a value."""
 
         def write(part: Value) -> str:
             if part.name in values:
                 value = values[part.name]
-                return self.number(value) if isinstance(value, int | float) else str(value)
+                number = isinstance(value, int | float)
+                return self.number(value) if number else str(value).replace("*", _KEPT)
             if part.name in self.facts:
-                return self.write(self.facts[part.name], part.form)
+                return self.write(self.facts[part.name], part.form).replace("*", _KEPT)
             if part.name in self.catalogue:
-                return self.text(part.name, **values)
+                return self.marked(part.name, **values)
             return f"{{{part.name}}}"
 
         def choose(name: str) -> str:
@@ -263,7 +279,7 @@ class Language:
 
 def mark_up(message: str) -> Markup:
     """Return a message as HTML in which `*words*` are emphasised and all else is text."""
-    parts = message.split("*")
+    parts = [part.replace(_KEPT, "*") for part in message.split("*")]
     return Markup("").join(
         Markup("<em>{}</em>").format(part) if index % 2 else part
         for index, part in enumerate(parts)

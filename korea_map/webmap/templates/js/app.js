@@ -29,7 +29,6 @@ koreaMap.define("app", [
                          the rooms at work on this page */
   function prepare(map) {
     const data = packing.unpack(JSON.parse(document.getElementById("korea-map-data").textContent));
-    data.plan = Object.fromEntries(data.plans.map((plan) => [plan.id, plan]));
     const reduced = matchMedia("(prefers-reduced-motion: reduce)");
     const node = (id) => document.getElementById(id);
     const nodes = {

@@ -23,9 +23,9 @@ koreaMap.define("dom", [], () => {
     return node;
   }
 
-  /** Text in which *words* are the document's own, as nodes. */
+  /** Text in which *words* are the document's own, as nodes; see `i18n.marked`. */
   function rich(text) {
-    return text.split("*").map((part, index) =>
+    return text.split("*").map((part) => part.replaceAll("\0", "*")).map((part, index) =>
       index % 2 ? element("em", {}, part) : document.createTextNode(part));
   }
 

@@ -8,6 +8,8 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
   const LEAST_SHARE = 0.001;
   /* As the build writes them: the digits of the tables and links, in every language. */
   const DIGITS_IN = "latn";
+  /* Stands for a star in a value while its sentence is filled; no text of a document has it. */
+  const KEPT = "\0";
   let catalogues = {};
   let language = "";
   let fallback = "";
@@ -60,18 +62,33 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
     return catalogues[language][key] ?? catalogues[fallback][key];
   }
 
+  /** A text of others, in which a star is no mark of a message. */
+  function kept(text) {
+    return text.replaceAll("*", KEPT);
+  }
+
+  /** A marked text as it is read and heard. */
+  function plain(told) {
+    return told.replaceAll("*", "").replaceAll(KEPT, "*");
+  }
+
   /** A message with its {placeholders} filled by values, facts or other messages. */
-  function text(key, values = {}) {
+  function text(key, values) {
+    return plain(marked(key, values));
+  }
+
+  /** The same for `dom.rich`, with the stars about words of the document. */
+  function marked(key, values = {}) {
     const message = raw(key);
     if (message === undefined) throw new Error(`no message ${key}`);
     const given = (name) => Object.hasOwn(values, name);
     return sentences.fill(message, (name, form) => {
       if (given(name)) {
-        return typeof values[name] === "number" ? number(values[name], DIGITS) : String(values[name]);
+        return typeof values[name] === "number" ? number(values[name], DIGITS) : kept(String(values[name]));
       }
       const fact = find(name);
-      if (fact) return write(fact, form);
-      return raw(name) === undefined ? `{${name}}` : text(name, values);
+      if (fact) return kept(write(fact, form));
+      return raw(name) === undefined ? `{${name}}` : marked(name, values);
     }, (name) => {
       const value = given(name) ? values[name] : find(name)?.[1];
       return typeof value === "number" ? new Intl.PluralRules(locale).select(value) : "other";
@@ -169,7 +186,7 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
   }
 
   return {
-    area, choose, coordinates, current, date, distance, has, know, languageName, languages, length, load, number,
-    percent, script, text, use,
+    area, choose, coordinates, current, date, distance, has, kept, know, languageName, languages,
+    length, load, marked, number, percent, plain, script, text, use,
   };
 });

@@ -16,7 +16,7 @@ koreaMap.define("sentences", [], () => {
   }
 
   function readChoice(text, name, from) {
-    const texts = {};
+    const texts = { __proto__: null };
     let at = from;
     while (at < text.length && text[at] !== "}") {
       const category = match(NAME, text, at)[0];

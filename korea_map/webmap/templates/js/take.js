@@ -13,7 +13,7 @@ koreaMap.define("take", ["dom", "downloads", "i18n", "paper", "sheet"], (
   /** The parts of a view as they are laid out, out of sight, beside the maps. */
   function surround(page, width) {
     const now = page.store.derived();
-    const text = (key) => i18n.text(key).replaceAll("*", "");
+    const { text } = i18n;
     const source = document.querySelector(".printed-source")?.textContent ?? "";
     const part = (...children) => {
       const node = element("div", { class: "taken" }, children.flat());

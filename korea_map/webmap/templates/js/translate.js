@@ -13,9 +13,9 @@ koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
   /** Put every fixed text of a part into the current language. */
   function part(root = document) {
     for (const node of all("[data-t]", root)) {
-      const text = i18n.text(node.dataset.t, valuesOf(node));
-      if (node instanceof SVGElement) node.textContent = text.replaceAll("*", "");
-      else fill(node, rich(text));
+      const told = i18n.marked(node.dataset.t, valuesOf(node));
+      if (node instanceof SVGElement) node.textContent = i18n.plain(told);
+      else fill(node, rich(told));
     }
     for (const node of all("[data-area]", root)) {
       node.textContent = i18n.area(Number(node.dataset.area));

@@ -35,7 +35,8 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "symbols", "tint"], 
     if (many) map.createPane("crowd").style.zIndex = PANE;
     const shapes = new Map();
     const groups = new Map();
-    const drawn = Object.fromEntries(zonePlans.map((plan) => [plan.id, plan.built_m]));
+    const drawn = { __proto__: null };
+    for (const plan of zonePlans) drawn[plan.id] = plan.built_m;
     const rough = new Set();
     let fine = true;
 
