@@ -51,7 +51,11 @@ def rewrite(path, change, by=None):
 @pytest.fixture
 def hostile(small_data):
     """The small document with names of what every object has, wherever a name may be so."""
-    for path in [*small_data.glob("*.csv"), *small_data.glob("*.toml"), *small_data.glob("words/*")]:
+    for path in [
+        *small_data.glob("*.csv"),
+        *small_data.glob("*.toml"),
+        *small_data.glob("words/*"),
+    ]:
         path.write_text(rename(path.read_text(encoding="utf-8")), encoding="utf-8")
     rewrite(small_data / "places.csv", dict, by="id")
     bib = rename((small_data / "sources.bib").read_text(encoding="utf-8"))
@@ -118,7 +122,9 @@ def test_what_is_cited_is_cut_into_pieces_once_and_the_program_knows_no_pattern_
         assert point["citation"] == [["__proto__", "page 5"]]
     for path in ROOMS.glob("*.js"):
         # what cuts a text at brackets with something in them
-        assert not re.search(r"\\\[.{0,12}\[\^.{0,3}\\?\]", path.read_text(encoding="utf-8")), path.name
+        assert not re.search(r"\\\[.{0,12}\[\^.{0,3}\\?\]", path.read_text(encoding="utf-8")), (
+            path.name
+        )
 
 
 def test_no_room_keeps_names_of_the_data_in_an_object_that_has_more_than_was_put_there():

@@ -174,10 +174,11 @@
         on();
         return true;
       },
-      /** The page has begun to draw, or goes on with it. */
+      /** The page has begun to draw, or goes on with it; false where it is too late for that. */
       on: function () {
         began = true;
         if (!over) on();
+        return !over;
       },
       /** All scripts have run. */
       ran: function () {

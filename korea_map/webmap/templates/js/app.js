@@ -113,6 +113,7 @@ koreaMap.define("app", [
 
   /** All that a click on a zone need not wait for. */
   function furnish(page, on, ready) {
+    if (!on()) return;
     const { data, map, nodes } = page;
     controls.add(page);
     translate.whole(page);
@@ -139,16 +140,16 @@ koreaMap.define("app", [
       page.side.resize();
     });
     const end = () => finish(page, ready);
-    on();
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", end);
     else end();
   }
 
   /**
-   * Draw the page on a map; `on` is told of each part that is done, `ready` is given what a host
-   * page or a test may use.
+   * Draw the page on a map; `on()` is told of each part and says whether to go on, `ready` is given
+   * what a host page or a test may use.
    */
   function start(map, options, on, ready) {
+    if (!on()) return;
     const query = new URLSearchParams(location.search);
     const page = prepare(map);
     const { data, known } = page;
