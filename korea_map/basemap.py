@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import geopandas as gpd
 import shapely
@@ -37,6 +37,11 @@ from korea_map.geography import (
 )
 from korea_map.model import are_bounds
 from korea_map.texts import place_in
+
+Coast = Literal["first", "second"]
+
+SECOND_LAND = "second_land.geojson"
+"""The same lands by another source; figures are measured on both where it is there."""
 
 AREAS = frozenset({"Polygon", "MultiPolygon"})
 LINES = frozenset({"LineString", "MultiLineString"})
@@ -206,7 +211,7 @@ class Basemap:
         return named[0]
 
 
-def read_basemap(data: str | os.PathLike[str] | None = None) -> Basemap:
+def read_basemap(data: str | os.PathLike[str] | None = None, *, coast: Coast = "first") -> Basemap:
     """Read the basemap.
 
     Parameters
@@ -214,6 +219,9 @@ def read_basemap(data: str | os.PathLike[str] | None = None) -> Basemap:
     data
         Data folder; None for the one that came with the package. A file that the folder
         has not is taken from there too.
+    coast
+        `"second"` for the same lands by another source, with which figures are compared. It
+        stands beside the first, in second_land.geojson, and may reach less far.
 
     Returns
     -------
@@ -225,17 +233,25 @@ def read_basemap(data: str | os.PathLike[str] | None = None) -> Basemap:
     DataError
         If a file cannot be read, is not GeoJSON or breaks its schema, or the tables and
         the shapes do not agree; the error holds every fault.
+    ChoiceError
+        If there is no such coast; the message names those that there are.
 
     Examples
     --------
     >>> {half: round(km2, -3) for half, km2 in read_basemap().halves_km2.items()}
     {'north': 122000.0, 'south': 99000.0}
+    >>> shares = coverage(plan="unc", basemap=read_basemap(coast="second")).set_index("list")
+    >>> round(shares.loc["both", "south_share"], 3)
+    0.587
     """
+    choose("coast", coast, get_args(Coast))
     folder = data_dir(data)
     problems: list[Problem] = []
     land_path, rivers_path, lines_path = (
         find_ground(folder, f"basemap/{name}.geojson") for name in ("land", "rivers", "lines")
     )
+    if coast == "second":
+        land_path = land_path.with_name(SECOND_LAND)
 
     land = attempt(problems, _read_layer, land_path, AREAS, ("country",))
     extent = None if land is None else attempt(problems, _find_extent, land)
@@ -246,7 +262,9 @@ def read_basemap(data: str | os.PathLike[str] | None = None) -> Basemap:
     geography = attempt(problems, read_ground_table, folder, "geography", Feature)
     names = attempt(problems, read_ground_table, folder, "names", FeatureName)
     if geography is not None:
-        problems += [*geography.problems, *check_features(geography, extent)]
+        # labels and corners are drawn on the first coast
+        drawn = extent if coast == "first" else None
+        problems += [*geography.problems, *check_features(geography, drawn)]
         if land is not None:
             problems += check_countries(geography, set(land.table["country"]))
         if lines is not None:
@@ -270,6 +288,11 @@ def read_basemap(data: str | os.PathLike[str] | None = None) -> Basemap:
     features = sorted((to_feature(row) for row in geography.rows), key=lambda f: f.position)
     called = {(name.id, name.lang): name for name in map(to_name, names.rows)}
     return Basemap(land.table, rivers.table, lines.table, tuple(features), called, extent)
+
+
+def has_second_coast(data: str | os.PathLike[str] | None = None) -> bool:
+    """Tell whether the land of a data folder is there by a second source too."""
+    return find_ground(data_dir(data), "basemap/land.geojson").with_name(SECOND_LAND).exists()
 
 
 @dataclass(frozen=True)

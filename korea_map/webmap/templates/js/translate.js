@@ -29,6 +29,10 @@ koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
       const { least, most } = node.dataset;
       node.textContent = figures.span({ least: Number(least), most: Number(most) });
     }
+    for (const node of all("[data-coasts]", root)) {
+      const figures = i18n.sharesApart(node.dataset.coasts.split(" ").map(Number));
+      node.textContent = i18n.text("coverage.coasts", { figures });
+    }
     for (const node of all("[data-certain]", root)) {
       const share = i18n.percent(Number(node.dataset.certain));
       node.textContent = i18n.text("coverage.certain", { figures: share });
