@@ -4,11 +4,13 @@
 `geography.csv` and `names.csv` are written by hand.
 """
 
+import math
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -17,7 +19,7 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from korea_map.errors import DataError, KoreaMapError, Problem, attempt, choose
+from korea_map.errors import DataError, KoreaMapError, Problem, attempt, choose, shown
 from korea_map.files import data_dir, find_ground, parse_json, read_text, shown_path
 from korea_map.gazetteer import CRS
 from korea_map.geodesy import area_km2
@@ -45,6 +47,8 @@ SECOND_LAND = "second_land.geojson"
 
 AREAS = frozenset({"Polygon", "MultiPolygon"})
 LINES = frozenset({"LineString", "MultiLineString"})
+# How many lists are around a list of positions.
+_DEPTHS = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
 
 
 # What a page that names no corners keeps from the edges, as a part of width and height.
@@ -315,9 +319,9 @@ def _find_extent(land: _Layer) -> Extent:
     if given is None:
         fault = "no bbox; give west, south, east and north of the area whose land is complete"
     elif not _is_extent(given):
-        fault = f"bbox {given} is not west, south, east and north in degrees"
+        fault = f"bbox {shown(given)} is not west, south, east and north in degrees"
     elif not (given[0] <= west and given[1] <= south and east <= given[2] and north <= given[3]):
-        fault = f"bbox {given} does not hold the file"
+        fault = f"bbox {shown(given)} does not hold the file"
     else:
         return (float(given[0]), float(given[1]), float(given[2]), float(given[3]))
     raise DataError([Problem(shown_path(land.path), line, column, f"{fault}; {reaches}")])
@@ -339,13 +343,13 @@ def _check_drawn(lines: _Layer, wanted: Set[str]) -> Iterator[Problem]:
 
 def _read_layer(path: Path, kinds: frozenset[str], columns: Sequence[str]) -> _Layer:
     """Read a FeatureCollection; the first column is the key."""
-    text = read_text(path)
+    text = read_text(path, is_json=True)
     collection = parse_json(text, path)
-    shown = shown_path(path)
+    file = shown_path(path)
     features = collection.get("features") if isinstance(collection, dict) else None
     if not isinstance(features, list):
         message = "not a GeoJSON FeatureCollection; make it again with make_basemap.py"
-        raise DataError([Problem(shown, 1, 1, message)])
+        raise DataError([Problem(file, 1, 1, message)])
 
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
@@ -357,7 +361,7 @@ def _read_layer(path: Path, kinds: frozenset[str], columns: Sequence[str]) -> _L
             if key in keys:
                 raise ValueError(f"{columns[0]} {key!r} is there twice; delete one")
         except ValueError as error:
-            problems.append(Problem(shown, _line_of_feature(text, number), 1, str(error)))
+            problems.append(Problem(file, _line_of_feature(text, number), 1, str(error)))
         else:
             keys.add(key)
             rows.append(row)
@@ -378,16 +382,34 @@ def _read_feature(feature: Any, kinds: frozenset[str], columns: Sequence[str]) -
     geometry = feature.get("geometry")
     if not isinstance(geometry, dict) or str(geometry.get("type")) not in kinds:
         raise ValueError(f"the geometry must be a {' or '.join(sorted(kinds))}")
+    if fault := _fault_of_coordinates(geometry.get("coordinates"), _DEPTHS[geometry["type"]]):
+        raise ValueError(f"the coordinates cannot be read: {fault}")
     try:
         drawn = shape(geometry)
-        west, south, east, north = drawn.bounds
-    except (LookupError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
+    except Exception as error:  # whatever shapely makes of foreign numbers is a fault of theirs
         raise ValueError(f"the coordinates cannot be read: {error}") from None
+    west, south, east, north = drawn.bounds
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         raise ValueError("coordinates must be longitude and latitude in degrees, and not empty")
     if not drawn.is_valid:
         raise ValueError(f"the geometry is not valid: {shapely.is_valid_reason(drawn)}")
     return {column: properties[column] for column in columns} | {"geometry": drawn}
+
+
+def _fault_of_coordinates(given: Any, depth: int) -> str | None:
+    """Return why lists of positions, so many deep, are none; None where they are."""
+    if not isinstance(given, list):
+        return f"{shown(given)} where a list belongs"
+    if depth:
+        faults = (_fault_of_coordinates(one, depth - 1) for one in given)
+        return next((fault for fault in faults if fault), None)
+    for position in given:
+        if not isinstance(position, list) or len(position) not in (2, 3):
+            return f"{shown(position)} is not longitude and latitude"
+    for number in chain.from_iterable(given):
+        if type(number) not in (int, float) or not math.isfinite(number):
+            return f"{shown(number)} is no number of degrees"
+    return None
 
 
 def _line_of_feature(text: str, number: int) -> int:

@@ -16,7 +16,7 @@ PACKAGE = Path(korea_map.__file__).parent
 LAYERS = [
     {"chain", "credit", "errors", "dates"},
     {"model"},
-    {"latex", "numerals", "texts", "files"},
+    {"latex", "numerals", "patterns", "texts", "files"},
     {
         "geodesy",
         "facts",
@@ -27,7 +27,7 @@ LAYERS = [
         "rounding",
         "sentences",
     },
-    {"derived", "frames", "references", "schema", "sources", "toml"},
+    {"bibliography", "derived", "frames", "references", "schema", "sources", "toml"},
     {"fields", "tables", "words", "lesson_words"},
     {"gazetteer", "geography", "languages", "proposals", "styles"},
     {"basemap", "distances", "document", "names", "walk"},

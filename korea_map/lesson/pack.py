@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from korea_map.errors import KoreaMapError
-from korea_map.files import shown_path
+from korea_map.files import read_text, shown_path
 from korea_map.languages import choose_language
 from korea_map.lesson.archives import pack
 from korea_map.lesson.blocks import Sheet
@@ -149,5 +149,5 @@ def _say_licences(content: Content, language: Language) -> bytes:
     texts = [language.text("citation"), language.text("sources.licences.text")]
     own = content.dataset.folder / "LICENSE"
     if own.is_file():
-        texts.append(own.read_text(encoding="utf-8").strip())
+        texts.append(read_text(own).strip())
     return ("\n\n".join(texts) + "\n").encode("utf-8")
