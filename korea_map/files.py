@@ -1,9 +1,8 @@
-"""Files: where the data are, how they are read, how outputs are written whole or not at all."""
+"""Files: where the data are, and how they are read."""
 
 import json
 import os
 import re
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -192,30 +191,3 @@ def parse_json(text: str, path: Path) -> Any:
     except ValueError as error:
         raise DataError([Problem(shown, 1, 1, f"not usable JSON: {error}")]) from None
     return value
-
-
-def write_all(files: Mapping[Path, bytes]) -> None:
-    """Write files whole or not at all: each into a temporary neighbour, then all renamed.
-
-    Raises
-    ------
-    KoreaMapError
-        If a file cannot be written; earlier files are then as they were.
-    """
-    temporary = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
-    current = Path()
-    try:
-        for current, content in files.items():
-            if current.is_dir():
-                raise KoreaMapError(f"{shown_path(current)}: is a folder; move it away")
-            current.parent.mkdir(parents=True, exist_ok=True)
-            temporary[current].write_bytes(content)
-        for current, part in temporary.items():
-            part.replace(current)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise KoreaMapError(f"{shown_path(current)}: cannot be written: {reason}") from error
-    finally:
-        for part in temporary.values():
-            if part.exists():
-                part.unlink()

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from korea_map.derived import places_passed
 from korea_map.errors import DataError, Problem
-from korea_map.files import data_dir, find_ground, read_text, shown_path, write_all
+from korea_map.files import data_dir, find_ground, read_text, shown_path
+from korea_map.outputs import write_all
 from korea_map.schema import Field, Schema, read_schema
 from korea_map.texts import LINE_END, fault_of_line_ends
 
