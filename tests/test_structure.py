@@ -18,6 +18,7 @@ LAYERS = [
     {"model"},
     {"latex", "numerals", "texts", "files", "turns", "outputs"},
     {
+        "edges",
         "geodesy",
         "facts",
         "comparisons",
