@@ -138,6 +138,13 @@ class Basemap:
         return {feature.id: by_country[feature.country] for feature in ordered}
 
     @cached_property
+    def nameless(self) -> BaseGeometry:
+        """The land of countries that are neither a half nor a neighbour."""
+        named = [feature.country for feature in (*self.halves, *self.neighbours)]
+        other = self.land.geometry[~self.land["country"].isin(named)]
+        return shapely.union_all(other.to_numpy())
+
+    @cached_property
     def halves_km2(self) -> dict[str, float]:
         """The area of each half by id, in the order of `lands`; measured once."""
         lands, halves = self.lands, {half.id for half in self.halves}

@@ -55,12 +55,12 @@ def build_command(
     Every file is made before the first is written; if the data have a problem, nothing is
     written and an earlier page stays as it was.
     """
-    from korea_map.files import write_all
+    from korea_map.outputs import write_all
     from korea_map.webmap import build_map, render_files
 
     files = render_files(build_map(data, miles=miles, tiles=tiles, lang=lang))
-    write_all({out / name: text.encode("utf-8") for name, text in files.items()})
     page = out / "korea_map.html"
+    write_all({out / name: text.encode("utf-8") for name, text in files.items()}, head=page)
     needs = f"it loads its background {tiles} from the network" if tiles else "it needs no network"
     click.echo(f"{shown_path(page)}: open it in a browser; {needs}", err=True)
 

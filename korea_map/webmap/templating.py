@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from korea_map import credit
 from korea_map.errors import KoreaMapError
-from korea_map.files import write_all
+from korea_map.outputs import write_all
 from korea_map.webmap.language import NAME_TAGS, Language, mark_up
 from korea_map.webmap.rooms import assemble_rooms
 from korea_map.webmap.shortening import shorten_script, shorten_style
@@ -52,7 +52,7 @@ class _Compiled(jinja2.BytecodeCache):
         """Write a bucket into its file, where that is allowed."""
         if not sys.dont_write_bytecode:
             with suppress(KoreaMapError):
-                write_all({self._path(bucket): bucket.bytecode_to_string()})
+                write_all({self._path(bucket): bucket.bytecode_to_string()}, lasting=False)
 
     def _path(self, bucket: jinja2.bccache.Bucket) -> Path:
         named = Path(__file__).with_name("templates") / f"{bucket.key}-{jinja2.__version__}.py"
