@@ -16,7 +16,7 @@ PACKAGE = Path(korea_map.__file__).parent
 LAYERS = [
     {"chain", "credit", "errors", "dates"},
     {"model"},
-    {"latex", "numerals", "texts", "files"},
+    {"latex", "numerals", "spreadsheets", "terminal", "texts", "files"},
     {
         "geodesy",
         "facts",
@@ -31,14 +31,14 @@ LAYERS = [
     {"fields", "tables", "words", "lesson_words"},
     {"gazetteer", "geography", "languages", "proposals", "styles"},
     {"basemap", "distances", "document", "names", "walk"},
-    {"given"},
+    {"given", "unpacking"},
     {"geonames", "names_in", "names_out", "rules", "zones"},
     {"coverage_curve", "dataset", "putting", "spans"},
     {"checks", "drafts", "moves"},
     {"webmap"},
     {"exports", "lesson", "starter"},
     {"cli_common"},
-    {"cli_export", "cli_lesson", "cli_names"},
+    {"cli_coverage", "cli_export", "cli_lesson", "cli_names"},
     {"cli"},
     {"__main__"},
 ]
@@ -89,6 +89,7 @@ def test_only_the_command_line_prints_or_exits():
         if layer_of(path) in (
             "cli",
             "cli_common",
+            "cli_coverage",
             "cli_export",
             "cli_lesson",
             "cli_names",
