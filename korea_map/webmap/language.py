@@ -39,6 +39,9 @@ DIGITS = 3
 _LEAST_SHARE = 0.001
 _SIGN_BEFORE, _SIGN_BEHIND = re.compile(r"^\D+"), re.compile(r"\D+$")
 
+STAR = "\0"
+"""A star of a value, where those of the message are mark-up: no text holds this character."""
+
 NAME_TAGS: Mapping[str, str] = MappingProxyType(
     {"title": "ko-Latn", "hangul": "ko", "hanja": "ko-Hani"}
 )
@@ -92,7 +95,7 @@ class Language:
         return self.text(key) if self.has(key) else ""
 
     def text(self, key: str, /, **values: object) -> str:
-        """Return a text with its placeholders filled.
+        """Return a text with its placeholders filled; the stars of its mark-up are left in it.
 
         Parameters
         ----------
@@ -102,15 +105,23 @@ class Language:
             What placeholders stand for that are no facts; numbers are written as the
             language does.
         """
+        return settle(self.marked(key, **values))
+
+    def plain(self, key: str, /, **values: object) -> str:
+        """Return a text as `text` does, without the stars that are mark-up."""
+        return settle(self.marked(key, **values).replace("*", ""))
+
+    def marked(self, key: str, /, **values: object) -> str:
+        """Return a text in which every star is mark-up; those of values are `STAR`."""
 
         def write(part: Value) -> str:
             if part.name in values:
                 value = values[part.name]
-                return self.number(value) if isinstance(value, int | float) else str(value)
+                return self.number(value) if isinstance(value, int | float) else keep(str(value))
             if part.name in self.facts:
-                return self.write(self.facts[part.name], part.form)
+                return keep(self.write(self.facts[part.name], part.form))
             if part.name in self.catalogue:
-                return self.text(part.name, **values)
+                return self.marked(part.name, **values)
             return f"{{{part.name}}}"
 
         def choose(name: str) -> str:
@@ -320,9 +331,19 @@ class Language:
 
 
 def mark_up(message: str) -> Markup:
-    """Return a message as HTML in which `*words*` are emphasised and all else is text."""
-    parts = message.split("*")
+    """Return a marked message as HTML in which `*words*` are emphasised, all else is text."""
+    parts = map(settle, message.split("*"))
     return Markup("").join(
         Markup("<em>{}</em>").format(part) if index % 2 else part
         for index, part in enumerate(parts)
     )
+
+
+def keep(value: str) -> str:
+    """Return a value as it stands in a marked message: its stars are letters."""
+    return value.replace("*", STAR)
+
+
+def settle(message: str) -> str:
+    """Return a message with the stars of its values."""
+    return message.replace(STAR, "*")

@@ -107,10 +107,10 @@ def render(template: str, language: Language, /, **values: object) -> Markup:
     """
 
     def t(key: str, **arguments: object) -> str:
-        return language.text(key, **arguments).replace("*", "")
+        return language.plain(key, **arguments)
 
     def rich(key: str, **arguments: object) -> Markup:
-        return mark_up(language.text(key, **arguments))
+        return mark_up(language.marked(key, **arguments))
 
     given = {
         "t": t,

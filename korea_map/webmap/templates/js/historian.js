@@ -77,7 +77,7 @@ koreaMap.define("historian", [
           element("input", { type: "radio", name: "judged", value: key }), i18n.text(key))));
       choice.addEventListener("change", () => give(tell, "aria-disabled", "false"));
       const title = i18n.text("judge.title", {
-        written: `*${point.toponym}*`, title: titles.today(point)[0],
+        written: `*${dom.keep(point.toponym)}*`, title: dom.keep(titles.today(point)[0]),
       });
       more();
       dom.fill(box,

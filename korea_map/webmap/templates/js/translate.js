@@ -4,17 +4,17 @@
 koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
   dom, doubts, figures, i18n,
 ) => {
-  const { all, fill, rich } = dom;
+  const { all, fill, keep, rich, settle } = dom;
 
   function valuesOf(node) {
-    return node.dataset.tValues ? JSON.parse(node.dataset.tValues) : {};
+    return JSON.parse(node.dataset.tValues ?? "{}", (name, value) => keep(value));
   }
 
   /** Put every fixed text of a part into the current language. */
   function part(root = document) {
     for (const node of all("[data-t]", root)) {
       const text = i18n.text(node.dataset.t, valuesOf(node));
-      if (node instanceof SVGElement) node.textContent = text.replaceAll("*", "");
+      if (node instanceof SVGElement) node.textContent = settle(text.replaceAll("*", ""));
       else fill(node, rich(text));
     }
     for (const node of all("[data-area]", root)) {
@@ -41,7 +41,7 @@ koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
       node.textContent = figures.side(node.dataset.side).name;
     }
     for (const node of all("[data-t-label]", root)) {
-      node.setAttribute("aria-label", i18n.text(node.dataset.tLabel, valuesOf(node)));
+      node.setAttribute("aria-label", settle(i18n.text(node.dataset.tLabel, valuesOf(node))));
     }
   }
 
