@@ -23,7 +23,7 @@ from korea_map.webmap.opening import SIDE
 from korea_map.webmap.packing import pack
 from korea_map.webmap.page_data import describe_page
 from korea_map.webmap.radii import slider_step
-from korea_map.webmap.rows import group_points, list_doubtful
+from korea_map.webmap.rows import group_points, list_doubtful, split_groups
 from korea_map.webmap.settlements import tell_settlements
 from korea_map.webmap.templating import read_script, read_style, render
 from korea_map.webmap.towns import pack_towns
@@ -140,7 +140,7 @@ class Panel(PagePart):
             "written_in": language.text(
                 "table.written-in", language=language.name_of_language(data["written"])
             ),
-            "groups": group_points(content, data),
+            "tables": split_groups(group_points(content, data), crowded=content.crowded),
             "references": [{"key": key, **source} for key, source in data["sources"].items()],
             "document": content.sources[dataset.document.source],
             "citation": data["citation"],
