@@ -64,10 +64,12 @@ koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
     if (root.lang !== i18n.current()) {
       root.lang = i18n.current();
       document.title = i18n.text("document-title");
-      part();
+      /* What the browser has not read to its end waits for `below`. */
+      if (document.readyState !== "loading") part();
+      else for (const root of all("body > :not(.handout, .document)")) part(root);
     } else part(nodes.stage);
     doubts.show(data);
-    table(data);
+    if (document.readyState !== "loading") table(data);
     for (const button of all("[data-lang]")) {
       button.setAttribute("aria-pressed", String(button.dataset.lang === i18n.current()));
     }
