@@ -174,9 +174,7 @@ def strew(ground: Basemap, half: str, count: int) -> np.ndarray:
     return at[shapely.contains_xy(land, *at.T)][:count]
 
 
-def _list_of(
-    key: str, plan: str, half: str, radius: Sequence[str], claimed: int
-) -> dict[str, str]:
+def _list_of(key: str, plan: str, half: str, radius: Sequence[str], claimed: int) -> dict[str, str]:
     return {
         "id": key, "plan": plan, "date": "1950", "title": f"Plan {plan}",
         "party": _KEY, "territory": half, "status": "offered", "document": _KEY,

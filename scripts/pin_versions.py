@@ -47,8 +47,10 @@ def resolve(*options: str, to: Path) -> None:
     """Let uv write the versions that pyproject.toml and its build need."""
     tables = tomllib.loads(PROJECT.read_text(encoding="utf-8"))
     subprocess.run(
-        [sys.executable, "-m", "uv", "--quiet", "pip", "compile", "--no-header", *options]
-        + [f"--output-file={to}", PROJECT.name, "-"],
+        [
+            *(sys.executable, "-m", "uv", "--quiet", "pip", "compile", "--no-header", *options),
+            *(f"--output-file={to}", PROJECT.name, "-"),
+        ],
         cwd=ROOT,
         input="\n".join(tables["build-system"]["requires"]),
         stdout=subprocess.DEVNULL,
