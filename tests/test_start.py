@@ -20,13 +20,16 @@ READ = """() => {
     ...[...node.childNodes].map(tell),
   ].join("|");
   const parts = [...document.body.children].filter((node) => node.localName !== "script");
-  const shown = [".still", ".first-map path", ".bar", ".handout svg", ".places tr", ".references li"];
+  const shown = [
+    ".still", ".first-map path", ".bar", ".handout svg", ".places tr", ".references li",
+  ];
   const root = document.documentElement;
   return {
     root: [root.className, root.lang, document.title, document.body.className],
     whole: parts.map(tell).join("\\n"),
     shown: shown.map((one) => [...document.querySelectorAll(one)]
-      .filter((node) => node.getClientRects().length && getComputedStyle(node).visibility === "visible")
+      .filter((node) => node.getClientRects().length)
+      .filter((node) => getComputedStyle(node).visibility === "visible")
       .length),
   };
 }"""

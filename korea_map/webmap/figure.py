@@ -75,6 +75,7 @@ def draw_figure(content: Content, language: Language) -> Figure:
         "alt": alt,
         "follows": alt == language.plain("figure.alt"),
         "rows": rows,
+        "crowded": content.crowded,
         "panel_width": PANEL_WIDTH,
         "panel_height": panel_height,
         "width": across * PANEL_WIDTH + (across - 1) * _GAP,

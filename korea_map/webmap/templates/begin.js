@@ -9,14 +9,10 @@
 (function () {
   /* How long the start may make no progress. */
   var PATIENCE_MS = 15000;
-  var ALL = { attributes: true, attributeOldValue: true, childList: true, characterData: true,
-    characterDataOldValue: true, subtree: true };
-  /* What the window itself is told: the program is heard after this. */
-  var WINDOWS = "hashchange popstate resize scroll beforeprint afterprint fullscreenchange";
-  var OTHERS = "DOMContentLoaded load click change input keydown keyup focusin focusout pointerdown "
-    + "pointerup pointercancel pointermove pointerover pointerout mousedown mouseup mousemove "
-    + "mouseover mouseout wheel touchstart touchmove touchend";
-  var LOOKS = { attributes: true, attributeOldValue: true };
+  var LOOKS = { attributeOldValue: true };
+  var ALL = { attributeOldValue: true, characterDataOldValue: true, childList: true, subtree: true };
+  /* What the window itself is told, and what no element is asked for by an attribute. */
+  var WINDOWS = "hashchange popstate resize beforeprint afterprint load DOMContentLoaded focusin focusout";
   var root = document.documentElement;
   var before = root.className;
   var changes = [];
@@ -40,6 +36,10 @@
     }
   }
 
+  function each(list, act) {
+    [].forEach.call(list, act);
+  }
+
   function undo(change) {
     var target = change.target;
     var name = change.attributeName;
@@ -50,10 +50,10 @@
       if (change.oldValue === null) target.removeAttribute(name);
       else if (name !== "style") target.setAttribute(name, change.oldValue);
     } else {
-      [].forEach.call(change.addedNodes, function (node) {
+      each(change.addedNodes, function (node) {
         if (node.parentNode === target) target.removeChild(node);
       });
-      [].forEach.call(change.removedNodes, function (node) {
+      each(change.removedNodes, function (node) {
         target.insertBefore(node, next && next.parentNode === target ? next : null);
       });
     }
@@ -81,11 +81,11 @@
     /* What the program still holds is no longer of the page. */
     watched.forEach(function (node) {
       var own = node.cloneNode(true);
-      [].forEach.call(own.querySelectorAll("[style='']"), function (one) { one.removeAttribute("style"); });
+      each(own.querySelectorAll("[style='']"), function (one) { one.removeAttribute("style"); });
       node.parentNode.replaceChild(own, node);
     });
     root.className = before;
-    OTHERS.split(" ").forEach(mute);
+    for (var name in root) if (/^on/.test(name)) mute(name.slice(2));
     say();
   }
 

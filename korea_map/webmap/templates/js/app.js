@@ -31,13 +31,14 @@ koreaMap.define("app", [
     const data = packing.unpack(JSON.parse(document.getElementById("korea-map-data").textContent));
     const reduced = matchMedia("(prefers-reduced-motion: reduce)");
     const node = (id) => document.getElementById(id);
+    const byId = new Map(data.points.map((point) => [point.id, point]));
     const nodes = {
       scene: document.querySelector(".scene"), stage: document.querySelector(".stage"),
       card: node("card"), walk: node("walk"), historian: node("historian"), town: node("town"),
     };
     return {
       map, data, nodes, steps: data.steps, home: data.view,
-      point: (id) => data.points.find((point) => point.id === id),
+      point: (id) => byId.get(id),
       known: {
         steps: data.steps.map((step) => step.id), stops: data.steps, plans: data.plans.map((plan) => plan.id),
         zonePlans: data.plans.filter((plan) => plan.readings !== null).map((plan) => plan.id),

@@ -7,7 +7,7 @@ koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
   const { all, fill, rich } = dom;
 
   function valuesOf(node) {
-    return node.dataset.tValues ? JSON.parse(node.dataset.tValues) : {};
+    return JSON.parse(node.dataset.tValues ?? "{}");
   }
 
   /** Put every fixed text of a part into the current language. */
@@ -28,6 +28,10 @@ koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
     for (const node of all("[data-least]", root)) {
       const { least, most } = node.dataset;
       node.textContent = figures.span({ least: Number(least), most: Number(most) });
+    }
+    for (const node of all("[data-coasts]", root)) {
+      const figures = i18n.sharesApart(node.dataset.coasts.split(" ").map(Number));
+      node.textContent = i18n.text("coverage.coasts", { figures });
     }
     for (const node of all("[data-certain]", root)) {
       const share = i18n.percent(Number(node.dataset.certain));
