@@ -85,7 +85,7 @@
       node.parentNode.replaceChild(own, node);
     });
     root.className = before;
-    for (var name in root) if (/^on/.test(name)) mute(name.slice(2));
+    for (var name in root) if (name.indexOf("on") === 0) mute(name.slice(2));
     say();
   }
 

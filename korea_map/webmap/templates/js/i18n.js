@@ -8,8 +8,7 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
   const LEAST_SHARE = 0.001;
   /* As the build writes them: the digits of the tables and links, in every language. */
   const DIGITS_IN = "latn";
-  /* Stands for a star in a value while its sentence is filled; no text of a document has it. */
-  const KEPT = "\0";
+  const { kept, plain } = sentences;
   let catalogues = {};
   let language = "";
   let fallback = "";
@@ -50,9 +49,7 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
     find = lookUp;
   }
 
-  function current() {
-    return language;
-  }
+  const current = () => language;
 
   function has(key) {
     return Object.hasOwn(catalogues[language], key);
@@ -62,22 +59,10 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
     return catalogues[language][key] ?? catalogues[fallback][key];
   }
 
-  /** A text of others, in which a star is no mark of a message. */
-  function kept(text) {
-    return text.replaceAll("*", KEPT);
-  }
+  /* A message with its {placeholders} filled by values, facts or other messages: as it is read,
+     and for `dom.rich` with the stars about words of the document. */
+  const text = (key, values) => plain(marked(key, values));
 
-  /** A marked text as it is read and heard. */
-  function plain(told) {
-    return told.replaceAll("*", "").replaceAll(KEPT, "*");
-  }
-
-  /** A message with its {placeholders} filled by values, facts or other messages. */
-  function text(key, values) {
-    return plain(marked(key, values));
-  }
-
-  /** The same for `dom.rich`, with the stars about words of the document. */
   function marked(key, values = {}) {
     const message = raw(key);
     if (message === undefined) throw new Error(`no message ${key}`);
@@ -205,9 +190,7 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
   }
 
   /** ISO 15924 code of the script of the language. */
-  function script() {
-    return new Intl.Locale(locale).maximize().script;
-  }
+  const script = () => new Intl.Locale(locale).maximize().script;
 
   return {
     area, choose, coordinates, current, date, distance, has, kept, know, languageName, languages,
