@@ -23,7 +23,7 @@
   var proven = false;
   var told = false;
   var watched = [];
-  var timer, watcher, clock, frame;
+  var timer, watcher;
 
   /** Note from now on what changes in all that the browser has read. */
   function watch() {
@@ -71,10 +71,9 @@
     if (node && reason) node.textContent = " (" + reason.slice(0, 200) + ")";
   }
 
-  /** Undo all that the program did, and leave it nothing that it could do more. */
+  /** Undo all that the program did, and leave it nothing of the page; see also `on`. */
   function restore() {
-    for (var id = setTimeout(Boolean); id >= clock; id -= 1) clearTimeout(id);
-    for (id = requestAnimationFrame(Boolean); id >= frame; id -= 1) cancelAnimationFrame(id);
+    clearTimeout(timer);
     changes = changes.concat(watcher.takeRecords());
     watcher.disconnect();
     while (changes.length) undo(changes.pop());
@@ -122,8 +121,6 @@
 
   function prepare() {
     var query = new URLSearchParams(location.search);
-    clock = setTimeout(Boolean);
-    frame = requestAnimationFrame(Boolean);
     watcher = new MutationObserver(function (some) { changes = changes.concat(some); });
     watcher.observe(root, LOOKS);
     watcher.observe(document.head, { childList: true, subtree: true });
