@@ -86,7 +86,7 @@ def tab(chromium, site):
     complaints = []
     with chromium.new_context(offline=True, locale="en-GB", reduced_motion="reduce") as context:
         page = context.new_page()
-        page.on("console", lambda m: m.type == "verbose" or complaints.append(m.text))
+        page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("dialog", lambda dialog: complaints.append("dialog") or dialog.dismiss())
         page.goto((site / "korea_map.html").as_uri())

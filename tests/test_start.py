@@ -340,3 +340,10 @@ def test_what_fails_later_is_said_once_and_the_rest_goes_on(start, page, room, g
     assert tab.locator("#walk-title").inner_text() == say(f"step.{STEPS[1][1]}.title")
     tab.evaluate("koreaMap.page.change({ step: null, show: [koreaMap.page.data.plans[0].id] })")
     assert tab.locator("#map_korea path.zone").count()
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "ko-KR"])
+def test_a_program_that_comes_before_the_first_frame_measures_nothing_that_is_hidden(visit, locale):
+    # the browser notes it in the console; `visit` hears that
+    late = "(frame => { requestAnimationFrame = (act) => setTimeout(() => frame(act), 1500); })"
+    visit(first=f"{late}(requestAnimationFrame.bind(window))", locale=locale)

@@ -167,6 +167,8 @@
       may: function () {
         if (over) return false;
         if (!awake) watch();
+        /* The program measures what it writes: none of it may be hidden from its first script on. */
+        else root.classList.remove("opening");
         awake = true;
         on();
         return true;
