@@ -50,10 +50,14 @@ class TomlFile:
         line = self._line_of(key)
         for number, text in enumerate(self.texts_of(line), start=line):
             if at and at in text:
-                return Problem(shown_path(self.path), number, text.index(at) + 1, message)
+                return Problem(self._shown, number, text.index(at) + 1, message)
         first = self.texts[line - 1]
         column = len(first) - len(first.lstrip()) + 1
-        return Problem(shown_path(self.path), line, column, message)
+        return Problem(self._shown, line, column, message)
+
+    @cached_property
+    def _shown(self) -> str:
+        return shown_path(self.path)
 
     def texts_of(self, line: int) -> tuple[str, ...]:
         """Return the lines of what begins on one: up to the next key or table."""
