@@ -1,15 +1,17 @@
 # make map   builds output/korea_map.html and the lesson beside it, and says where they are
 # make test  runs every check and every test
 # make notebooks opens the notebooks in JupyterLab
+# make fuzz  tries spoilt files at every reader; FUZZ=5000 tries more of each
 # make bench measures what the project promises; BENCH="--only zones --rounds 3" measures less
 # Each makes .venv, installs what it needs, and is quick the second time.
 
 PYTHON ?= python3
+FUZZ ?= 1000
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: map test derived notebooks pictures bench constraints clean
+.PHONY: map test fuzz derived notebooks pictures bench constraints clean
 
 map: $(VENV)/map.stamp
 	$(BIN)/korea-map build
@@ -22,6 +24,10 @@ test: $(VENV)/test.stamp
 	$(BIN)/mypy
 	$(BIN)/oxlint --deny-warnings korea_map/webmap/templates
 	$(BIN)/python -m pytest -n 2
+
+# others each time; what fails is kept in .hypothesis and tried first the next time
+fuzz: $(VENV)/test.stamp
+	FUZZ=$(FUZZ) $(BIN)/python -m pytest -n 2 -o timeout=0 tests/test_fuzz.py
 
 # what follows from the tables of names, from places.csv and from docstrings, after a change
 derived: $(VENV)/map.stamp

@@ -155,7 +155,8 @@ def _size(node: Node) -> int:
     if kind in ("row", "choice"):
         return 1 + sum(map(_size, rest[0]))
     part, least, most = rest
-    return 1 + _size(part) * (least + 1 if most is None else most) + (most or 0)
+    times: int = least + 1 if most is None else most
+    return 1 + _size(part) * times + (most or 0)
 
 
 class _Reader:

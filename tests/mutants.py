@@ -2,6 +2,7 @@
 
 import json
 import os
+from copy import deepcopy
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -102,7 +103,7 @@ def _respell(value, edits):
         if leave_out:
             del holder[key]
         else:
-            holder[key] = other
+            holder[key] = deepcopy(other)
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
