@@ -380,6 +380,10 @@ def _fault_of_coordinates(given: Any, depth: int) -> str | None:
     if depth:
         faults = (_fault_of_coordinates(one, depth - 1) for one in given)
         return next((fault for fault in faults if fault), None)
+    if set(map(type, given)) == {list} and set(map(len, given)) <= {2, 3}:
+        numbers = list(chain.from_iterable(given))
+        if set(map(type, numbers)) <= {int, float} and math.isfinite(sum(numbers)):
+            return None
     for position in given:
         if not isinstance(position, list) or len(position) not in (2, 3):
             return f"{shown(position)} is not longitude and latitude"
