@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from korea_map.errors import ChoiceError, DataError, KoreaMapError, SpellingError
-from korea_map.files import read_text, shown_path, write_all
+from korea_map.files import read_text, shown_path
 from korea_map.model import Candidate, Place, Proposal, Toponym
 from korea_map.names import Answer
 from korea_map.names.letters import CYRILLIC, HANGUL, HANJA
 from korea_map.names.query import read_alternatives
+from korea_map.outputs import write_all
 from korea_map.rules import PROPOSED, derive_cells
 from korea_map.tables import Row, Table, format_rows, read_table
 from korea_map.texts import is_hidden

@@ -1,11 +1,11 @@
-"""Files: where the data are, how they are read, how outputs are written whole or not at all."""
+"""Files: where the data are, and how they are read."""
 
 import json
 import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -332,30 +332,3 @@ def _find_escaped(text: str, value: Any, shown: str) -> Iterator[Problem]:
         if not unicodedata.is_normalized("NFC", written):
             message = "not in Unicode normal form C by an escape; write the letter itself"
             yield Problem(shown, *place_in(text, first), message)
-
-
-def write_all(files: Mapping[Path, bytes]) -> None:
-    """Write files whole or not at all: each into a temporary neighbour, then all renamed.
-
-    Raises
-    ------
-    KoreaMapError
-        If a file cannot be written; earlier files are then as they were.
-    """
-    temporary = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
-    current = Path()
-    try:
-        for current, content in files.items():
-            if current.is_dir():
-                raise KoreaMapError(f"{shown_path(current)}: is a folder; move it away")
-            current.parent.mkdir(parents=True, exist_ok=True)
-            temporary[current].write_bytes(content)
-        for current, part in temporary.items():
-            part.replace(current)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise KoreaMapError(f"{shown_path(current)}: cannot be written: {reason}") from error
-    finally:
-        for part in temporary.values():
-            if part.exists():
-                part.unlink()

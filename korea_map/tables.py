@@ -19,8 +19,8 @@ from korea_map.files import (
     is_within,
     read_text,
     shown_path,
-    write_all,
 )
+from korea_map.outputs import write_all
 from korea_map.schema import Field, Schema, read_schema
 from korea_map.texts import LINE_END, fault_of_line_ends
 
