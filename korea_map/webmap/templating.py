@@ -36,6 +36,9 @@ STYLES = (
     "print",
 )
 
+_OF_A_CROWD = ("crowd",)
+"""Rooms that a page of fewer points leaves out, with what only they need."""
+
 
 class _Compiled(jinja2.BytecodeCache):
     """Compiled templates, kept where Python keeps compiled modules, if it keeps any.
@@ -133,9 +136,13 @@ def render(template: str, language: Language, /, **values: object) -> Markup:
     return Markup(environment().get_template(template).render(given))  # noqa: S704
 
 
-def read_script() -> str:
-    """Return the page's own JavaScript, each file after those that it needs."""
-    return shorten_script(assemble_rooms(_templates() / "js"))
+def read_script(*, crowded: bool) -> str:
+    """Return the page's own JavaScript, each file after those that it needs.
+
+    What draws a crowd of points is only with a page that has one.
+    """
+    without = () if crowded else _OF_A_CROWD
+    return shorten_script(assemble_rooms(_templates() / "js", ["app"], without=without))
 
 
 def read_part(name: str) -> str:
