@@ -59,9 +59,10 @@ def draw_first_map(content: Content, language: Language) -> dict[str, Any]:
 def _zones(plan: Plan, content: Content, sheet: Sheet) -> Iterator[dict[str, str]]:
     """Yield a path for each zone; of a crowd, one for all that look alike."""
     alike: dict[str, list[str]] = {}
+    draw = sheet.draw_roughly if content.crowded else sheet.draw_disc
     for row in content.zones[content.zones["plan"] == plan.id].itertuples():
         certainty = row.certainty if isinstance(row.certainty, str) else "none"
-        alike.setdefault(certainty, []).append(sheet.draw_disc(row.geometry))
+        alike.setdefault(certainty, []).append(draw(row.geometry))
         if not content.crowded:
             yield {"path": alike.pop(certainty)[0], "certainty": certainty}
     for certainty, paths in alike.items():

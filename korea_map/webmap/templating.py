@@ -1,5 +1,6 @@
 """The templates of the page: real files under `templates/`, escaped unless said otherwise."""
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -36,6 +37,8 @@ STYLES = (
     "print",
 )
 
+# line ends between the parts of a table, each of which would be a text of its own in the browser
+_BETWEEN_CELLS = re.compile(r">\n+<(?=/?(?:td|th|tr|tbody|thead|tfoot)\b)")
 _OF_A_CROWD = ("crowd",)
 """Rooms that a page of fewer points leaves out, with what only they need."""
 
@@ -133,7 +136,8 @@ def render(template: str, language: Language, /, **values: object) -> Markup:
         "name_tags": NAME_TAGS,
         **values,
     }
-    return Markup(environment().get_template(template).render(given))  # noqa: S704
+    text = environment().get_template(template).render(given)
+    return Markup(_BETWEEN_CELLS.sub("><", text))  # noqa: S704
 
 
 def read_script(*, crowded: bool) -> str:
