@@ -3,7 +3,8 @@
 It is a measurement, not a test: whatever the figures, it ends with 0. Every comparison is made
 in one run, in turns, by CPU time and medians, so that the ratios hold on a machine that has
 other work to do; how each figure comes about is told at the head of the part that measures it
-(`bench_page.py`, `bench_use.py`, `bench_scale.py`, `bench_commands.py`, `bench_names.py`, `bench_discs.py`).
+(`bench_page.py`, `bench_use.py`, `bench_scale.py`, `bench_commands.py`, `bench_names.py`,
+`bench_discs.py`).
 
     python scripts/bench.py --only zones,use --rounds 3
     python scripts/bench.py --only zones --against OTHER/korea_map.html

@@ -28,8 +28,9 @@ def draw_first_map(content: Content, language: Language) -> dict[str, Any]:
         `shapes`, the ground as (class, path data); `view`, the box of it that is to be seen, as
         x, y, width and height; `units_per_pixel` on a usual screen; and by plan `zones`, their
         paths and `certainty`, the path of a `centre`, and the `centres` in percent of the view.
-        Plans without zones have centres alone; in a `crowd` they are one path. `names` are the labels, placed for boxes of two
-        sizes: those of the larger one hold in every box that is no smaller.
+        Plans without zones have centres alone; in a `crowd` they are one path. `names`
+        are the labels, placed for boxes of two sizes: those of the larger one hold in every box
+        that is no smaller.
     """
     ground = content.ground
     view = ground.sheet.box(content.view)

@@ -30,9 +30,10 @@ def describe_matrix(content: Content, data: Mapping[str, Any]) -> dict[str, Any]
     dict
         None where there are no two plans to compare. `moments` are the dates in order of time,
         each with its `plans` and what its small map draws; `plans` those of all moments.
-        `parts` are the rows of places, in as many tables as they need; those first that stay longest: by the last date of their lists,
-        then by how many plans have them, then by the first, then by name. `apart` are the names
-        of which no place is known, row by row. Each row has a cell a plan, with its points.
+        `parts` are the rows of places, in as many tables as they need; those first that stay
+        longest: by the last date of their lists, then by how many plans have them, then by the
+        first, then by name. `apart` are the names of which no place is known, row by row. Each
+        row has a cell a plan, with its points.
         `unnamed` and `claimed` are the further points of each plan, and all of them.
     """
     if len(content.dataset.plans) < 2:
