@@ -206,7 +206,7 @@ def _made_up(key: str, position: int, lon: float, lat: float, place: Place) -> d
         "reading": latin.capitalize(), "lat": f"{lat:.5f}".rstrip("0"),
         "lon": f"{lon:.5f}".rstrip("0"), "geo_source": "Made up", "geo_id": "",
         "location_tolerance_km": "20", "certainty": _CERTAINTIES[position % len(_CERTAINTIES)],
-        "evidence": f"The name of point {position} is made up, and so is where it lies, since "
+        "evidence": f"The name of {key} {position} is made up, and so is where it lies, since "
         f"what is measured needs many {_KEY}[list, line {position}].",
     }  # fmt: skip
     near = distance_m(lon, lat, place.lon, place.lat) < 1000 * _NEAR_KM

@@ -67,6 +67,7 @@ def describe_page(content: Content, lang: str) -> dict[str, Any]:
         "credit": f"{citation}. {CREDIT}",
         "miles": content.miles,
         "view": corners(content.view),
+        "crowded": content.crowded,
         "units": {unit.code: unit.metres for unit in UNITS.values()},
         "slider": describe_slider(content),
         "sides": list(dataset.sides),

@@ -1,5 +1,6 @@
 """The templates of the page: real files under `templates/`, escaped unless said otherwise."""
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -35,6 +36,11 @@ STYLES = (
     "figure",
     "print",
 )
+
+# line ends between the parts of a table, each of which would be a text of its own in the browser
+_BETWEEN_CELLS = re.compile(r">\n+<(?=/?(?:td|th|tr|tbody|thead|tfoot)\b)")
+_OF_A_CROWD = ("crowd",)
+"""Rooms that a page of fewer points leaves out, with what only they need."""
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -132,12 +138,17 @@ def render(template: str, language: Language, /, **values: object) -> Markup:
         "name_tags": NAME_TAGS,
         **values,
     }
-    return Markup(environment().get_template(template).render(given))  # noqa: S704
+    text = environment().get_template(template).render(given)
+    return Markup(_BETWEEN_CELLS.sub("><", text))  # noqa: S704
 
 
-def read_script() -> str:
-    """Return the page's own JavaScript, each file after those that it needs."""
-    return shorten_script(assemble_rooms(_templates() / "js"))
+def read_script(*, crowded: bool) -> str:
+    """Return the page's own JavaScript, each file after those that it needs.
+
+    What draws a crowd of points is only with a page that has one.
+    """
+    without = () if crowded else _OF_A_CROWD
+    return shorten_script(assemble_rooms(_templates() / "js", ["app"], without=without))
 
 
 def read_part(name: str) -> str:

@@ -12,7 +12,9 @@ koreaMap.define("packing", [], () => {
   }
 
   function record(names, values) {
-    return Object.fromEntries(names.map((name, at) => [name, values[at]]));
+    const made = {};
+    names.forEach((name, at) => { made[name] = values[at]; });
+    return made;
   }
 
   function texts(keys, values) {

@@ -45,9 +45,13 @@ koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
     }
   }
 
+  let labelled = null;
+
   /** What the table says of itself and of its buttons. */
   function table(data) {
-    for (const button of all(".places [data-open]")) {
+    const same = i18n.current() === (labelled ?? data.lang);
+    labelled = i18n.current();
+    for (const button of all(`.places [data-open]${same ? ":not([aria-label])" : ""}`)) {
       const written = button.parentElement.querySelector("em").textContent;
       button.setAttribute("aria-label", i18n.text("table.open", { written }));
     }
