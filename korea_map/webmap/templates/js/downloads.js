@@ -6,7 +6,7 @@ koreaMap.define("downloads", ["clipboard", "dom", "i18n", "kml", "records"], (
 ) => {
   /* Where a text, or what follows a semicolon, begins as what a spreadsheet computes: the rule of
      korea_map/spreadsheets.py, which says more. */
-  const FORMULA = new RegExp("(^|;)(?=[\\s\\x1c-\\x1f\\x85\"'`‘-‟«»‹›＂＇\\xad\\u200b-\\u200f\\u202a-\\u202e"
+  const FORMULA = new RegExp("(^|;)(?=[\\s\\x1c-\\x1f\\x85\"'\x60‘-‟«»‹›＂＇\\xad\\u200b-\\u200f\\u202a-\\u202e"
     + "\\u2060-\\u206f]*[=+@＝＋－＠﹢﹣﹦﹫⁺⁻⁼₊₋₌−-])|^(?='*[\\t\\r\\n])", "g");
 
   /** Zones (or points, where a list has no radius) as a GeoJSON FeatureCollection (RFC 7946). */
