@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from korea_map.cli_common import data_option, report_errors
+from korea_map.cli_common import data_option, report_errors, tell
 from korea_map.files import shown_path
 
 
@@ -33,11 +33,11 @@ def lesson_command(out: Path, data: Path | None, lang: str | None) -> None:
     Word, and a Common Cartridge for Moodle and Canvas, in every language of the lesson's words.
     All files are written, or none.
     """
-    from korea_map.files import write_all
     from korea_map.lesson import make_lesson
+    from korea_map.outputs import write_all
     from korea_map.webmap.content import read_content
 
     files = make_lesson(read_content(data), lang)
-    write_all({out / name: content for name, content in files.items()})
-    page = shown_path(out / "lesson.html")
-    click.echo(f"{page}: open it in a browser; the folder needs no network", err=True)
+    page = out / "lesson.html"
+    write_all({out / name: content for name, content in files.items()}, head=page)
+    tell(f"{shown_path(page)}: open it in a browser; the folder needs no network", err=True)

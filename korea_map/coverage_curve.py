@@ -95,8 +95,8 @@ def coverage_curve(
     pandas.DataFrame
         One row per radius, in ascending order, each radius once, with `radius_m` and the
         columns of `coverage` from `union_km2` on. The figures are within 0.02 % of
-        `coverage`, and 0 throughout where no point of the plan has a position. For a radius
-        between, see `interpolate`.
+        `coverage`, and a square metre, to which they are rounded; 0 throughout where no point
+        of the plan has a position. For a radius between, see `interpolate`.
 
     Raises
     ------
@@ -124,7 +124,7 @@ def coverage_curve(
         check_renamed(table, known, load_proposals(data))
     ground = take_basemap(basemap, data)
     located = table[table["list"].isin(lists) & is_located(table)]
-    areas = _measure(located, radii, ground.lands, ground.frame)
+    areas = _measure(located, radii, ground)
     curve = pd.DataFrame({"radius_m": radii, **areas})
     for half, whole_km2 in ground.halves_km2.items():
         curve[f"{half}_share"] = curve[f"{half}_km2"] / whole_km2
@@ -176,19 +176,20 @@ def _take_radii(radius: float | Iterable[float], unit: str, miles: Mile) -> Floa
     radius = to_one(radius)
     one = isinstance(radius, str | bytes | bytearray | Mapping) or not isinstance(radius, Iterable)
     given: list[Any] = [radius] if one else list(radius)  # type: ignore[arg-type]
-    metres = [to_radius_m(one, unit, miles=miles, longest_m=WIDEST_ZONE_M) for one in given]
+    metres = [_to_metres(one, unit, miles) for one in given]
     if not given:
         find_unit(unit, miles=miles)
     return np.unique(np.array(metres, dtype=float))
 
 
-def _measure(
-    located: gpd.GeoDataFrame,
-    radii: Floats,
-    lands: Mapping[str, BaseGeometry],
-    frame: shapely.Polygon,
-) -> dict[str, Floats]:
+def _to_metres(radius: Any, unit: str, miles: Mile) -> float:
+    # no disc is drawn, so that none can be too small
+    return to_radius_m(radius, unit, miles=miles, shortest_m=0.0, longest_m=WIDEST_ZONE_M)
+
+
+def _measure(located: gpd.GeoDataFrame, radii: Floats, ground: Basemap) -> dict[str, Floats]:
     """Return the areas within each radius of the points, in km2, by the name of their column."""
+    lands, frame = ground.lands, ground.frame
     reach_m = float(radii[-1]) if len(radii) else 0.0
     points = located.geometry.to_numpy()
     if not len(points) or reach_m == 0:
@@ -206,13 +207,14 @@ def _measure(
     if not frame.covers(near):
         known = _cut(cells, shapely.segmentize(frame & near, EDGE_DEG), near, plane)
         known_km2 = _sum_within(*known, centres, plane, radii)
-    for name, land in lands.items():
+    on_land = {}
+    for name, land in {**lands, "": ground.nameless}.items():
         # the frame's edges are parallels, which are no lines in the plane
-        ground = land if frame.covers(near) else shapely.segmentize(land & near, EDGE_DEG)
-        area[f"{name}_km2"] = _sum_within(*_cut(cells, ground, near, plane), centres, plane, radii)
-    on_land_km2 = sum((area[f"{name}_km2"] for name in lands), np.zeros_like(radii))
-    area["sea_km2"] = _to_square_metres(known_km2 - on_land_km2)
-    area["outside_km2"] = _to_square_metres(area["union_km2"] - known_km2)
+        fine = land if frame.covers(near) else shapely.segmentize(land & near, EDGE_DEG)
+        on_land[name] = _sum_within(*_cut(cells, fine, near, plane), centres, plane, radii)
+    area |= {f"{name}_km2": on_land[name] for name in lands}
+    area["sea_km2"] = _to_square_metres(known_km2 - sum(on_land.values()))
+    area["outside_km2"] = _to_square_metres(area["union_km2"] - known_km2 + on_land[""])
     return area
 
 

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from korea_map.errors import KoreaMapError, UnitError, shown
 from korea_map.model import Mile
+from korea_map.positions import find_fault
 
 WGS84 = Geod(ellps="WGS84")
 
@@ -71,9 +72,13 @@ WIDEST_DISC_M = 1e7
 """A quarter of a meridian: a wider circle is the smaller one around the other side."""
 WIDEST_ZONE_M = 300_000.0
 """The longest radius that is drawn and measured."""
+NARROWEST_DISC_M = 1.0
+"""The shortest radius: areas are told to the square metre, and of a disc of centimetres the
+corners in degrees are rounded by more than its area bears."""
+_SHORTEST = f"{NARROWEST_DISC_M:g} m, the shortest that is drawn and measured"
 # Bounds the memory of one projection call; the result does not depend on it.
 _CENTRES_AT_ONCE = 4096
-# Edges are a millimetre short then; more would only fill memory.
+# Edges are a millimetre short then; of 62,800 on, shapely leaves out those that are too near.
 _MOST_VERTICES = 36_000
 
 
@@ -142,7 +147,12 @@ def to_metres(value: float, unit: str, *, miles: Mile = DEFAULT_MILE) -> float:
 
 
 def to_radius_m(
-    radius: float, unit: str, *, miles: Mile = DEFAULT_MILE, longest_m: float = WIDEST_DISC_M
+    radius: float,
+    unit: str,
+    *,
+    miles: Mile = DEFAULT_MILE,
+    shortest_m: float = NARROWEST_DISC_M,
+    longest_m: float = WIDEST_DISC_M,
 ) -> float:
     """Convert the radius of a circle to metres.
 
@@ -150,15 +160,15 @@ def to_radius_m(
     ----------
     radius, unit, miles
         As `to_metres` takes a length.
-    longest_m
-        The longest that is taken.
+    shortest_m, longest_m
+        The shortest but nothing, and the longest, that are taken.
 
     Raises
     ------
     UnitError
         If the unit, or the kind of mile, is not known.
     KoreaMapError
-        If the radius is no number, below 0 or longer than the longest.
+        If the radius is no number, below 0, or shorter or longer than what is taken.
     """
     metres_each = find_unit(unit, miles=miles).metres
     radius = to_one(radius)
@@ -166,6 +176,8 @@ def to_radius_m(
         many = "; build_map() takes one for each plan, as {plan: 30}" if _is_many(radius) else ""
         raise KoreaMapError(f"radius {shown(radius)} is no number; give one in {unit}{many}")
     metres = _to_float(radius) * metres_each
+    if 0 < metres < shortest_m:
+        raise KoreaMapError(f"radius {shown(radius)} {unit} is shorter than {_SHORTEST}")
     if not 0 <= metres <= longest_m:
         limit = f"{longest_m / 1000:,.0f} km"
         raise KoreaMapError(f"radius {shown(radius)} {unit} is not between 0 and {limit}")
@@ -209,12 +221,12 @@ def geodesic_discs(
     Parameters
     ----------
     lons, lats
-        Centres in degrees (EPSG:4326), shape (n,) or scalar.
+        Centres in degrees (EPSG:4326), longitudes from -180 to 180; shape (n,) or scalar.
     radius_m
-        Radius in metres, scalar or shape (n,).
+        Radius in metres, from 1 m; scalar or shape (n,).
     vertices
-        Vertices of each polygon, a multiple of 4. Every vertex lies at the radius; the
-        edges between fall short of it by at most `chord_error_m`.
+        Vertices of each polygon, a multiple of 4 from 4 to 36,000. Every vertex lies at the
+        radius; how far the edges between lie from it at most, `zones` says as `max_error_m`.
 
     Returns
     -------
@@ -224,9 +236,10 @@ def geodesic_discs(
     Raises
     ------
     KoreaMapError
-        If a centre is not a finite position, a radius is not positive and below
-        10 000 km, `vertices` is not a multiple of 4, or a disc reaches over a pole or
-        the antimeridian, where a polygon in degrees would be another area.
+        If centres or radii are no numbers, or not as many of each; a centre is no position;
+        a radius is not from 1 m to 10 000 km; `vertices` is none that a disc can have; or a
+        disc reaches over a pole or the antimeridian, where a polygon in degrees would be
+        another area.
 
     Examples
     --------
@@ -277,11 +290,6 @@ def draw_discs(
     return discs
 
 
-def chord_error_m(radius_m: float, *, vertices: int = 360) -> float:
-    """Return how far the edges of a disc of `geodesic_discs` fall short of its radius, in m."""
-    return radius_m * (1 - math.cos(math.pi / vertices))
-
-
 def disc_km2(radius_m: float) -> float:
     """Return the area of one zone on its own.
 
@@ -326,11 +334,18 @@ def _broadcast(
 _NO_NUMBERS = "centres and radii are numbers, one each or a row of them"
 
 
+_NEVER_NUMBERS = (str, bytes, bytearray, bool, np.bool_)
+
+
 def _to_numbers(values: ArrayLike, what: str) -> NDArray[np.float64]:
     fault = KoreaMapError(f"{_NO_NUMBERS}: the {what} are none")
     try:
-        given = np.asarray(values)
-        if given.dtype.kind in "bcmMSV" or given.ndim > 1:
+        # numpy would make a number of True, and one of what a mask hides
+        given = np.asarray(values, dtype=object if isinstance(values, list | tuple) else None)
+        strange = given.dtype.kind in "bcmMSTUV" or isinstance(values, np.ma.MaskedArray)
+        if given.dtype.kind == "O":
+            strange = any(isinstance(one, _NEVER_NUMBERS) for one in given.flat)
+        if strange or given.ndim > 1:
             raise fault
         return np.atleast_1d(given.astype(float))
     except (TypeError, ValueError, OverflowError):
@@ -350,16 +365,17 @@ def _check_centres(
     radius: NDArray[np.float64],
     names: Sequence[str] | None,
 ) -> None:
-    nowhere = np.flatnonzero(~((np.abs(lat) <= 90) & np.isfinite(lon)))
+    nowhere = np.flatnonzero(~((np.abs(lat) <= 90) & (np.abs(lon) <= 180)))
     if nowhere.size:
         at = int(nowhere[0])
-        where = f"longitude {lon[at]:g}, latitude {lat[at]:g}"
         whose = _named(at, lon.size, names)
-        raise KoreaMapError(f"{whose}{where} is no position; latitudes go from -90 to 90")
-    endless = np.flatnonzero(~((radius > 0) & (radius < WIDEST_DISC_M)))
-    if endless.size:
-        at = int(endless[0])
+        raise KoreaMapError(f"{whose}{find_fault(lon[at], lat[at])}")
+    wrong = np.flatnonzero(~((radius >= NARROWEST_DISC_M) & (radius < WIDEST_DISC_M)))
+    if wrong.size:
+        at = int(wrong[0])
         whose = _named(at, radius.size, names)
+        if 0 < radius[at] < NARROWEST_DISC_M:
+            raise KoreaMapError(f"{whose}a radius of {radius[at]:g} m is shorter than {_SHORTEST}")
         limit = f"{WIDEST_DISC_M / 1000:,.0f} km"
         raise KoreaMapError(f"{whose}a radius of {radius[at]:g} m is not between 0 and {limit}")
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from korea_map.errors import Problem
 from korea_map.gazetteer import split_list
-from korea_map.geodesy import WIDEST_ZONE_M, distance_m, to_metres
+from korea_map.geodesy import NARROWEST_DISC_M, WIDEST_ZONE_M, distance_m, to_metres
 from korea_map.model import PlanKind, Status
 from korea_map.numerals import parse_number
 from korea_map.sources import find_citation_faults, find_citations
@@ -242,6 +242,9 @@ def _check_radius(table: Table, row: Row) -> Iterator[Problem]:
         yield table.problem(
             row, "radius", f"{message}; up to {WIDEST_ZONE_M / 1000:g} can be drawn"
         )
+    elif 0 < metres < NARROWEST_DISC_M:
+        message = f"radius {row['radius']} {row['radius_unit']} is below {NARROWEST_DISC_M:g} m"
+        yield table.problem(row, "radius", f"{message}, the shortest that can be drawn")
 
 
 def is_open(row: Row) -> bool:

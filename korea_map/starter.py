@@ -10,8 +10,9 @@ from korea_map.document import FILE as DOCUMENT
 from korea_map.document import document_from, read_document
 from korea_map.errors import KoreaMapError
 from korea_map.facts import ALL, FORMS, find_facts
-from korea_map.files import installed_data_dir, read_json, shown_path, write_all
+from korea_map.files import installed_data_dir, read_json, shown_path
 from korea_map.model import Place, Proposal, Toponym
+from korea_map.outputs import write_all
 from korea_map.proposals import proposal_from
 from korea_map.rules import derive_cells
 from korea_map.schema import PACKAGE_FILE

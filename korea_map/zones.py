@@ -1,7 +1,7 @@
 """Zones around the points of each plan, and the land they cover."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -11,13 +11,13 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from korea_map.basemap import Basemap
+from korea_map.edges import edge_error_m
 from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.gazetteer import CRS, read_gazetteer
 from korea_map.geodesy import (
     DEFAULT_MILE,
     METHOD,
     area_km2,
-    chord_error_m,
     draw_discs,
     to_radius_m,
 )
@@ -87,8 +87,8 @@ def zones(
         One polygon per point in EPSG:4326, with `id, plan, list, territory, toponym,
         title, certainty, radius_m, unit, method, max_error_m`. `territory` is None where
         the list is for no half, `certainty` where a position is printed and no place
-        decided. `max_error_m` is how far an edge falls short of the
-        radius; every vertex lies at it.
+        decided. Every vertex lies at the radius; `max_error_m` is how far from it a point on
+        an edge can be, and no edge is worse.
 
     Raises
     ------
@@ -138,7 +138,7 @@ def zones(
             "radius_m": radii_m,
             "unit": pd.Series([one.unit for one in stated], dtype="str"),
             "method": pd.Series([METHOD] * len(stated), dtype="str"),
-            "max_error_m": [chord_error_m(r, vertices=vertices) for r in radii_m.tolist()],
+            "max_error_m": edge_error_m(located.geometry.y, radii_m, vertices=vertices),
         },
         geometry=discs,
         crs=CRS,
@@ -161,7 +161,7 @@ def coverage(
 
     Areas are geodesic, of the union of the zones: ground under two zones counts once.
     Land is that of the basemap. Where the basemap ends nothing is measured: that ground is
-    `outside_km2`, neither land nor sea.
+    `outside_km2`, neither land nor sea, as is land that the basemap has no name for.
 
     Parameters
     ----------
@@ -226,7 +226,7 @@ def coverage(
         for name in (*halves, "both"):
             part = of_plan if name == "both" else of_plan[territory[of_plan.index] == name]
             if len(part):
-                measured = _measure(part.geometry.to_numpy(), lands, ground.frame)
+                measured = _measure(part.geometry.to_numpy(), ground)
                 shares = {f"{half}_share": measured[f"{half}_km2"] / whole[half] for half in halves}
                 total_km2 = sum(area_km2(disc) for disc in part.geometry)
                 rows.append(
@@ -325,22 +325,24 @@ def _find_radii(
     return found
 
 
-def _measure(
-    discs: "Sequence[BaseGeometry]", lands: Mapping[str, BaseGeometry], frame: shapely.Polygon
-) -> dict[str, float]:
+def _measure(discs: Sequence[BaseGeometry], ground: Basemap) -> dict[str, float]:
     """Return the areas under the union of some discs, in km2."""
     union = shapely.union_all(discs)
     union_km2 = area_km2(union)
-    cut = not frame.covers(union)
-    known = shapely.segmentize(shapely.intersection(union, frame), EDGE_DEG) if cut else union
+    cut = not ground.frame.covers(union)
+    known = shapely.intersection(union, ground.frame) if cut else union
+    known = shapely.segmentize(known, EDGE_DEG) if cut else known
     known_km2 = area_km2(known) if cut else union_km2
-    areas = {}
-    for name, land in lands.items():
+
+    def within(land: BaseGeometry) -> float:
         covered = shapely.intersection(known, land)
-        areas[f"{name}_km2"] = area_km2(shapely.segmentize(covered, EDGE_DEG) if cut else covered)
+        return area_km2(shapely.segmentize(covered, EDGE_DEG) if cut else covered)
+
+    areas = {f"{name}_km2": within(land) for name, land in ground.lands.items()}
+    nameless_km2 = within(ground.nameless)
     return {
         "union_km2": union_km2,
         **areas,
-        "sea_km2": left_over(known_km2, list(areas.values())),
-        "outside_km2": left_over(union_km2, [known_km2]),
+        "sea_km2": left_over(known_km2, [*areas.values(), nameless_km2]),
+        "outside_km2": left_over(union_km2, [known_km2]) + nameless_km2,
     }

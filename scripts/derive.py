@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from korea_map.derived import ENGINE, PLACES_INDEX, engine_digest, format_derived, places_digest
-from korea_map.files import installed_data_dir, write_all
+from korea_map.files import installed_data_dir
 from korea_map.gazetteer import load_places
 from korea_map.model import Place
 from korea_map.names.index import list_rows
@@ -21,6 +21,7 @@ from korea_map.names.systems import languages, list_pieces
 from korea_map.names.table_files import FOLDER, read_files
 from korea_map.names.table_rules import check_names_tables
 from korea_map.names.weigh import list_ways, to_columns
+from korea_map.outputs import write_all
 from korea_map.schema import read_schema
 from korea_map.tables import read_file
 

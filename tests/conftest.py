@@ -79,15 +79,17 @@ def bare_data(small_data) -> Path:
 @pytest.fixture
 def fill_disk(monkeypatch) -> Callable[[str], None]:
     """Let the disk be full when a file is written whose name has a word in it."""
-    write = Path.write_bytes
+    from korea_map.outputs import _Writing
+
+    write = _Writing._stage
 
     def fail_at(word: str) -> None:
-        def write_or_fail(path: Path, content: bytes) -> int:
-            if word in path.name:
+        def write_or_fail(writing, piece, content: bytes) -> None:
+            if word in piece.target.name:
                 raise OSError(28, "No space left on device")
-            return write(path, content)
+            write(writing, piece, content)
 
-        monkeypatch.setattr(Path, "write_bytes", write_or_fail)
+        monkeypatch.setattr(_Writing, "_stage", write_or_fail)
 
     return fail_at
 

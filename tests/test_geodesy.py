@@ -1,22 +1,27 @@
 """Circles, lengths and areas against published values and an independent library."""
 
+import datetime
 import math
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from geographiclib.geodesic import Geodesic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from korea_map.edges import edge_error_m
 from korea_map.errors import KoreaMapError, UnitError
 from korea_map.geodesy import (
+    NARROWEST_DISC_M,
     NAUTICAL_MILE_M,
     STATUTE_MILE_M,
     UNITS,
     YARD_M,
     area_km2,
-    chord_error_m,
     distance_m,
     find_unit,
     geodesic_discs,
@@ -132,7 +137,7 @@ def test_edges_fall_short_of_thirty_miles_by_less_than_two_metres(centre):
         for lon, lat in middles
     ]
     assert 0 < max(short) < 2
-    assert max(short) == pytest.approx(chord_error_m(THIRTY_MILES_M), abs=0.1)
+    assert max(short) < edge_error_m(centre[1], THIRTY_MILES_M) < 1.05 * max(short)
 
 
 @pytest.mark.parametrize("radius_m", [5000, THIRTY_MILES_M])
@@ -192,6 +197,16 @@ def test_a_hole_is_subtracted_from_an_area():
         (127, 37, 5000, 90, "90 vertices; a disc has a multiple of 4"),
         (127, 37, 5000, 88.0, "88.0 vertices; a disc has a multiple of 4"),
         (127, 37, 5000, "8", "'8' vertices; a disc has a multiple of 4"),
+        (127, 37, 5000, 36_004, "36004 vertices; a disc has a multiple of 4, up to 36,000"),
+        (127, 37, 5000, 200_000, "200000 vertices; a disc has a multiple of 4, up to 36,000"),
+        (500, 37, 5000, 360, "longitude 500, latitude 37 is no position"),
+        (-400, 37, 5000, 360, "longitude -400, latitude 37 is no position"),
+        (487, 37, 5000, 360, "longitude 487, latitude 37 is no position"),
+        (-233, 37, 5000, 360, "latitude 37 is no position; longitudes go from -180 to 180"),
+        (180.001, 37, 5000, 360, "longitude 180.001, latitude 37 is no position"),
+        (37, 127, 5000, 360, "they seem exchanged: give longitude first"),
+        (127, 37, 1e-9, 360, "a radius of 1e-09 m is shorter than 1 m, the shortest that is drawn"),
+        (127, 37, [5, 0.999], 360, r"centre 1 \(from 0\): a radius of 0.999 m is shorter than 1 m"),
         ("Seoul", 37, 5000, 360, "centres and radii are numbers"),
         ([127, 128], [37, 38, 39], 5000, 360, "centres and radii are numbers"),
         (179.99, 37, 5000, 360, "longitude 179.99, latitude 37 reaches over a pole or the anti"),
@@ -204,6 +219,67 @@ def test_a_hole_is_subtracted_from_an_area():
 def test_what_is_no_disc_is_refused(lon, lat, radius_m, vertices, says):
     with pytest.raises(KoreaMapError, match=says):
         geodesic_discs(lon, lat, radius_m, vertices=vertices)
+
+
+NO_NUMBERS = [
+    "5",
+    ["5"],
+    np.array(["5"]),
+    pd.Series(["5"], dtype="string"),
+    "\u0663\u0665",
+    b"5",
+    [b"5"],
+    True,
+    [True, 5.0],
+    np.array([True]),
+    np.array([True], dtype=object),
+    1 + 2j,
+    np.array([5 + 0j]),
+    pd.NaT,
+    [pd.NA],
+    datetime.date(1952, 1, 31),
+    np.array([5], dtype="timedelta64[s]"),
+    np.ma.array([5.0, 6.0], mask=[False, True]),
+    [[5.0, 6.0]],
+    [[5.0], [6.0, 7.0]],
+    np.zeros((2, 2)),
+    {5.0: 6.0},
+    {5.0},
+    object(),
+    10**400,
+]
+
+
+@pytest.mark.parametrize("which", range(3), ids=["longitudes", "latitudes", "radii"])
+@pytest.mark.parametrize("value", NO_NUMBERS, ids=lambda value: f"{value!r:.40}")
+def test_what_are_no_numbers_is_refused_by_what_they_should_be(value, which):
+    given = [127.0, 37.0, 5000.0]
+    given[which] = value
+    what = ["longitudes", "latitudes", "radii"][which]
+    with pytest.raises(KoreaMapError, match=f"one each or a row of them: the {what} are none"):
+        geodesic_discs(*given)
+
+
+@pytest.mark.parametrize("value", [None, [None], math.nan, [5.0, math.nan]])
+@pytest.mark.parametrize("which", range(3))
+def test_what_is_missing_is_no_disc(value, which):
+    given = [127.0, 37.0, 5000.0]
+    given[which] = value
+    with pytest.raises(KoreaMapError, match="nan"):
+        geodesic_discs(*given)
+
+
+@pytest.mark.parametrize(
+    "value", [[Decimal(5000)], [Fraction(10_000, 2)], np.float32(5000), np.array(5000), (5000,)]
+)
+def test_numbers_of_any_kind_are_numbers(value):
+    assert len(geodesic_discs(127, 37, value)) == 1
+
+
+def test_rows_that_do_not_fit_one_another_are_counted():
+    with pytest.raises(KoreaMapError, match="2 longitudes for 3 centres"):
+        geodesic_discs([127, 128], 37, [1000, 2000, 3000])
+    assert len(geodesic_discs([], [], 5000)) == 0
 
 
 def test_a_disc_may_be_nearly_as_wide_as_a_quarter_of_the_globe():
@@ -221,6 +297,68 @@ def test_a_ring_has_its_vertices_and_ends_where_it_began(vertices):
         assert len(ring) == len(set(ring)) + 1 == vertices + 1
 
 
-def test_fewer_vertices_fall_shorter_of_the_radius():
-    assert chord_error_m(48_280.32, vertices=60) == pytest.approx(66.16, abs=0.01)
-    assert chord_error_m(48_280.32) == pytest.approx(1.84, abs=0.01)
+def farthest_off(disc: shapely.Polygon, lon: float, lat: float, radius_m: float) -> float:
+    """How far from the radius a point on an edge is, by GeographicLib; some edges of many."""
+    corners = shapely.get_coordinates(disc)
+    count = len(corners) - 1
+    step = max(1, count // 36)
+    edges = [(corners[at], corners[at + 1]) for at in range(0, count, step)]
+    shares = np.linspace(0, 1, 17)[1:-1]
+    points = [one + share * (other - one) for one, other in edges for share in shares]
+    return max(abs(Geodesic.WGS84.Inverse(lat, lon, y, x)["s12"] - radius_m) for x, y in points)
+
+
+@pytest.mark.parametrize("vertices", [4, 8, 12, 360, 3600])
+@pytest.mark.parametrize("radius_m", [5e3, THIRTY_MILES_M, 3e5, 1e6])
+@pytest.mark.parametrize("lat", [0, 38, -38, 80, -80, 89.9, -89.9])
+def test_no_edge_is_worse_than_its_bound(lat, radius_m, vertices):
+    try:
+        (disc,) = geodesic_discs(10, lat, radius_m, vertices=vertices)
+    except KoreaMapError:
+        assert abs(lat) == 89.9
+        assert radius_m > 11_000, "the pole is 11.17 km away"
+        return
+    off_m = farthest_off(disc, 10, lat, radius_m)
+    bound_m = float(edge_error_m(lat, radius_m, vertices=vertices))
+    assert off_m <= bound_m
+    if abs(lat) <= 38 and vertices >= 8:
+        assert bound_m < 1.5 * off_m
+        assert vertices < 360 or bound_m < 1.06 * off_m
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(
+    lat=st.floats(-90, 90),
+    radius_m=st.floats(0, 15).map(lambda power: 2.0**power * 10),
+    vertices=st.integers(1, 100).map(lambda quarter: 4 * quarter),
+)
+def test_the_bound_holds_for_any_disc(lat, radius_m, vertices):
+    try:
+        (disc,) = geodesic_discs(-70, lat, radius_m, vertices=vertices)
+    except KoreaMapError as error:
+        assert "reaches over a pole" in str(error)  # noqa: PT017
+        return
+    bound_m = float(edge_error_m(lat, radius_m, vertices=vertices))
+    assert farthest_off(disc, -70, lat, radius_m) <= bound_m
+    assert math.isfinite(bound_m)
+
+
+def test_the_bound_of_many_discs_is_that_of_each():
+    lats, radii = [0.0, 38.0, -80.0], [5e3, 48e3, 3e5]
+    each = [float(edge_error_m(lat, radius)) for lat, radius in zip(lats, radii, strict=True)]
+    assert edge_error_m(lats, radii).tolist() == each
+
+
+def test_fewer_vertices_lie_farther_from_the_radius():
+    assert edge_error_m(38, 48_280.32, vertices=60) == pytest.approx(68.0, abs=0.5)
+    assert edge_error_m(38, 48_280.32) == pytest.approx(1.89, abs=0.01)
+
+
+@pytest.mark.parametrize("vertices", [4, 360, 36_000])
+@pytest.mark.parametrize("lat", [0, 38, -80])
+def test_the_shortest_disc_is_valid_and_has_its_area(lat, vertices):
+    (disc,) = geodesic_discs(127.1, lat, NARROWEST_DISC_M, vertices=vertices)
+    assert disc.is_valid
+    assert len(disc.exterior.coords) == vertices + 1
+    polygon_m2 = vertices / 2 * math.sin(2 * math.pi / vertices)
+    assert area_km2(disc) * 1e6 == pytest.approx(polygon_m2, rel=2e-3)

@@ -109,7 +109,7 @@ def test_a_document_is_written_whole_or_not_at_all(tmp_path, fill_disk):
     result = run("new", tmp_path / "mine")
     assert result.exit_code == 1
     assert "sources.bib: cannot be written: No space left on device" in result.stderr
-    assert list((tmp_path / "mine").iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_guide_has_the_meaning_of_every_column_from_the_data_package(begun):

@@ -16,8 +16,19 @@ PACKAGE = Path(korea_map.__file__).parent
 LAYERS = [
     {"chain", "credit", "errors", "dates"},
     {"model"},
-    {"latex", "numerals", "texts", "files"},
     {
+        "latex",
+        "numerals",
+        "patterns",
+        "spreadsheets",
+        "terminal",
+        "texts",
+        "files",
+        "turns",
+        "outputs",
+    },
+    {
+        "edges",
         "geodesy",
         "facts",
         "comparisons",
@@ -27,18 +38,18 @@ LAYERS = [
         "rounding",
         "sentences",
     },
-    {"derived", "frames", "references", "schema", "sources", "toml"},
+    {"bibliography", "derived", "frames", "references", "schema", "sources", "toml"},
     {"fields", "tables", "words", "lesson_words"},
     {"gazetteer", "geography", "languages", "proposals", "styles"},
     {"basemap", "distances", "document", "names", "walk"},
-    {"given"},
+    {"given", "unpacking"},
     {"geonames", "names_in", "names_out", "rules", "zones"},
     {"coverage_curve", "dataset", "putting", "spans"},
     {"checks", "drafts", "moves"},
     {"webmap"},
     {"exports", "lesson", "starter"},
     {"cli_common"},
-    {"cli_export", "cli_lesson", "cli_names"},
+    {"cli_coverage", "cli_export", "cli_lesson", "cli_names"},
     {"cli"},
     {"__main__"},
 ]
@@ -89,6 +100,7 @@ def test_only_the_command_line_prints_or_exits():
         if layer_of(path) in (
             "cli",
             "cli_common",
+            "cli_coverage",
             "cli_export",
             "cli_lesson",
             "cli_names",
@@ -102,6 +114,54 @@ def test_only_the_command_line_prints_or_exits():
         ]
         called = {call.id for call in calls if isinstance(call, ast.Name)}
         assert not called & {"print", "exit", "quit"}, path.name
+
+
+WRITES = {
+    "os": {"open", "replace", "rename", "remove", "unlink", "mkdir", "makedirs", "link", "symlink"},
+    "shutil": {"copy", "copy2", "copyfile", "copytree", "move", "rmtree"},
+    "tempfile": {"NamedTemporaryFile", "mkstemp", "mkdtemp"},
+}
+"""Calls of modules that write; those of a path are known by their own names."""
+WRITING = {"write_bytes", "write_text", "unlink", "rename", "mkdir", "touch", "symlink_to"}
+
+
+def writes(call: ast.Call) -> bool:
+    """Whether a call puts something on the disk, as far as its form tells."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    owner = getattr(call.func, "value", None)
+    module = owner.id if isinstance(owner, ast.Name) else ""
+    if name in WRITES.get(module, ()) or name in WRITING:
+        return True
+    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    texts = [one.value for one in given if isinstance(one, ast.Constant)]
+    modes = [text for text in texts if isinstance(text, str) and len(text) < 4]
+    return name == "open" and any(set(mode) & set("wax+") for mode in modes)
+
+
+def test_only_one_module_writes_files():
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and writes(node)
+    }
+    assert found == {"outputs.py", "turns.py"}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "open('a', 'w')",
+        "path.open(mode='xb')",
+        "path.write_text(t)",
+        "os.replace(a, b)",
+        "shutil.copy2(a, b)",
+        "tempfile.mkstemp()",
+    ],
+)
+def test_what_writes_is_known_by_its_form(code):
+    assert writes(ast.parse(code).body[0].value)
+    assert not writes(ast.parse("path.open('rb')").body[0].value)
 
 
 def test_the_public_names_are_all_there_and_documented():

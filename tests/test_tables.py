@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from korea_map import tables
-from korea_map.errors import DataError, KoreaMapError
-from korea_map.files import write_all
+from korea_map.errors import DataError
 from korea_map.model import Place, Proposal, Toponym
 from korea_map.schema import Field, Schema
 from korea_map.tables import read_table
@@ -115,32 +114,3 @@ def test_the_data_package_is_valid_to_frictionless():
 def test_every_row_has_a_source(name):
     records = {"gazetteer": Toponym, "places": Place, "proposals": Proposal}
     assert all(row["citation"] for row in read_table(ROOT / "data", name, records[name]).rows)
-
-
-def test_a_write_that_fails_leaves_every_earlier_file(tmp_path, fill_disk):
-    page, figure = tmp_path / "page.html", tmp_path / "figure.svg"
-    write_all({page: b"earlier", figure: b"earlier"})
-    fill_disk("figure")
-    with pytest.raises(KoreaMapError, match=r"figure\.svg: cannot be written: No space left"):
-        write_all({page: b"later", figure: b"later"})
-    assert page.read_bytes() == figure.read_bytes() == b"earlier"
-    assert {entry.name for entry in tmp_path.iterdir()} == {"page.html", "figure.svg"}
-
-
-def test_a_folder_in_the_place_of_a_file_is_named_and_nothing_is_written(tmp_path):
-    (tmp_path / "figure.svg").mkdir()
-    files = {tmp_path / "page.html": b"page", tmp_path / "figure.svg": b"figure"}
-    with pytest.raises(KoreaMapError, match=r"figure\.svg: is a folder"):
-        write_all(files)
-    assert [entry.name for entry in tmp_path.iterdir()] == ["figure.svg"]
-
-
-def test_a_file_in_the_place_of_a_folder_is_named(tmp_path):
-    (tmp_path / "output").write_bytes(b"a file")
-    with pytest.raises(KoreaMapError, match=r"page\.html: cannot be written"):
-        write_all({tmp_path / "output" / "page.html": b"page"})
-
-
-def test_a_write_makes_the_folders_it_needs(tmp_path):
-    write_all({tmp_path / "a" / "b" / "page.html": b"page"})
-    assert (tmp_path / "a" / "b" / "page.html").read_bytes() == b"page"

@@ -12,8 +12,8 @@ import pandas as pd
 
 from korea_map.errors import ChoiceError, KoreaMapError, choose, shown
 from korea_map.exports.records import Records, gather
-from korea_map.files import write_all
 from korea_map.model import Mile, Proposal
+from korea_map.outputs import write_all
 from korea_map.putting import Move
 from korea_map.webmap.radii import Length
 

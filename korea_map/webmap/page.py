@@ -9,9 +9,9 @@ import geopandas as gpd
 import pandas as pd
 
 from korea_map.errors import ChoiceError, KoreaMapError, shown
-from korea_map.files import write_all
 from korea_map.gazetteer import OnePlace
 from korea_map.model import Mile, Proposal, Toponym
+from korea_map.outputs import write_all
 from korea_map.putting import Move
 from korea_map.webmap.cell import Still
 from korea_map.webmap.content import Content, read_content

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, get_args
 import pandas as pd
 
 from korea_map.errors import KoreaMapError, choose, shown
-from korea_map.geodesy import WIDEST_ZONE_M, Unit, find_unit, to_metres, to_one
+from korea_map.geodesy import NARROWEST_DISC_M, WIDEST_ZONE_M, Unit, find_unit, to_metres, to_one
 from korea_map.model import Mile, Proposal
 
 Length: TypeAlias = tuple[float, str]
@@ -93,6 +93,11 @@ def read_tried(length: Any, unit: str, miles: Mile) -> Tried:
     if metres > WIDEST_ZONE_M:
         raise KoreaMapError(
             f"a radius of {value} {unit} is wider than {WIDEST_ZONE_M / 1000:g} km, the widest "
+            "that is drawn and measured"
+        )
+    if 0 < metres < NARROWEST_DISC_M:
+        raise KoreaMapError(
+            f"a radius of {value} {unit} is shorter than {NARROWEST_DISC_M:g} m, the shortest "
             "that is drawn and measured"
         )
     return Tried(float(value), find_unit(unit, miles=miles))

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from korea_map import credit
 from korea_map.errors import KoreaMapError
-from korea_map.files import write_all
+from korea_map.outputs import write_all
 from korea_map.webmap.language import NAME_TAGS, Language, mark_up
 from korea_map.webmap.rooms import assemble_rooms
 from korea_map.webmap.shortening import shorten_script, shorten_style
@@ -52,7 +52,7 @@ class _Compiled(jinja2.BytecodeCache):
         """Write a bucket into its file, where that is allowed."""
         if not sys.dont_write_bytecode:
             with suppress(KoreaMapError):
-                write_all({self._path(bucket): bucket.bytecode_to_string()})
+                write_all({self._path(bucket): bucket.bytecode_to_string()}, lasting=False)
 
     def _path(self, bucket: jinja2.bccache.Bucket) -> Path:
         named = Path(__file__).with_name("templates") / f"{bucket.key}-{jinja2.__version__}.py"
@@ -94,9 +94,9 @@ def render(template: str, language: Language, /, **values: object) -> Markup:
     language
         The template's `t(key, …)` gives text in it, `rich(key, …)` text with the document's
         own words emphasised, `has(key)` whether there is such a text, `area(km2)`,
-        `percent(share)`, `span(span)` and `distance(km)` figures, `date(day)` a date, and
-        `shares({side: span})`, `figures({side: span})`, `condition({side: span})` and
-        `alone({side: span})` a line.
+        `percent(share)`, `roughly(share)`, `apart(shares)`, `span(span)` and `distance(km)`
+        figures, `date(day)` a date, and `shares({side: span})`, `figures({side: span})`,
+        `condition({side: span})` and `alone({side: span})` a line.
     values
         What the template names.
 
@@ -107,10 +107,10 @@ def render(template: str, language: Language, /, **values: object) -> Markup:
     """
 
     def t(key: str, **arguments: object) -> str:
-        return language.text(key, **arguments).replace("*", "")
+        return language.plain(key, **arguments)
 
     def rich(key: str, **arguments: object) -> Markup:
-        return mark_up(language.text(key, **arguments))
+        return mark_up(language.marked(key, **arguments))
 
     given = {
         "t": t,
@@ -118,6 +118,8 @@ def render(template: str, language: Language, /, **values: object) -> Markup:
         "has": language.has,
         "area": language.area,
         "percent": language.percent,
+        "roughly": language.roughly,
+        "apart": language.apart,
         "date": language.date,
         "distance": language.distance,
         "shares": language.shares,
