@@ -82,8 +82,8 @@ def closure(roots):
         name = canonicalize_name(one.name)
         for known in {(name, extra) for extra in (*one.extras, "")} - found:
             found.add(known)
-            asked = EXTRAS[known[1]] if name == NAME and known[1] else None
-            waiting += asked_by(name, one.extras) if asked is None else map(Requirement, asked)
+            own = {"": PROJECT["project"]["dependencies"], **EXTRAS} if name == NAME else {}
+            waiting += map(Requirement, own[known[1]]) if own else asked_by(name, one.extras)
         if name != NAME and not is_installed(name):
             absent.add(name)
     return {name for name, _ in found} - {NAME}, absent
