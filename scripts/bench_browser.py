@@ -1,13 +1,13 @@
 """Chromium for the bench: a tab without a network, its traces and its counters."""
 
 import re
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 from bench_trace import CATEGORIES, Event
+from browsers import find_chromium
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from playwright.sync_api import TimeoutError as Late
 from xstatic.pkg import leaflet
@@ -22,9 +22,7 @@ _NETWORK: Final = re.compile("^https?://")
 def open_browser() -> Iterator[Browser]:
     """Start the system's Chromium, and end it."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=list(_FLAGS)
-        )
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(_FLAGS))
         try:
             yield browser
         finally:

@@ -46,11 +46,9 @@ def main() -> None:
 def resolve(*options: str, to: Path) -> None:
     """Let uv write the versions that pyproject.toml and its build need."""
     tables = tomllib.loads(PROJECT.read_text(encoding="utf-8"))
+    uv = [sys.executable, "-m", "uv", "--quiet", "pip", "compile", "--no-header"]
     subprocess.run(
-        [
-            *(sys.executable, "-m", "uv", "--quiet", "pip", "compile", "--no-header", *options),
-            *(f"--output-file={to}", PROJECT.name, "-"),
-        ],
+        [*uv, *options, f"--output-file={to}", PROJECT.name, "-"],
         cwd=ROOT,
         input="\n".join(tables["build-system"]["requires"]),
         stdout=subprocess.DEVNULL,

@@ -1,12 +1,20 @@
 """What several test files share."""
 
 import contextlib
+import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sealing
+from browsers import find_chromium
 from hypothesis import settings
+
+# before any test is read; a process that a test starts has no more than the test
+os.environ[sealing.LEVEL] = "none"
+sealing.seal()
 
 # a machine that has other work to do is no fault of what is tested
 settings.register_profile("patient", deadline=None)
@@ -21,6 +29,19 @@ def _away(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Run every test outside the checkout: what it writes by mistake is thrown away."""
     with contextlib.chdir(tmp_path_factory.mktemp("away")):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _sockets(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let a test have the sockets that its marks say, and no attempt at another."""
+    marks = {mark.name for mark in request.node.iter_markers()}
+    # there the pipes between processes are sockets
+    loopback = "loopback" in marks or ("browser" in marks and sys.platform == "win32")
+    level = "open" if "network" in marks else "loopback" if loopback else "none"
+    monkeypatch.setenv(sealing.LEVEL, level)
+    sealing.refused.clear()
+    yield
+    assert sealing.refused == []
 
 
 @pytest.fixture
@@ -96,14 +117,14 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def chromium():
-    """The system's Chromium, started once."""
+    """The system's Chromium, or else playwright's own, started once."""
     from playwright.sync_api import sync_playwright
 
-    path = shutil.which("chromium")
-    assert path, "the browser tests need Chromium: sh scripts/require_browser.sh"
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    # whoever is asked for but this machine is unknown
+    flags.append("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=flags)
         yield browser
         browser.close()
 

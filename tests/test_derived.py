@@ -9,6 +9,7 @@ from pathlib import Path
 
 import folium
 import pytest
+import sealing
 from derive import derive, read
 from layers import SEA, page_with, policy_of
 
@@ -125,7 +126,7 @@ def test_a_derived_file_that_is_missing_or_cut_is_not_used(data):
 def run(*arguments: str, package: Path = ROOT, **environment: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "korea_map", *arguments],
-        env={**os.environ, "PYTHONPATH": str(package), **environment},
+        env={**os.environ, "PYTHONPATH": sealing.path(package), **environment},
         cwd=package,
         capture_output=True,
         encoding="utf-8",

@@ -120,6 +120,7 @@ def dripping(site):
         server.shutdown()
 
 
+@pytest.mark.loopback
 @pytest.mark.parametrize(
     ("size", "tail"),
     [

@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
+import sealing
 from frictionless import Package, Resource
 
 from korea_map.errors import DataError, Problem
@@ -121,7 +122,7 @@ def test_the_command_names_the_table_from_where_one_stands_without_a_traceback(t
         done = subprocess.run(
             [sys.executable, "-m", "korea_map", "reconcile", name],
             cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+            env={**os.environ, "PYTHONPATH": sealing.path(tmp_path)},
             capture_output=True,
             encoding="utf-8",
         )

@@ -104,6 +104,7 @@ def told_of_land(notebook):
     return [text for text in texts if "_share" in text or "_km2" in text]
 
 
+@pytest.mark.loopback
 @pytest.mark.slow
 @each
 def test_a_notebook_and_the_code_in_its_words_run_offline_and_draw_its_picture(path, tmp_path):

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import sealing
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "small"
@@ -25,7 +26,7 @@ SURROUNDINGS = {
 
 def run(*arguments, given=None, command=(sys.executable, "-m", "korea_map"), **surroundings):
     """Run a command in a process of its own, its output into pipes, and return it done."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **surroundings}
+    environment = {**os.environ, "PYTHONPATH": sealing.path(ROOT), **surroundings}
     return subprocess.run(
         [*command, *map(str, arguments)], capture_output=True, env=environment, input=given
     )
