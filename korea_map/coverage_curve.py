@@ -211,7 +211,9 @@ def _measure(located: gpd.GeoDataFrame, radii: Floats, ground: Basemap) -> dict[
     for name, land in {**lands, "": ground.nameless}.items():
         # the frame's edges are parallels, which are no lines in the plane
         fine = land if frame.covers(near) else shapely.segmentize(land & near, EDGE_DEG)
-        on_land[name] = _sum_within(*_cut(cells, fine, near, plane), centres, plane, radii)
+        covered = _sum_within(*_cut(cells, fine, near, plane), centres, plane, radii)
+        # summed in parts, all of a land may be a trace more than the land
+        on_land[name] = np.minimum(covered, ground.halves_km2.get(name, np.inf))
     area |= {f"{name}_km2": on_land[name] for name in lands}
     area["sea_km2"] = _to_square_metres(known_km2 - sum(on_land.values()))
     area["outside_km2"] = _to_square_metres(area["union_km2"] - known_km2 + on_land[""])
