@@ -2,26 +2,52 @@
 # make test  runs every check and every test
 # make notebooks opens the notebooks in JupyterLab
 # make bench measures what the project promises; BENCH="--only zones --rounds 3" measures less
-# Each makes .venv, installs what it needs, and is quick the second time.
+# make dist  makes sdist and wheel in dist/ and checks them
+# Each makes .venv, installs what it needs in the versions of constraints.txt, and is quick the
+# second time. make locked installs all of it by the hashes of requirements.lock instead.
 
-PYTHON ?= python3
 VENV := .venv
-BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
+ifeq ($(OS),Windows_NT)
+PYTHON ?= python
+SCRIPTS := Scripts
+else
+PYTHON ?= python3
+SCRIPTS := bin
+endif
+BIN := $(VENV)/$(SCRIPTS)
+INSTALL := -m pip --disable-pip-version-check --quiet install
+# these hold for what builds the package too: older pips know the first, newer ones the second
+PINNED := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
+PIP := $(PINNED) $(BIN)/python $(INSTALL)
 
-.PHONY: map test derived notebooks pictures bench constraints clean
+.PHONY: map test test-lowest test-newest derived notebooks pictures bench dist locked constraints clean
 
 map: $(VENV)/map.stamp
 	$(BIN)/korea-map build
 	$(BIN)/korea-map lesson
 
 test: $(VENV)/test.stamp
-	sh scripts/require_browser.sh
+	sh scripts/require_browser.sh $(BIN)/python
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/oxlint --deny-warnings korea_map/webmap/templates
 	$(BIN)/python -m pytest -n 2
+
+# The lowest and the newest versions that pyproject.toml allows, in environments of their own.
+# Without the browser: its tests read the page, and that the page is the same byte for byte in
+# every version is among the tests that run.
+test-lowest: build/pins
+	build/pins/$(SCRIPTS)/python scripts/pin_versions.py --lowest build/lowest.txt
+	$(PYTHON) -m venv --clear build/lowest
+	build/lowest/$(SCRIPTS)/python $(INSTALL) --requirement build/lowest.txt
+	build/lowest/$(SCRIPTS)/python $(INSTALL) --no-deps --no-build-isolation --editable .
+	build/lowest/$(SCRIPTS)/python -m pytest -n 2 -m "not browser and not pinned"
+
+test-newest:
+	$(PYTHON) -m venv --clear build/newest
+	build/newest/$(SCRIPTS)/python $(INSTALL) --editable ".[test]"
+	build/newest/$(SCRIPTS)/python -m pytest -n 2 -m "not browser and not pinned"
 
 # what follows from the tables of names, from places.csv and from docstrings, after a change
 derived: $(VENV)/map.stamp
@@ -36,8 +62,13 @@ pictures: $(VENV)/test.stamp
 	$(BIN)/python scripts/draw_pictures.py
 
 bench: $(VENV)/bench.stamp
-	sh scripts/require_browser.sh
+	sh scripts/require_browser.sh $(BIN)/python
 	$(BIN)/python scripts/bench.py $(BENCH) $(NAMES)
+
+dist: $(VENV)/test.stamp
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation
+	$(BIN)/python -m twine check --strict dist/*
 
 $(VENV)/map.stamp: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -56,14 +87,22 @@ $(VENV)/test.stamp: $(VENV)/map.stamp
 $(VENV)/bench.stamp: $(VENV)/test.stamp
 	$(PIP) --editable ".[bench]" && touch $@ || echo "folium-offline is not to be had"
 
-# the newest versions that fit pyproject.toml, for constraints.txt
-constraints:
-	rm -rf build/constraints
-	$(PYTHON) -m venv build/constraints
-	build/constraints/bin/python -m pip --disable-pip-version-check --quiet install ".[test,bench]"
-	build/constraints/bin/python -m pip freeze --exclude korea-map > build/constraints.txt
-	mv build/constraints.txt constraints.txt
-	rm -rf build/constraints
+# every extra, each file by its hash, then the project without asking for anything more
+locked:
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python $(INSTALL) --require-hashes --no-deps --requirement requirements.lock
+	$(BIN)/python $(INSTALL) --no-deps --no-build-isolation --editable .
+	touch $(VENV)/map.stamp
+	touch $(VENV)/notebook.stamp $(VENV)/test.stamp
+	touch $(VENV)/bench.stamp
+
+# the newest versions that fit pyproject.toml, for constraints.txt and requirements.lock
+constraints: build/pins
+	build/pins/$(SCRIPTS)/python scripts/pin_versions.py
+
+build/pins: constraints.txt
+	$(PYTHON) -m venv --clear build/pins
+	$(PINNED) build/pins/$(SCRIPTS)/python $(INSTALL) uv
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/failures

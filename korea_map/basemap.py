@@ -4,20 +4,22 @@
 `geography.csv` and `names.csv` are written by hand.
 """
 
+import math
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import geopandas as gpd
 import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from korea_map.errors import DataError, KoreaMapError, Problem, attempt, choose
+from korea_map.errors import DataError, KoreaMapError, Problem, attempt, choose, shown
 from korea_map.files import data_dir, find_ground, parse_json, read_text, shown_path
 from korea_map.gazetteer import CRS
 from korea_map.geodesy import area_km2
@@ -38,8 +40,15 @@ from korea_map.geography import (
 from korea_map.model import are_bounds
 from korea_map.texts import place_in
 
+Coast = Literal["first", "second"]
+
+SECOND_LAND = "second_land.geojson"
+"""The same lands by another source; figures are measured on both where it is there."""
+
 AREAS = frozenset({"Polygon", "MultiPolygon"})
 LINES = frozenset({"LineString", "MultiLineString"})
+# How many lists are around a list of positions.
+_DEPTHS = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
 
 
 # What a page that names no corners keeps from the edges, as a part of width and height.
@@ -213,7 +222,7 @@ class Basemap:
         return named[0]
 
 
-def read_basemap(data: str | os.PathLike[str] | None = None) -> Basemap:
+def read_basemap(data: str | os.PathLike[str] | None = None, *, coast: Coast = "first") -> Basemap:
     """Read the basemap.
 
     Parameters
@@ -221,6 +230,9 @@ def read_basemap(data: str | os.PathLike[str] | None = None) -> Basemap:
     data
         Data folder; None for the one that came with the package. A file that the folder
         has not is taken from there too.
+    coast
+        `"second"` for the same lands by another source, with which figures are compared. It
+        stands beside the first, in second_land.geojson, and may reach less far.
 
     Returns
     -------
@@ -232,17 +244,25 @@ def read_basemap(data: str | os.PathLike[str] | None = None) -> Basemap:
     DataError
         If a file cannot be read, is not GeoJSON or breaks its schema, or the tables and
         the shapes do not agree; the error holds every fault.
+    ChoiceError
+        If there is no such coast; the message names those that there are.
 
     Examples
     --------
     >>> {half: round(km2, -3) for half, km2 in read_basemap().halves_km2.items()}
     {'north': 122000.0, 'south': 99000.0}
+    >>> shares = coverage(plan="unc", basemap=read_basemap(coast="second")).set_index("list")
+    >>> round(shares.loc["both", "south_share"], 3)
+    0.587
     """
+    choose("coast", coast, get_args(Coast))
     folder = data_dir(data)
     problems: list[Problem] = []
     land_path, rivers_path, lines_path = (
         find_ground(folder, f"basemap/{name}.geojson") for name in ("land", "rivers", "lines")
     )
+    if coast == "second":
+        land_path = land_path.with_name(SECOND_LAND)
 
     land = attempt(problems, _read_layer, land_path, AREAS, ("country",))
     extent = None if land is None else attempt(problems, _find_extent, land)
@@ -253,7 +273,9 @@ def read_basemap(data: str | os.PathLike[str] | None = None) -> Basemap:
     geography = attempt(problems, read_ground_table, folder, "geography", Feature)
     names = attempt(problems, read_ground_table, folder, "names", FeatureName)
     if geography is not None:
-        problems += [*geography.problems, *check_features(geography, extent)]
+        # labels and corners are drawn on the first coast
+        drawn = extent if coast == "first" else None
+        problems += [*geography.problems, *check_features(geography, drawn)]
         if land is not None:
             problems += check_countries(geography, set(land.table["country"]))
         if lines is not None:
@@ -279,6 +301,11 @@ def read_basemap(data: str | os.PathLike[str] | None = None) -> Basemap:
     return Basemap(land.table, rivers.table, lines.table, tuple(features), called, extent)
 
 
+def has_second_coast(data: str | os.PathLike[str] | None = None) -> bool:
+    """Tell whether the land of a data folder is there by a second source too."""
+    return find_ground(data_dir(data), "basemap/land.geojson").with_name(SECOND_LAND).exists()
+
+
 @dataclass(frozen=True)
 class _Layer:
     """A GeoJSON file that was read: its text, its bbox as it stands, its features."""
@@ -299,9 +326,9 @@ def _find_extent(land: _Layer) -> Extent:
     if given is None:
         fault = "no bbox; give west, south, east and north of the area whose land is complete"
     elif not _is_extent(given):
-        fault = f"bbox {given} is not west, south, east and north in degrees"
+        fault = f"bbox {shown(given)} is not west, south, east and north in degrees"
     elif not (given[0] <= west and given[1] <= south and east <= given[2] and north <= given[3]):
-        fault = f"bbox {given} does not hold the file"
+        fault = f"bbox {shown(given)} does not hold the file"
     else:
         return (float(given[0]), float(given[1]), float(given[2]), float(given[3]))
     raise DataError([Problem(shown_path(land.path), line, column, f"{fault}; {reaches}")])
@@ -323,13 +350,13 @@ def _check_drawn(lines: _Layer, wanted: Set[str]) -> Iterator[Problem]:
 
 def _read_layer(path: Path, kinds: frozenset[str], columns: Sequence[str]) -> _Layer:
     """Read a FeatureCollection; the first column is the key."""
-    text = read_text(path)
+    text = read_text(path, is_json=True)
     collection = parse_json(text, path)
-    shown = shown_path(path)
+    file = shown_path(path)
     features = collection.get("features") if isinstance(collection, dict) else None
     if not isinstance(features, list):
         message = "not a GeoJSON FeatureCollection; make it again with make_basemap.py"
-        raise DataError([Problem(shown, 1, 1, message)])
+        raise DataError([Problem(file, 1, 1, message)])
 
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
@@ -341,7 +368,7 @@ def _read_layer(path: Path, kinds: frozenset[str], columns: Sequence[str]) -> _L
             if key in keys:
                 raise ValueError(f"{columns[0]} {key!r} is there twice; delete one")
         except ValueError as error:
-            problems.append(Problem(shown, _line_of_feature(text, number), 1, str(error)))
+            problems.append(Problem(file, _line_of_feature(text, number), 1, str(error)))
         else:
             keys.add(key)
             rows.append(row)
@@ -362,16 +389,34 @@ def _read_feature(feature: Any, kinds: frozenset[str], columns: Sequence[str]) -
     geometry = feature.get("geometry")
     if not isinstance(geometry, dict) or str(geometry.get("type")) not in kinds:
         raise ValueError(f"the geometry must be a {' or '.join(sorted(kinds))}")
+    if fault := _fault_of_coordinates(geometry.get("coordinates"), _DEPTHS[geometry["type"]]):
+        raise ValueError(f"the coordinates cannot be read: {fault}")
     try:
         drawn = shape(geometry)
-        west, south, east, north = drawn.bounds
-    except (LookupError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
+    except Exception as error:  # whatever shapely makes of foreign numbers is a fault of theirs
         raise ValueError(f"the coordinates cannot be read: {error}") from None
+    west, south, east, north = drawn.bounds
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         raise ValueError("coordinates must be longitude and latitude in degrees, and not empty")
     if not drawn.is_valid:
         raise ValueError(f"the geometry is not valid: {shapely.is_valid_reason(drawn)}")
     return {column: properties[column] for column in columns} | {"geometry": drawn}
+
+
+def _fault_of_coordinates(given: Any, depth: int) -> str | None:
+    """Return why lists of positions, so many deep, are none; None where they are."""
+    if not isinstance(given, list):
+        return f"{shown(given)} where a list belongs"
+    if depth:
+        faults = (_fault_of_coordinates(one, depth - 1) for one in given)
+        return next((fault for fault in faults if fault), None)
+    for position in given:
+        if not isinstance(position, list) or len(position) not in (2, 3):
+            return f"{shown(position)} is not longitude and latitude"
+    for number in chain.from_iterable(given):
+        if type(number) not in (int, float) or not math.isfinite(number):
+            return f"{shown(number)} is no number of degrees"
+    return None
 
 
 def _line_of_feature(text: str, number: int) -> int:

@@ -1,20 +1,83 @@
-"""What the commands share: options, and errors as messages with an exit code."""
+"""What the commands share: options, how they say things, errors as messages with an exit code."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 import click
 
 from korea_map.errors import ChoiceError, DataError, KoreaMapError, Problem, abridge
+from korea_map.terminal import printable, printable_lines, say_stopped, write_utf_8
 
 P = ParamSpec("P")
 
 PROBLEMS_FOUND = 1
+
+
+def tell(text: str, *, err: bool = False) -> None:
+    """Write one line, whatever the text has in it."""
+    click.echo(printable(text), err=err)
+
+
+def tell_lines(text: str) -> None:
+    """Write lines that are made already: a table, JSON, CSV."""
+    click.echo(printable_lines(text), nl=False)
+
+
+class Commands(click.Group):
+    """Commands that write UTF-8 and say in one line what is wrong, or that they were stopped."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        with _own_words():
+            return super().invoke(ctx)
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the arguments."""
+        with _own_words():
+            return super().make_context(*args, **extra)
+
+    def main(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        *,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run what the arguments name, and exit."""
+        if not standalone_mode:
+            return super().main(args, prog_name, standalone_mode=False, **extra)
+        write_utf_8()
+        try:
+            code = super().main(args, prog_name, standalone_mode=False, **extra)
+        except (_Stopped, click.Abort, KeyboardInterrupt) as error:
+            code = say_stopped(error)
+        except click.ClickException as error:
+            if not isinstance(error, click.exceptions.NoArgsIsHelpError):
+                message = printable(error.format_message())
+                error.format_message = lambda: message  # type: ignore[method-assign]
+            error.show()
+            code = error.exit_code
+        sys.exit(code)
+
+
+class _Stopped(BaseException):
+    """Ctrl-C, or another signal to stop, while a command runs."""
+
+
+@contextmanager
+def _own_words() -> Iterator[None]:
+    """Let Ctrl-C through to `Commands.main` before click makes words of its own of it."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise _Stopped(*error.args) from None
 
 
 def to_number(text: str) -> float:
@@ -59,13 +122,13 @@ def report_errors(so: str = "") -> Callable[[Callable[P, None]], Callable[P, Non
             except ChoiceError as error:
                 raise click.UsageError(str(error)) from None
             except KoreaMapError as error:
-                click.echo(f"korea-map: {error}", err=True)
+                tell(f"korea-map: {error}", err=True)
                 sys.exit(PROBLEMS_FOUND)
             except BrokenPipeError:
                 raise  # the reader of a pipe has seen enough: click ends quietly
             except OSError as error:
                 where = f"{error.filename}: " if error.filename else ""
-                click.echo(f"korea-map: {where}{error.strerror}", err=True)
+                tell(f"korea-map: {where}{error.strerror}", err=True)
                 sys.exit(PROBLEMS_FOUND)
 
         return run
@@ -77,7 +140,7 @@ def fail_with(problems: Iterable[Problem], so: str = "") -> None:
     """Print problems, one a line, what follows from them, and exit."""
     listed = list(problems)
     for line in abridge(listed):
-        click.echo(line, err=True)
+        tell(line, err=True)
     noun = "problem" if len(listed) == 1 else "problems"
-    click.echo(f"korea-map: {len(listed)} {noun}{so}", err=True)
+    tell(f"korea-map: {len(listed)} {noun}{so}", err=True)
     sys.exit(PROBLEMS_FOUND)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from korea_map.cli_common import data_option, miles_option, report_errors, to_number
+from korea_map.cli_common import data_option, miles_option, report_errors, tell, to_number
 from korea_map.errors import KoreaMapError, UnitError
 from korea_map.files import shown_path
 
@@ -90,4 +90,4 @@ def export_command(
         lang=lang,
     )
     for path in paths:
-        click.echo(shown_path(path), err=True)
+        tell(shown_path(path), err=True)

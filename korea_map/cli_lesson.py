@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from korea_map.cli_common import data_option, report_errors
+from korea_map.cli_common import data_option, report_errors, tell
 from korea_map.files import shown_path
 
 
@@ -40,4 +40,4 @@ def lesson_command(out: Path, data: Path | None, lang: str | None) -> None:
     files = make_lesson(read_content(data), lang)
     page = out / "lesson.html"
     write_all({out / name: content for name, content in files.items()}, head=page)
-    click.echo(f"{shown_path(page)}: open it in a browser; the folder needs no network", err=True)
+    tell(f"{shown_path(page)}: open it in a browser; the folder needs no network", err=True)

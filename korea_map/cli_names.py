@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+import re
 import shlex
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from korea_map.cli_common import PROBLEMS_FOUND, data_option, report_errors, to_number
-from korea_map.errors import Problem, abridge
+from korea_map.cli_common import (
+    PROBLEMS_FOUND,
+    data_option,
+    report_errors,
+    tell,
+    tell_lines,
+    to_number,
+)
+from korea_map.errors import Problem
 from korea_map.files import shown_path
+from korea_map.terminal import width_of_lines
 
 if TYPE_CHECKING:
     from korea_map.names import Answer
+    from korea_map.texts import Source
+
+
+_HANDED_OVER = re.compile(r"/dev/(?:fd/[0-9]+|stdin)")
 
 
 @click.command("reconcile")
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option(
     "--file",
-    "source",
-    type=click.File("rb", lazy=False),
+    "names_file",
+    type=click.Path(exists=True, allow_dash=True),
     metavar="FILE",
     help="Names to look up, one a line, or a CSV file with --column (cells parted by commas, "
     "semicolons or tabs); - for standard input.",
@@ -68,7 +79,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--gazetteer",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(exists=True, path_type=Path),
     metavar="DUMP",
     help="A GeoNames country dump (plain, gzip or zip) instead of the package's places.",
 )
@@ -89,7 +100,7 @@ if TYPE_CHECKING:
 @report_errors()
 def reconcile_command(
     names: tuple[str, ...],
-    source: BufferedReader | None,
+    names_file: str | None,
     column: str | None,
     within: str | None,
     bbox: tuple[float, float, float, float] | None,
@@ -117,9 +128,9 @@ def reconcile_command(
     areas = [area for area in (within, bbox, near) if area is not None]
     if len(areas) > 1:
         raise click.UsageError("give only one of --within, --bbox and --near")
-    if bool(names) == bool(source):
+    if bool(names) == bool(names_file):
         raise click.UsageError("give names, or --file with names, not both")
-    if column and not source:
+    if column and not names_file:
         raise click.UsageError("--column goes with --file")
     if to_list and not to:
         raise click.UsageError("--list goes with --to")
@@ -131,17 +142,17 @@ def reconcile_command(
     if area is not None and not isinstance(area, str):
         _check_area(area)
 
-    name = getattr(source, "name", "<stdin>")
-    file = "-" if name == "<stdin>" else shown_path(Path(name))
-    if source and not column and name.lower().endswith((".csv", ".tsv")):
-        there = names_out.printable(", ".join(names_in.columns_of(source, file=file)))
+    file = shown_path(Path(names_file)) if names_file not in (None, "-") else "-"
+    source = _open_names(names_file, file) if names_file else None
+    if source and not column and file.lower().endswith((".csv", ".tsv")):
+        there = ", ".join(names_in.columns_of(source, file=file))
         raise click.UsageError(f"{file} needs --column; its columns are: {there}")
 
-    problems: list[Problem] = []
+    problems = names_out.Few()
     reconciler = names_out.open_reconciler(gazetteer, to.parent if to else data, problems)
-    for line in abridge(problems):
-        click.echo(line, err=True)
-    faulty = len(problems)
+    for line in problems:
+        tell(line, err=True)
+    faulty = problems.count
     notes = names_in.Notes(file)
     tally = Tally()
     if source is None:
@@ -167,22 +178,32 @@ def reconcile_command(
                 faulty += 1
                 problem = Problem(file, one.line, one.column, answer.problem)
                 if not source:
-                    click.echo(f"name {one.line}: {answer.problem}", err=True)
+                    tell(f"name {one.line}: {answer.problem}", err=True)
                 elif tally.takes(problem):
-                    click.echo(str(problem), err=True)
+                    tell(str(problem), err=True)
             yield answer
 
     if to:
         unfit = _add_rows(to, to_list, answers())
         faulty += unfit
     else:
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 160
-        for text in names_out.render(answers(), form, width=width):
-            click.echo(text, nl=False)
+        for text in names_out.render(answers(), form, width=width_of_lines()):
+            tell_lines(text)
     for told in (*tally.rest(), *notes):
-        click.echo(names_out.printable(told), err=True)
+        tell(told, err=True)
     if faulty:
         sys.exit(PROBLEMS_FOUND)
+
+
+def _open_names(path: str, shown: str) -> Source:
+    """Give the bytes of a file of names, or of standard input."""
+    from korea_map.unpacking import Bounded, refuse_strange
+
+    # what a shell hands over with <(…) is open already, and ends as standard input does
+    if path != "-" and not _HANDED_OVER.fullmatch(path):
+        refuse_strange(Path(path))
+    stream = click.get_current_context().with_resource(click.open_file(path, "rb"))
+    return Bounded(cast("Source", stream), shown)
 
 
 def _check_area(area: tuple[float, ...]) -> None:
@@ -213,18 +234,17 @@ def _check_area(area: tuple[float, ...]) -> None:
 def _add_rows(path: Path, wanted: str | None, answers: Iterable[Answer]) -> int:
     """Add names to a gazetteer.csv, say of each what came of it, and count the unfit."""
     from korea_map.drafts import open_draft
-    from korea_map.names_out import printable
 
     draft = open_draft(path, wanted)
     for answer in answers:
         draft.add(answer)
     draft.write()
     for row in draft.added:
-        click.echo(printable(f"{row['id']}: {row['toponym']}: {row['evidence']}"))
+        tell(f"{row['id']}: {row['toponym']}: {row['evidence']}")
     for told in draft.told:
-        click.echo(printable(told), err=True)
+        tell(told, err=True)
     noun = "row" if len(draft.added) == 1 else "rows"
     done = f"{shown_path(path)}: {len(draft.added)} {noun} added to {draft.chosen['id']}"
     decide = f"; now decide: korea-map check {shlex.quote(shown_path(path.parent))}"
-    click.echo(done + (decide if draft.added else ""), err=True)
+    tell(done + (decide if draft.added else ""), err=True)
     return draft.unfit

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from korea_map import rules, walk
-from korea_map.basemap import Basemap, read_basemap
+from korea_map.basemap import Basemap, has_second_coast, read_basemap
 from korea_map.comparisons import find_comparisons
 from korea_map.document import document_from, plan_from, read_document
 from korea_map.errors import DataError, Problem, attempt
-from korea_map.facts import ALL, Fact, Measure, find_facts
+from korea_map.facts import ALL, Coasts, Fact, Measure, find_facts
 from korea_map.files import data_dir, installed_data_dir
 from korea_map.gazetteer import place_from, toponym_from
 from korea_map.languages import Catalogue, fault_of_tag, read_messages
@@ -63,6 +63,8 @@ class Dataset:
         Keys of the document's own.
     lesson
         What its lesson says: text, number or address by key, by language tag.
+    second
+        The ground on another coastline, where there is one.
     """
 
     folder: Path
@@ -80,6 +82,7 @@ class Dataset:
     own_sources: frozenset[str]
     basemap: Basemap
     lesson: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    second: Basemap | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -103,7 +106,9 @@ class Dataset:
         """Ids of the lands beyond the halves, in the order of the page."""
         return tuple(land.id for land in self.basemap.neighbours)
 
-    def facts(self, measure: Measure | None = None) -> dict[str, Fact]:
+    def facts(
+        self, measure: Measure | None = None, coasts: Coasts | None = None
+    ) -> dict[str, Fact]:
         """Return what sentences may name; see `find_facts` and `find_comparisons`."""
         facts = find_facts(
             self.document,
@@ -114,6 +119,7 @@ class Dataset:
             beyond=self.beyond,
             steps=len(self.stops),
             measure=measure,
+            coasts=coasts,
         )
         compared = find_comparisons(
             self.plans,
@@ -170,6 +176,9 @@ def read_dataset(
     tables = _read_tables(folder, problems)
     sources = attempt(problems, _read_sources, folder, tables.get("places"))
     basemap = attempt(problems, read_basemap, folder)
+    second = None
+    if basemap is not None and has_second_coast(folder):
+        second = attempt(problems, partial(read_basemap, coast="second"), folder)
     files, faults = read_words(folder)
     lesson, of_lesson = read_lesson(folder)
     messages, of_messages = read_messages(folder)
@@ -191,7 +200,7 @@ def read_dataset(
     if problems or document is None or sources is None or basemap is None:
         return None, sorted(set(problems))
     dataset = _to_records(
-        folder, document_from(document), tables, files, lesson, messages, sources, basemap
+        folder, document_from(document), tables, files, lesson, messages, sources, basemap, second
     )
     problems += _check_words(dataset, files)
     problems += _check_lesson(dataset, lesson)
@@ -236,6 +245,7 @@ def _to_records(
     messages: Mapping[str, Catalogue],
     sources: _Sources,
     basemap: Basemap,
+    second: Basemap | None,
 ) -> Dataset:
     proposals = tuple(proposal_from(row) for row in tables["proposals"].rows)
     styles = {style.id: style for style in map(style_from, tables["styles"].rows)}
@@ -264,6 +274,7 @@ def _to_records(
         own_sources=frozenset(sources.own),
         basemap=basemap,
         lesson={tag: file.values for tag, file in lesson.items()},
+        second=second,
     )
 
 

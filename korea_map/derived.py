@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from korea_map.errors import DataError
-from korea_map.files import installed_data_dir, read_ahead, stamp
+from korea_map.files import installed_data_dir, open_file, read_ahead, stamp
 from korea_map.schema import PACKAGE_FILE, read_package
 
 ENGINE: Final = Path(__file__).parent / "names" / "engine.json"
@@ -25,8 +25,8 @@ PLACES_INDEX: Final = "places_index.json"
 """In the data folder of the package: the readings of its places.csv."""
 
 _CODE: Final = (
-    "chain", "dates", "derived", "errors", "files", "gazetteer", "model", "numerals", "schema",
-    "tables", "texts",
+    "chain", "dates", "derived", "errors", "files", "gazetteer", "model", "numerals", "patterns",
+    "schema", "tables", "texts",
 )  # fmt: skip
 
 
@@ -73,9 +73,10 @@ def format_derived(digest: str, value: Mapping[str, Any]) -> str:
 def _is_of(path: Path, digest: str) -> bool:
     """Tell by its first line whether a derived file follows from what has a digest."""
     try:
-        with path.open(encoding="utf-8") as stream:
-            return stream.readline() == f'{{"digest": "{digest}",\n'
-    except (OSError, UnicodeDecodeError):
+        with open_file(path) as stream:
+            first = f'{{"digest": "{digest}",\n'.encode()
+            return stream.read(len(first)) == first
+    except OSError:
         return False
 
 

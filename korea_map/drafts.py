@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from korea_map.errors import ChoiceError, DataError, KoreaMapError, SpellingError
-from korea_map.files import shown_path
+from korea_map.files import read_text, shown_path
 from korea_map.model import Candidate, Place, Proposal, Toponym
 from korea_map.names import Answer
 from korea_map.names.letters import CYRILLIC, HANGUL, HANJA
@@ -17,6 +17,7 @@ from korea_map.names.query import read_alternatives
 from korea_map.outputs import write_all
 from korea_map.rules import PROPOSED, derive_cells
 from korea_map.tables import Row, Table, format_rows, read_table
+from korea_map.texts import is_hidden
 
 FILE: Final = "gazetteer.csv"
 
@@ -80,7 +81,7 @@ class Draft:
         if answer.problem:
             return False
         name = unicodedata.normalize("NFC", answer.query.strip())
-        hidden = next((char for char in name if not char.isprintable()), None)
+        hidden = next((char for char in name if is_hidden(char)), None)
         if hidden is not None:
             self.told.append(f"{name!r}: invisible character U+{ord(hidden):04X}; delete it")
             self.unfit += 1
@@ -111,7 +112,7 @@ class Draft:
 
     def to_bytes(self) -> bytes:
         """Return the file with its rows, those that were there byte for byte, in their order."""
-        header, *lines = self.table.path.read_text(encoding="utf-8").splitlines(keepends=True)
+        header, *lines = read_text(self.table.path).splitlines(keepends=True)
         rows = list(zip((row["id"] for row in self.table.rows), lines, strict=True))
         rows += [
             (cells["id"], format_rows([[cells[name] for name in self.columns]]))

@@ -10,9 +10,21 @@ T = TypeVar("T")
 MOST_ALIKE: Final = 20
 """Problems of one kind in one file that are told one by one; of the others only the number."""
 
+_QUOTED: Final = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""
 _PARTICULAR: Final = re.compile(
-    r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|(?:0x|U\+|-?\d)[\dA-Fa-f.,]*"""
+    rf"{_QUOTED}|\{{[^}}]*\}}|(?:0x|U\+|-?\d)[\dA-Fa-f.,]*|[^\s,;:]*\w[._][^\s,;:]*"
 )
+
+_SHOWN: Final = 80
+"""Characters of a value that a message shows."""
+
+_LONGEST: Final = 1000
+"""Characters of a message: room for a list of what there is."""
+
+_REMEDY: Final = 200
+"""Characters of its end, which says what to do."""
+
+_LONG: Final = re.compile(rf"{_QUOTED}|[^\s'\"]{{{_SHOWN + 1},}}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,6 +51,11 @@ class Problem:
     line: int
     column: int
     message: str
+
+    def __post_init__(self) -> None:
+        """Keep of a long cell, line or word an excerpt: whoever words a message need not."""
+        if len(self.message) > _SHOWN:
+            object.__setattr__(self, "message", excerpt(self.message))
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
@@ -113,7 +130,29 @@ class UnitError(ChoiceError):
     """
 
 
-_SHOWN = 80
+def excerpt(message: str) -> str:
+    """Return a message that is no longer than a few lines, whatever a file holds.
+
+    Of a long text in quotes and of a long word the beginning is left, of a long list its
+    beginning and what is said at the end.
+
+    Examples
+    --------
+    >>> excerpt(f"'{'a' * 9000}' is no place; correct it")[70:]
+    "aaaaaaaaa…' is no place; correct it"
+    """
+    short = _LONG.sub(_cut, message) if len(message) > _SHOWN else message
+    if len(short) <= _LONGEST:
+        return short
+    return f"{short[: _LONGEST - _REMEDY - 3]} … {short[-_REMEDY:]}"
+
+
+def _cut(match: re.Match[str]) -> str:
+    text = match[0]
+    if len(text) <= _SHOWN + 2:  # with its quotes
+        return text
+    quote = text[0] if text[0] in "'\"" else ""
+    return f"{text[: _SHOWN - 1]}…{quote}"
 
 
 def shown(value: object) -> str:
@@ -148,8 +187,8 @@ def _written(value: object) -> str:
 class Tally:
     """How often each kind of problem was met, so that one cause does not drown the others.
 
-    Two are of a kind where they are about the same file and say the same but for numbers and
-    what stands in quotes, up to the remedy.
+    Two are of a kind where they are about the same file and say the same up to the remedy, but
+    for numbers, what stands in quotes or braces, and words with a point in them such as keys.
     """
 
     _first: dict[tuple[str, str], Problem] = field(default_factory=dict)

@@ -25,6 +25,8 @@ class Kind(StrEnum):
     DATE = "date"
     SHARE = "share"
     AREA = "area"
+    SHARES = "shares"
+    AREAS = "areas"
     NUMBER = "number"
     TEXT = "text"
 
@@ -37,6 +39,8 @@ FORMS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
         Kind.DATE: ("year", "month"),
         Kind.SHARE: (),
         Kind.AREA: (),
+        Kind.SHARES: (),
+        Kind.AREAS: (),
         Kind.NUMBER: (),
         Kind.TEXT: (),
     }
@@ -52,19 +56,24 @@ class Fact:
     ----------
     value
         A count, a length in `unit` (one that is computed is a reach), a share from 0 to 1, an
-        area in km2, a date or a text; None where the document does not say.
+        area in km2, two of them (on one coastline and on another, the lower first), a date or
+        a text; None where the document does not say.
     unit
         Of a length, as the document states it.
     """
 
     kind: Kind
-    value: float | Date | str | None
+    value: float | tuple[float, float] | Date | str | None
     unit: str | None = None
 
 
 Measure = Callable[[str, str], float | None]
 """Gives a figure of the coverage of a plan at its stated radius: `south_share`, `south_most`,
 `south_certain`, `china_km2`."""
+
+Coasts = Callable[[str, str], tuple[float, float] | None]
+"""Gives what of a land a plan covers at its stated radius on one coastline and on another:
+shares of a half, km2 of another land, the lower first."""
 
 
 def find_facts(
@@ -77,6 +86,7 @@ def find_facts(
     beyond: Sequence[str],
     steps: int,
     measure: Measure | None = None,
+    coasts: Coasts | None = None,
 ) -> dict[str, Fact]:
     """Return every fact of a document by its name.
 
@@ -92,6 +102,8 @@ def find_facts(
         How many steps the walk has.
     measure
         Where shares and areas come from; None where only the names of facts are wanted.
+    coasts
+        The same for figures on two coastlines.
     """
     zoned = [plan for plan in plans if plan.kind is PlanKind.ZONES]
     plan_of = {proposal.id: proposal.plan for proposal in proposals}
@@ -126,6 +138,7 @@ def find_facts(
                 facts[f"{plan.id}.{side}.{name}"] = Fact(Kind.COUNT, number)
         if plan.kind is PlanKind.ZONES:
             facts |= dict(_measures(plan.id, sides, beyond, measure))
+            facts |= dict(_apart(plan.id, sides, beyond, coasts))
     return facts | {name: Fact(Kind.COUNT, number) for name, number in every.items()}
 
 
@@ -189,3 +202,11 @@ def _measures(
         yield f"{plan}.{side}.certain", fact(Kind.SHARE, f"{side}_certain")
     for ground in (*sides, *beyond, "sea", "outside", "union"):
         yield f"{plan}.{ground}.area", fact(Kind.AREA, f"{ground}_km2")
+
+
+def _apart(
+    plan: str, sides: Sequence[str], beyond: Sequence[str], coasts: Coasts | None
+) -> Iterator[tuple[str, Fact]]:
+    kinds = {**dict.fromkeys(sides, Kind.SHARES), **dict.fromkeys(beyond, Kind.AREAS)}
+    for land, kind in kinds.items():
+        yield f"{plan}.{land}.coasts", Fact(kind, coasts(plan, land) if coasts else None)

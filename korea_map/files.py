@@ -3,20 +3,47 @@
 import json
 import os
 import re
+import stat
+import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, Final
 
 from korea_map.errors import DataError, KoreaMapError, Problem, shown
-from korea_map.texts import IN_UTF_16, fault_of_bytes, is_utf_16
+from korea_map.texts import (
+    IN_UTF_16,
+    LONGEST_JSON_LINE,
+    LONGEST_LINE,
+    MOST_LINES,
+    fault_of_bytes,
+    fault_of_sign,
+    find_text_faults,
+    is_hidden,
+    is_utf_16,
+    place_in,
+)
 
 NOT_FOUND = "file not found; add it, or correct the folder that is read"
 """What is said of a missing file: it may never have been there, or the folder is another."""
 
+LARGEST_FILE: Final = 1 << 26
+"""Bytes that a file may have: 200 times the package's largest, and lists of 10,000 points."""
+
 _HEAD = 4096
 """Bytes of a file by which it is known what kind it is."""
 
-_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_IRREGULAR: Final = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+# In JSON: text in quotes, or what stands outside of it and is no number of any table.
+_NO_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*"|(-?\d{17,}|NaN|-?Infinity)', re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:u([dD][89abAB]..)\\u([dD][c-fC-F]..)|u(....)|([bfr])|.)", re.DOTALL)
 
 
 @cache
@@ -88,12 +115,73 @@ def stamp(path: Path) -> tuple[int, int]:
     return state.st_mtime_ns, state.st_size
 
 
-def shown_path(path: Path) -> str:
-    """Return a path as a message should show it: relative to the working folder if below it."""
+def shown_path(path: Path, *, follow: bool = True) -> str:
+    """Return a path as a message should show it: relative to the working folder if below it.
+
+    Characters of a name that nobody sees, or that no text can hold, are written as escapes.
+    A link is shown as what it leads to, unless it is not to be followed.
+    """
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        there = path.resolve() if follow else path.absolute()
+        said = there.relative_to(Path.cwd()).as_posix()
     except (ValueError, OSError, RuntimeError):  # elsewhere, or a loop of links
-        return path.as_posix()
+        said = path.as_posix()
+    if said.isprintable():
+        return said
+    return "".join(ascii(sign)[1:-1] if is_hidden(sign) else sign for sign in said)
+
+
+def is_within(path: Path, folder: Path) -> bool:
+    """Tell whether a path stays below a folder, wherever links on its way lead."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):  # a ring of links: it cannot be read anyway
+        return True
+
+
+class IrregularError(OSError):
+    """What is to be read is no file: a folder, a pipe, a device."""
+
+
+def open_file(path: Path) -> BinaryIO:
+    """Open a file to read its bytes, at once and only if it is one.
+
+    A pipe would keep a reader waiting for ever, and a device may have no end.
+
+    Raises
+    ------
+    IrregularError
+        If there is something else, itself or behind a link.
+    OSError
+        If it is not there or cannot be opened.
+    """
+    _raise_irregular(path.stat().st_mode)
+    # what comes between the two looks may be a pipe: it is opened without waiting
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    number = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
+    try:
+        _raise_irregular(os.fstat(number).st_mode)
+        return os.fdopen(number, "rb")
+    except BaseException:
+        os.close(number)
+        raise
+
+
+def _raise_irregular(mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        what = _IRREGULAR.get(stat.S_IFMT(mode), "something else")
+        raise IrregularError(0, f"is {what} where a file belongs; put the file there")
+
+
+def _read_bytes(path: Path) -> bytes:
+    with open_file(path) as stream:
+        size = os.fstat(stream.fileno()).st_size
+        # what a system makes up while it is read says that it has no size
+        raw = stream.read(-1 if 0 < size <= LARGEST_FILE else LARGEST_FILE + 1)
+    if len(raw) > LARGEST_FILE:
+        most = f"{LARGEST_FILE >> 20} MB"
+        raise IrregularError(0, f"has more than {most}; divide it, or leave out what is not needed")
+    return raw
 
 
 _AHEAD: dict[Path, tuple[tuple[int, int], bytes]] = {}
@@ -102,26 +190,32 @@ _AHEAD: dict[Path, tuple[tuple[int, int], bytes]] = {}
 def read_ahead(path: Path) -> bytes:
     """Return the bytes of a file that `read_text` is to read next, and keep them until then."""
     when = stamp(path)
-    raw = path.read_bytes()
+    raw = _read_bytes(path)
     _AHEAD[path] = (when, raw)
     return raw
 
 
 def _take(path: Path) -> bytes:
     when, raw = _AHEAD.pop(path, ((0, 0), b""))
-    return raw if when != (0, 0) and when == stamp(path) else path.read_bytes()
+    return raw if when != (0, 0) and when == stamp(path) else _read_bytes(path)
 
 
-def read_text(path: Path, problems: list[Problem] | None = None) -> str:
-    """Return the text of a UTF-8 file.
+def read_text(path: Path, problems: list[Problem] | None = None, *, is_json: bool = False) -> str:
+    """Return the text of a file of a document: every one comes in by this door.
+
+    It is a file, not too large, in UTF-8 and in normal form C, without characters that nobody
+    sees, and no line is too long.
 
     Parameters
     ----------
     path
         The file.
     problems
-        Collects what does not hide the text: UTF-16, a byte order mark. The text is then
-        returned without it, so that its other faults are found too. None raises for it.
+        Collects what does not hide the text: UTF-16, a byte order mark, faults of single
+        lines. The text is then returned, so that its other faults are found too. None
+        raises for it.
+    is_json
+        Whether it is JSON, which programs write in one line.
 
     Raises
     ------
@@ -133,19 +227,28 @@ def read_text(path: Path, problems: list[Problem] | None = None) -> str:
         raw = _take(path)
     except FileNotFoundError:
         raise DataError([Problem(shown, 1, 1, NOT_FOUND)]) from None
-    except OSError as error:
-        raise DataError([Problem(shown, 1, 1, f"cannot be read: {error.strerror}")]) from None
+    except IrregularError as error:
+        raise DataError([Problem(shown, 1, 1, str(error.strerror))]) from None
+    except (OSError, ValueError) as error:  # ValueError: a path that no system can have
+        reason = getattr(error, "strerror", None) or error
+        raise DataError([Problem(shown, 1, 1, f"cannot be read: {reason}")]) from None
     if fault := fault_of_bytes(raw[:_HEAD]):
         raise DataError([Problem(shown, 1, 1, fault)])
     told = []
     if is_utf_16(raw):
-        text = raw.decode("utf-16", errors="replace")
+        text = raw.decode("utf-16", errors="replace").replace("\ufffd", "?")
         told.append(Problem(shown, 1, 1, IN_UTF_16))
     else:
         text = _decode(raw, shown)
     if text.startswith("\ufeff"):
         text = text[1:]
         told.append(Problem(shown, 1, 1, "byte order mark; save the file as UTF-8 without it"))
+    bounds = (LONGEST_JSON_LINE, LARGEST_FILE) if is_json else (LONGEST_LINE, MOST_LINES)
+    for line, column, message in find_text_faults(text, longest=bounds[0], most=bounds[1]):
+        fault_of_line = Problem(shown, line, column, message)
+        if line > bounds[1] or column > bounds[0]:  # nothing more can be said of such a text
+            raise DataError([*told, fault_of_line])
+        told.append(fault_of_line)
     if told and problems is None:
         raise DataError(told)
     if problems is not None:
@@ -170,24 +273,62 @@ def read_json(path: Path) -> Any:
     Raises
     ------
     DataError
-        If the file cannot be read as text, is not JSON, or holds what cannot be written
-        again: numbers beyond measure, half characters.
+        If the file cannot be read as text, is not JSON, or holds what no file may hold:
+        numbers beyond measure, half characters, what nobody sees.
     """
-    return parse_json(read_text(path), path)
+    return parse_json(read_text(path, is_json=True), path)
 
 
 def parse_json(text: str, path: Path) -> Any:
     """Return the value of JSON that was read from a file; see `read_json`."""
     shown = shown_path(path)
     try:
-        value = json.loads(text)
-        if _ESCAPED_SURROGATE.search(text):
-            json.dumps(value, ensure_ascii=False).encode("utf-8")
+        value = json.loads(text, parse_constant=_refuse, parse_int=_to_int)
     except json.JSONDecodeError as error:
         problem = Problem(shown, error.lineno, error.colno, f"not JSON: {error.msg}")
         raise DataError([problem]) from None
     except RecursionError:
         raise DataError([Problem(shown, 1, 1, "not JSON: nested too deeply")]) from None
     except ValueError as error:
-        raise DataError([Problem(shown, 1, 1, f"not usable JSON: {error}")]) from None
+        found = (match for match in _NO_NUMBER.finditer(text) if match[1])
+        at = next((match.start() for match in found), 0)
+        raise DataError(
+            [Problem(shown, *place_in(text, at), f"not usable JSON: {error}")]
+        ) from None
+    if "\\" in text and (faults := list(_find_escaped(text, value, shown))):
+        raise DataError(faults)
     return value
+
+
+def _refuse(constant: str) -> float:
+    raise ValueError(f"{constant} is no number; write one, or leave it out")
+
+
+def _to_int(digits: str) -> int:
+    if len(digits) > 16:  # more than fifteen digits and a sign, as in every table
+        raise ValueError(f"a number of {len(digits)} digits; round it")
+    return int(digits)
+
+
+def _find_escaped(text: str, value: Any, shown: str) -> Iterator[Problem]:
+    """Yield what an escape of JSON stands for that would be refused if it stood there itself."""
+    first = None
+    for match in _ESCAPE.finditer(text):
+        high, low, single, control = match.groups()
+        if control:
+            sign = {"b": "\b", "f": "\f", "r": "\r"}[control]
+        elif high or single:
+            first = match.start() if first is None else first
+            pair = int(high, 16) - 0xD800 << 10 | int(low, 16) - 0xDC00 if high else 0
+            sign = chr(pair + 0x10000) if high else chr(int(single, 16))
+        else:
+            continue
+        if is_hidden(sign) and sign not in "\n\t":
+            message = fault_of_sign(sign, by=" by an escape")
+            yield Problem(shown, *place_in(text, match.start()), message)
+            return
+    if first is not None:
+        written = json.dumps(value, ensure_ascii=False)
+        if not unicodedata.is_normalized("NFC", written):
+            message = "not in Unicode normal form C by an escape; write the letter itself"
+            yield Problem(shown, *place_in(text, first), message)

@@ -1,41 +1,48 @@
 """GeoNames country dumps as an authority: read as they are, gzip, zip or plain."""
 
-import gzip
 import re
 import unicodedata
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Final, cast
+from typing import Final, Protocol
 
 from korea_map.errors import DataError, Problem
+from korea_map.files import shown_path
 from korea_map.model import Place
 from korea_map.names.japanese import is_hepburn
 from korea_map.names.letters import CYRILLIC_RANGE, LATIN_RANGE, is_hangul, is_hanja
 from korea_map.numerals import parse_number, remedy
+from korea_map.terminal import ECHOED, excerpt
 from korea_map.texts import IN_UTF_16, LONGEST_LINE, Source, TextLines
+from korea_map.unpacking import open_bounded
 
 _COLUMNS: Final = 19
 _NEEDED: Final = 9
 _ENOUGH: Final = 100
 """Faulty rows without a place among them after which a file is none of ours."""
 _SHOWN: Final = 5
+_ECHOED: Final = 20
+"""Characters of a number that a message repeats."""
 _NO_DUMP: Final = f"this is no GeoNames dump: that has {_COLUMNS} columns between tabs"
 _MARKS: Final = {"commas": ",", "semicolons": ";"}
 _HALF: Final = re.compile("[\udc80-\udcff]")
-_UNREADABLE: Final = (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError)
-"""What packed files raise that are torn, locked or of another kind."""
 _CYRILLIC: Final = re.compile(f"[{CYRILLIC_RANGE} .-]+")
 _LATIN: Final = re.compile(f"[{LATIN_RANGE}āēīōūŏŭĀĒĪŌŪŎŬ’'ʼǔ .-]+")
+
+
+class Collector(Protocol):
+    """What collects problems: a list, or what keeps the first of a kind and counts."""
+
+    def append(self, problem: Problem, /) -> None:
+        """Take one."""
 
 
 def read_dump(
     path: str | Path,
     *,
     progress: Callable[[float], None] | None = None,
-    problems: list[Problem] | None = None,
+    problems: Collector | None = None,
 ) -> list[Place]:
     """Read a GeoNames dump.
 
@@ -52,83 +59,59 @@ def read_dump(
     Raises
     ------
     DataError
-        The file is missing, is no dump, or holds faulty rows that nobody collects.
+        The file is missing, is no ordinary one, cannot be unpacked, is no dump, or holds a
+        faulty row and nobody collects them.
     """
     path = Path(path)
+    shown = shown_path(path)
     places: list[Place] = []
-    faults: list[Problem] = []
-    try:
-        with _open(path) as (stream, share):
-            lines = _open_lines(path, stream)
-            for number, text in lines:
-                if progress and number % 2000 == 0:
-                    progress(share())
-                found = _read_row(path, number, text)
-                if isinstance(found, Problem):
-                    faults.append(found)
-                    if not places and len(faults) == _ENOUGH:
-                        break
-                elif found is not None:
-                    places.append(found)
-    except _UNREADABLE as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DataError([Problem(str(path), 1, 1, f"cannot be read: {reason}")]) from error
+    faults: list[Problem] = []  # until there is a place, by which the file is known for a dump
+    with open_bounded(path, partial(_dump_member, shown)) as (stream, share):
+        for number, text in _open_lines(shown, stream):
+            if progress and number % 2000 == 0:
+                progress(share())
+            found = _read_row(shown, number, text)
+            if isinstance(found, Problem):
+                faults.append(found)
+                if not places and len(faults) == _ENOUGH:
+                    break
+            elif found is not None:
+                places.append(found)
+            if places and faults:
+                if problems is None:
+                    raise DataError(faults)
+                for fault in faults:
+                    problems.append(fault)
+                faults.clear()
     if not places:
-        raise DataError([Problem(str(path), 1, 1, _about_stranger(path, faults))])
-    if faults and problems is None:
-        raise DataError(faults)
-    if problems is not None:
-        problems += faults
+        raise DataError([Problem(shown, 1, 1, _about_stranger(path, faults))])
     if progress:
         progress(1.0)
     return places
 
 
-@contextmanager
-def _open(path: Path) -> Iterator[tuple[Source, Callable[[], float]]]:
-    """Give the bytes of a dump, unpacked, and what tells the share of the file that is read."""
-    size = path.stat().st_size or 1
-    with path.open("rb") as file:
-        head = file.read(4)
-        file.seek(0)
-
-        def share() -> float:
-            return min(1.0, file.tell() / size)
-
-        if head.startswith(b"PK"):
-            with (
-                zipfile.ZipFile(file) as archive,
-                archive.open(_dump_member(path, archive)) as member,
-            ):
-                yield cast("zipfile.ZipExtFile", member), share
-        elif head.startswith(b"\x1f\x8b"):
-            yield gzip.GzipFile(fileobj=file), share
-        else:
-            yield file, share
-
-
-def _open_lines(path: Path, stream: Source) -> TextLines:
-    lines = TextLines(stream, file=str(path))
+def _open_lines(shown: str, stream: Source) -> TextLines:
+    lines = TextLines(stream, file=shown)
     if lines.encoding == "utf-16":
-        raise DataError([Problem(str(path), 1, 1, IN_UTF_16)])
+        raise DataError([Problem(shown, 1, 1, IN_UTF_16)])
     return lines
 
 
-def _dump_member(path: Path, archive: zipfile.ZipFile) -> str:
+def _dump_member(shown: str, members: Sequence[str]) -> str:
     """Return the one dump of an archive, beside which packers and systems put files of theirs."""
-    names = [name for name in archive.namelist() if not name.endswith("/")]
+    names = [name for name in members if not name.endswith("/")]
     if "[Content_Types].xml" in names or "mimetype" in names:
         message = "a file of a spreadsheet program; give the dump as GeoNames packs it"
-        raise DataError([Problem(str(path), 1, 1, message)])
+        raise DataError([Problem(shown, 1, 1, message)])
     dumps = [name for name in names if _may_be_dump(PurePosixPath(name))]
     if len(dumps) == 1:
         return dumps[0]
-    held = ", ".join((dumps or names)[:_SHOWN]) or "nothing"
+    held = ", ".join(name[:ECHOED] for name in (dumps or names)[:_SHOWN]) or "nothing"
     if dumps:
         message = f"the archive holds {len(dumps)} dumps; unpack it and give one of {held}"
     else:
         message = f"the archive holds no dump (.txt or .tsv), but {held}; pack KR.txt alone"
-    raise DataError([Problem(str(path), 1, 1, message)])
+    raise DataError([Problem(shown, 1, 1, message)])
 
 
 def _may_be_dump(name: PurePosixPath) -> bool:
@@ -144,8 +127,10 @@ def _about_stranger(path: Path, faults: Sequence[Problem]) -> str:
     """Return what is said of a file in which no row is one of a dump."""
     if not faults:
         return "holds no places"
-    with _open(path) as (stream, _):
-        first = next((text for _, text in _open_lines(path, stream) if text and text.strip()), "")
+    shown = shown_path(path)
+    with open_bounded(path, partial(_dump_member, shown)) as (stream, _):
+        lines = (text for _, text in _open_lines(shown, stream))
+        first = next((text for text in lines if text and text.strip()), "")
     if first.startswith("id,title,"):
         return "this is a table of places, no GeoNames dump; give its folder with --data"
     parted = {count: name for name, mark in _MARKS.items() if (count := first.count(mark)) >= 8}
@@ -158,18 +143,18 @@ def _about_stranger(path: Path, faults: Sequence[Problem]) -> str:
     return f"{_NO_DUMP}, with latitude and longitude as the fifth and sixth; {faults[0].message}"
 
 
-def _read_row(path: Path, number: int, text: str | None) -> Place | Problem | None:
+def _read_row(shown: str, number: int, text: str | None) -> Place | Problem | None:
     """Return the place of a row, or what is wrong with it; None where the row is blank."""
     if text is None:
-        return Problem(str(path), number, 1, f"the row is longer than {LONGEST_LINE} characters")
+        return Problem(shown, number, 1, f"the row is longer than {LONGEST_LINE} characters")
     if not text.isascii() and (match := _HALF.search(text)):
-        return Problem(str(path), number, match.start() + 1, "not UTF-8; save the dump in UTF-8")
+        return Problem(shown, number, match.start() + 1, "not UTF-8; save the dump in UTF-8")
     if not text.strip():
         return None
     fields = text.split("\t")
     if len(fields) < _NEEDED:
         message = f"a GeoNames row has {_COLUMNS} columns between tabs, this one {len(fields)}"
-        return Problem(str(path), number, len(text) + 1, f"{message}; mend it or delete it")
+        return Problem(shown, number, len(text) + 1, f"{message}; mend it or delete it")
     if '"' in text:
         fields = [_unquote(field) for field in fields]
     if number == 1 and fields[4:6] == ["latitude", "longitude"]:
@@ -177,12 +162,12 @@ def _read_row(path: Path, number: int, text: str | None) -> Place | Problem | No
     lat, lon = (parse_number(field) for field in fields[4:6])
     if lat is None or lon is None or abs(lat) > 90 or abs(lon) > 180 or lat == lon == 0:
         column = len("\t".join(text.split("\t")[:4])) + 2
-        return Problem(str(path), number, column, _about_position(*fields[4:6]))
+        return Problem(shown, number, column, _about_position(*fields[4:6]))
     for place, what in ((0, "number"), (1, "name")):
         if not fields[place].strip():
             column = 1 if place == 0 else len(fields[0]) + 2
             message = f"the place has no {what}; write it, or delete the row"
-            return Problem(str(path), number, column, message)
+            return Problem(shown, number, column, message)
     return _to_place(fields, lat, lon)
 
 
@@ -195,13 +180,14 @@ def _unquote(field: str) -> str:
 
 
 def _about_position(lat: str, lon: str) -> str:
-    message = f"{lat!r}, {lon!r} are no latitude and longitude in degrees"
+    given = ", ".join(excerpt(text, _ECHOED) for text in (lat, lon))
+    message = f"{given} are no latitude and longitude in degrees"
     one, other = parse_number(lat), parse_number(lon)
     if one == other == 0:
         return "latitude and longitude are 0; give the position, or delete the row"
     if one is not None and other is not None and abs(one) <= 180 and abs(other) <= 90:
         return f"{message}; they seem exchanged"
-    hints = [remedy(text) for text, number in ((lat, one), (lon, other)) if number is None]
+    hints = [remedy(text[:ECHOED]) for text, number in ((lat, one), (lon, other)) if number is None]
     return message + next(filter(None, hints), "; give both with decimals")
 
 

@@ -89,7 +89,7 @@ def _read_folder(
     paths = folder.glob("*.json") if folder.is_dir() else []
     for path in sorted(paths, key=lambda path: (path.stem != MODEL, path)):
         try:
-            text = read_text(path)
+            text = read_text(path, is_json=True)
             messages = parse_json(text, path)
         except DataError as error:
             problems += error.problems

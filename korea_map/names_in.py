@@ -12,7 +12,8 @@ from typing import Final
 
 from korea_map.errors import DataError, Problem
 from korea_map.names.query import LONGEST
-from korea_map.names_out import ECHOED, printable
+from korea_map.spreadsheets import from_cell
+from korea_map.terminal import ECHOED
 from korea_map.texts import LONGEST_LINE, Source, TextLines
 
 SEPARATORS: Final = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -20,9 +21,9 @@ SEPARATORS: Final = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _LONGEST_NAME: Final = 1000
 _MOST_LINES: Final = 100
 """Lines that one row of a CSV file may have."""
+_SHOWN_LINES: Final = 5
 _HEAD_LINES: Final = 10
 """Lines among which the header is looked for."""
-_SHOWN_LINES: Final = 5
 _TOO_LONG: Final = f"the line is longer than {LONGEST_LINE} characters"
 _OPEN: Final = "a quote that begins in this row is not closed; close it"
 _BLANK: Final = "blank, left out"
@@ -152,7 +153,7 @@ def read_csv(source: Source, column: str, *, file: str, notes: Notes) -> Iterato
     Cells are parted by commas, semicolons or tabs: by the one that makes the column a column,
     or that a first line `sep=;` names. Lines above the header are left out where it is plain
     which line it is. A quote that is not closed costs its own line alone: those after it are
-    read again.
+    read again. The apostrophe of our own files before what a spreadsheet computes is no part.
 
     Parameters
     ----------
@@ -278,7 +279,7 @@ def _find_name(row: _Row, header: _Header, notes: Notes) -> NameAt | None:
         notes.add(f"without {header.column}, left out", row.line)
     else:
         before = header.separator.join([*row.cells[:place], ""])
-        return check_name(row.cells[place], row.line, 1 + len(before))
+        return check_name(from_cell(row.cells[place]), row.line, 1 + len(before))
     return None
 
 
@@ -297,7 +298,7 @@ def _find_header(
     line = ahead[0][0]
     if not found:
         there = _best_cells(ahead[:1], separator)
-        message = f"no column {column!r}; there are: {printable(', '.join(there))[:ECHOED]}"
+        message = f"no column {column!r}; there are: {', '.join(there)[:ECHOED]}"
         raise DataError([Problem(file, line, 1, message + _hint(there, column))])
     header, last = found[0], found[-1].row.line
     if len(found) > 1:
@@ -322,7 +323,7 @@ def _hint(there: list[str], column: str) -> str:
     if len(there) == 1 and "|" in there[0]:
         return "; a bar parts no cells here, save the file with commas, semicolons or tabs"
     near = [one.strip() for one in there if one.strip().lower() == column.strip().lower()]
-    return f"; write {printable(near[0])!r}, letter by letter" if near else ""
+    return f"; write {near[0]!r}, letter by letter" if near else ""
 
 
 def _headers(ahead: list[Line], column: str, separator: str | None) -> list[_Header]:
@@ -359,11 +360,7 @@ def _plain(cell: str) -> str:
 def _best_cells(ahead: list[Line], separator: str | None) -> list[str]:
     """Return the cells of the first row, parted by what gives most."""
     rows = [next(_read_rows(_Lines(ahead), one), None) for one in separator or SEPARATORS]
-    return max((_shown_cells(row) for row in rows), key=len)
-
-
-def _shown_cells(row: _Row | None) -> list[str]:
-    return [] if row is None else row.cells or [row.text]
+    return max(([] if row is None else row.cells or [row.text] for row in rows), key=len)
 
 
 def _read_rows(lines: _Lines, separator: str) -> Iterator[_Row]:

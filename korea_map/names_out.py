@@ -4,15 +4,16 @@ import csv
 import io
 import json
 import os
-import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
-from korea_map.errors import Problem
+from korea_map.errors import Problem, Tally
 from korea_map.model import Candidate
 from korea_map.names import Answer, Reconciler, format_derivation
+from korea_map.spreadsheets import to_cell
+from korea_map.terminal import ECHOED, draw, printable
 
 CSV_COLUMNS: Final = (
     "query", "rank", "id", "title", "hanja", "lat", "lon", "score", "match", "reading",
@@ -20,15 +21,37 @@ CSV_COLUMNS: Final = (
 )  # fmt: skip
 
 
-_UNSEEN: Final = ("Cc", "Cf", "Cs", "Zl", "Zp")
-"""Kinds of characters that a screen obeys or hides."""
+class Few:
+    """The first problems of each kind, and how many more there are: what a list of all would hold.
 
-ECHOED: Final = 80
-"""Characters of a text that messages repeat."""
+    Examples
+    --------
+    >>> few = Few()
+    >>> for line in range(1, 31):
+    ...     few.append(Problem("KR.txt", line, 1, "blank; delete the row"))
+    >>> few.count, len(list(few))
+    (30, 21)
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._told: list[str] = []
+        self._tally = Tally()
+
+    def append(self, problem: Problem) -> None:
+        """Take a problem."""
+        self.count += 1
+        if self._tally.takes(problem):
+            self._told.append(str(problem))
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield them as text."""
+        yield from self._told
+        yield from self._tally.rest()
 
 
 def open_reconciler(
-    dump: Path | None, data: str | os.PathLike[str] | None, problems: list[Problem]
+    dump: Path | None, data: str | os.PathLike[str] | None, problems: "Few"
 ) -> Reconciler:
     """Index the places among which names are looked up, with a bar on a terminal.
 
@@ -59,15 +82,6 @@ def open_reconciler(
         )
         indexing = bar.add_task("indexing names", total=len(places))
         return Reconciler(places, progress=lambda count: bar.update(indexing, completed=count))
-
-
-def printable(text: str) -> str:
-    """Write characters that a screen would obey or hide as escapes."""
-    if text.isprintable():
-        return text
-    return "".join(
-        json.dumps(char)[1:-1] if unicodedata.category(char) in _UNSEEN else char for char in text
-    )
 
 
 def to_record(answer: Answer) -> dict[str, Any]:
@@ -143,16 +157,18 @@ def _to_csv(answer: Answer) -> str:
         record = _to_record(candidate) | {"query": answer.query, "rank": rank}
         record["features"] = json.dumps(record["features"], ensure_ascii=False)
         record["match"] = str(candidate.match).lower()
-        texts = {name: printable(cell) for name, cell in record.items() if isinstance(cell, str)}
-        writer.writerow(record | texts)
+        writer.writerow({name: _to_cell(value) for name, value in record.items()})
     if not answer.candidates:
-        writer.writerow({"query": printable(answer.query)})
+        writer.writerow({"query": _to_cell(answer.query)})
     return text.getvalue()
+
+
+def _to_cell(value: Any) -> Any:
+    return printable(to_cell(value)) if isinstance(value, str) else value
 
 
 def _to_table(answer: Answer, width: int) -> str:
     from rich import box
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -175,6 +191,4 @@ def _to_table(answer: Answer, width: int) -> str:
         )
     if not answer.candidates:
         shown.add_row("", "", "no candidate", "", "", "", "")
-    text = io.StringIO()
-    Console(file=text, width=width, color_system=None).print(shown)
-    return text.getvalue()
+    return draw(shown, width)

@@ -11,7 +11,14 @@ from pathlib import Path
 
 from korea_map.derived import places_passed
 from korea_map.errors import DataError, Problem
-from korea_map.files import data_dir, find_ground, read_text, shown_path
+from korea_map.files import (
+    data_dir,
+    find_ground,
+    installed_data_dir,
+    is_within,
+    read_text,
+    shown_path,
+)
 from korea_map.outputs import write_all
 from korea_map.schema import Field, Schema, read_schema
 from korea_map.texts import LINE_END, fault_of_line_ends
@@ -56,6 +63,7 @@ class Table:
     path: Path
     rows: Sequence[Row]
     problems: list[Problem] = field(default_factory=list)
+    _faulty: dict[int, set[tuple[int, int]]] = field(default_factory=dict, compare=False)
 
     def problem(self, row: Row, column: str, message: str, *, offset: int = 0) -> Problem:
         """Return a problem that points into one cell of this table, `offset` characters in."""
@@ -63,9 +71,10 @@ class Table:
 
     def is_faulty(self, row: Row, column: str) -> bool:
         """Tell whether a cell has a problem by itself, so that none need follow from it."""
-        return any(
-            one.line == row.line and one.column == row.start_of(column) for one in self.problems
-        )
+        count = len(self.problems)
+        if count not in self._faulty:  # there may be more since
+            self._faulty[count] = {(one.line, one.column) for one in self.problems}
+        return (row.line, row.start_of(column)) in self._faulty[count]
 
 
 def read_table(
@@ -100,6 +109,9 @@ def read_table(
         return read_passed(passed)
     schema = read_schema(folder, name, columns)
     path = find_ground(folder, schema.path) if ground else folder / schema.path
+    if not is_within(path, installed_data_dir()) and not is_within(path, folder):
+        message = "a link leads out of the folder; put the file itself there"
+        raise DataError([Problem(shown_path(folder / schema.path, follow=False), 1, 1, message)])
     return read_file(path, schema)
 
 
@@ -148,8 +160,10 @@ def read_file(path: Path, schema: Schema) -> Table:
         raise DataError([*problems, *error.problems]) from None
     table.problems.extend(problems)
     table.problems.extend(_check_cells(table, schema))
-    table.problems.extend(_check_key(table, schema))
-    table.problems.extend(_check_order(table, schema.sort))
+    for one in (schema, schema.narrower):
+        if one is not None:
+            table.problems.extend(_check_key(table, one))
+            table.problems.extend(_check_order(table, one.sort))
     return table
 
 
@@ -232,9 +246,7 @@ def _check_order(table: Table, keys: Sequence[str]) -> Iterable[Problem]:
 
 def _read_canonical(text: str, names: Sequence[str]) -> list[Row] | None:
     """Read a table that is written as all are; None where it must be looked at line by line."""
-    if not (text.endswith("\n") and text.replace("\n", "").isprintable()):
-        return None
-    if not unicodedata.is_normalized("NFC", text):
+    if not text.endswith("\n") or "\t" in text or "\r" in text:
         return None
     try:
         records = list(csv.reader(io.StringIO(text, newline=""), strict=True))
@@ -297,13 +309,8 @@ def _parse_line(line: str) -> tuple[list[str] | None, tuple[int, str] | None]:
         cells = next(csv.reader([line], strict=True))
     except csv.Error as error:
         return None, (1, f"not CSV: {error}; a record is one line, inner quotes are doubled")
-    if not line.isprintable():
-        position, character = next(
-            (n, char) for n, char in enumerate(line, start=1) if not char.isprintable()
-        )
-        return cells, (position, f"invisible character U+{ord(character):04X}; delete it")
-    if not unicodedata.is_normalized("NFC", line):
-        return cells, (1, "not in Unicode normal form C; normalise the line")
+    if "\t" in line:
+        return cells, (line.index("\t") + 1, "invisible character U+0009; delete it")
     if _format_cells(cells) != line:
         return cells, (1, f"not written the usual way; write it as {_format_cells(cells)}")
     return cells, None

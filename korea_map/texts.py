@@ -11,7 +11,13 @@ from korea_map.errors import DataError, Problem
 IN_UTF_16: Final = "the file is in UTF-16; save it as UTF-8"
 
 LONGEST_LINE: Final = 65536
-"""Characters that a line may have."""
+"""Characters that a line may have: the longest of a table has under a thousand."""
+
+LONGEST_JSON_LINE: Final = 1 << 24
+"""The same for JSON, of which programs write all in one line: 90 times the package's largest."""
+
+MOST_LINES: Final = 500_000
+"""Lines that a text may have: eight times what lists of 10,000 points for six plans need."""
 
 _CHUNK: Final = 65536
 _MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -54,6 +60,90 @@ def find_unprintable(text: str, *, lines: bool = False) -> str | None:
         if odd and not (lines and sign in "\t\n\r\u2028\u2029"):
             return f"U+{ord(sign):04X}"
     return None
+
+
+# What nobody sees though it counts as a mark or a letter (Unicode calls it ignorable by
+# default), and the two signs that programs put where a letter was lost.
+_UNSEEN: Final = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2065\u2800\u3164\uffa0\ufffc\ufffd"
+).union(map(chr, (*range(0xFE00, 0xFE10), *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000))))
+_IDEOGRAPHS: Final = range(0x20000, 0x3FFFE)
+
+
+def is_hidden(sign: str) -> bool:
+    r"""Tell whether nobody would see a character for what it is: no text of a document may have it.
+
+    Controls, marks of direction, blanks that are no plain blank, what has no width, what is
+    for private use, what is no character. Two planes are for ideographs alone: one that
+    Unicode has taken up since is a letter whichever release this Python knows.
+
+    Examples
+    --------
+    >>> [is_hidden(sign) for sign in "a서\u202e\u3164\U00031350"]
+    [False, False, True, True, False]
+    """
+    if ord(sign) in _IDEOGRAPHS and ord(sign) & 0xFFFE != 0xFFFE:
+        return False
+    return not sign.isprintable() or sign in _UNSEEN
+
+
+def fault_of_sign(sign: str, *, by: str = "") -> str:
+    """Return what is wrong with a hidden character, and what to do.
+
+    Parameters
+    ----------
+    by
+        By what it comes in where it does not stand there itself, with a blank before.
+    """
+    lost, code = sign in "\ufffc\ufffd", f"U+{ord(sign):04X}"
+    if lost:
+        return f"{code} stands where a letter was lost; write it anew"
+    return f"invisible character {code}{by}; delete it"
+
+
+def find_text_faults(
+    text: str, *, longest: int = LONGEST_LINE, most: int = MOST_LINES
+) -> Iterator[tuple[int, int, str]]:
+    r"""Yield what no text of a document may have, at most once a line: the rules of every file.
+
+    Parameters
+    ----------
+    text
+        Of the whole file. Line ends of every kind and tabs are left to those who know
+        the format.
+    longest, most
+        Characters that a line may have, and lines. Beyond either there is no second fault.
+
+    Yields
+    ------
+    tuple of (int, int, str)
+        Line, column, and what is wrong and what to do.
+
+    Examples
+    --------
+    >>> list(find_text_faults("a\nb\u200b\n"))
+    [(2, 2, 'invisible character U+200B; delete it')]
+    """
+    if text.count("\n") > most:
+        yield most + 1, 1, f"more than {most:,} lines; divide the file, or delete what is not meant"
+        return
+    lines = text.split("\n")
+    for number, line in enumerate(lines, start=1) if len(text) > longest else ():
+        if len(line) > longest:
+            yield number, longest + 1, f"a line of more than {longest:,} characters; shorten it"
+            return
+    plain = text.replace("\n", "").replace("\r", "").replace("\t", "")
+    if plain.isascii() and plain.isprintable():
+        return
+    hidden = {sign for sign in set(plain) if is_hidden(sign)}
+    if not hidden and unicodedata.is_normalized("NFC", text):
+        return
+    for number, line in enumerate(lines, start=1):
+        if found := hidden.intersection(line):
+            column, sign = min((line.index(sign), sign) for sign in found)
+            yield number, column + 1, fault_of_sign(sign)
+        elif not line.isascii() and not unicodedata.is_normalized("NFC", line):
+            yield number, 1, "not in Unicode normal form C; normalise the line"
 
 
 class Source(Protocol):

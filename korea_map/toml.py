@@ -3,23 +3,30 @@
 import re
 import tomllib
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from korea_map.errors import DataError, Problem
 from korea_map.files import read_text, shown_path
-from korea_map.texts import LINE_END, fault_of_line_ends
+from korea_map.numerals import parse_number, remedy
+from korea_map.texts import LINE_END, fault_of_line_ends, fault_of_sign, is_hidden
 
 _AT = re.compile(r"^(?P<reason>.*?) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end.*)\)$")
 _NAME = r"""[\w-]+|"[^"\n]*"|'[^'\n]*'"""
 _KEY = re.compile(rf"\s*(?P<key>(?:{_NAME})(?:\s*\.\s*(?:{_NAME}))*)\s*=\s*(?P<value>.*)$")
 _TABLE = re.compile(rf"\s*\[{{1,2}}(?P<key>\s*(?:{_NAME})(?:\s*\.\s*(?:{_NAME}))*\s*)\]")
 _PARTS = re.compile(_NAME)
+# text and dates, which are no numbers, or what stands for one
+_NUMBERS = re.compile(
+    rf"""{_NAME.partition("|")[2]}|#.*|\d{{4}}-\d\d[\w:.-]*|\d\d:[\d:.]+|([+-]?(?:\d|inf|nan)[\w.+-]*)"""
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TomlFile:
     """A file that was read.
 
@@ -41,13 +48,21 @@ class TomlFile:
     def problem(self, key: str, message: str, *, at: str = "") -> Problem:
         """Return a problem at a key, or at the first place in its text where `at` stands."""
         line = self._line_of(key)
-        end = min((other for other in self.lines.values() if other > line), default=None)
-        for number, text in enumerate(self.texts[line - 1 : end and end - 1], start=line):
+        for number, text in enumerate(self.texts_of(line), start=line):
             if at and at in text:
                 return Problem(shown_path(self.path), number, text.index(at) + 1, message)
         first = self.texts[line - 1]
         column = len(first) - len(first.lstrip()) + 1
         return Problem(shown_path(self.path), line, column, message)
+
+    def texts_of(self, line: int) -> tuple[str, ...]:
+        """Return the lines of what begins on one: up to the next key or table."""
+        after = bisect_right(self._starts, line)
+        return self.texts[line - 1 : self._starts[after] - 1 if after < len(self._starts) else None]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return sorted(self.lines.values())
 
     def _line_of(self, key: str) -> int:
         """Return the line of a key, or of the table that it belongs to; 1 where there is none."""
@@ -72,41 +87,61 @@ def read_toml(path: Path) -> TomlFile:
         problems.append(Problem(shown, *fault))
         text = LINE_END.sub("\n", text)
     lines = tuple(text.split("\n"))
-    problems += _find_faults(lines, shown)
     try:
-        values = tomllib.loads(text)
+        # keys of keys of keys without end are found as they are written out
+        values = dict(_flatten(tomllib.loads(text)))
     except tomllib.TOMLDecodeError as error:
         problems.append(_locate(str(error), shown, len(lines)))
     except RecursionError:
         problems.append(Problem(shown, 1, 1, "not TOML: nested too deeply"))
+    except Exception as error:  # whatever else the parser makes of foreign text is its fault
+        problems.append(Problem(shown, 1, 1, f"not TOML: {error}"))
     if problems:
         raise DataError(problems)
-    file = TomlFile(path, dict(_flatten(values)), dict(_find_keys(lines)), lines)
-    problems = list(_find_escaped(file))
+    file = TomlFile(path, values, dict(_find_keys(lines)), lines)
+    problems = [*_find_escaped(file), *_find_numbers(file)]
     if problems:
         raise DataError(problems)
     return file
 
 
+def _texts_of(value: Any) -> Iterator[str]:
+    """Yield every text within a value: tables may stand in a list."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts_of(one)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield key
+            yield from _texts_of(one)
+
+
 def _find_escaped(file: TomlFile) -> Iterator[Problem]:
     """Yield what an escape stands for that would be refused if it stood there itself."""
     for key, value in file.values.items():
-        for character in value if isinstance(value, str) else "":
-            if not character.isprintable() and character not in "\n\t":
-                message = f"invisible character U+{ord(character):04X} by an escape; delete it"
-                yield file.problem(key, message)
-                break
+        signs = key + "".join(_texts_of(value))
+        sign = next((sign for sign in signs if is_hidden(sign) and sign not in "\n\t"), None)
+        if sign is not None:
+            message = fault_of_sign(sign, by=" by an escape")
+            yield file.problem(key, message)
+        elif not unicodedata.is_normalized("NFC", signs):
+            message = "not in Unicode normal form C by an escape; write the letter itself"
+            yield file.problem(key, message)
 
 
-def _find_faults(lines: tuple[str, ...], shown: str) -> Iterator[Problem]:
-    for number, line in enumerate(lines, start=1):
-        for column, character in enumerate(line, start=1):
-            if not character.isprintable() and character != "\t":
-                message = f"invisible character U+{ord(character):04X}; delete it"
-                yield Problem(shown, number, column, message)
-                break
-        if not unicodedata.is_normalized("NFC", line):
-            yield Problem(shown, number, 1, "not in Unicode normal form C; normalise the line")
+def _find_numbers(file: TomlFile) -> Iterator[Problem]:
+    """Yield the numbers that TOML allows and no table does: 3_5, 0x23, 1e2, inf, 400 digits."""
+    for key, value in file.values.items():
+        values = value if isinstance(value, list) else [value]
+        if any(type(one) in (int, float) for one in values):
+            text = "\n".join(file.texts_of(file.lines.get(key, 1)))
+            for match in _NUMBERS.finditer(text.partition("=")[2]):
+                number = match[1]
+                if number and parse_number(number) is None:
+                    message = f"{number!r} is not a number as tables write it{remedy(number)}"
+                    yield file.problem(key, message, at=number)
 
 
 def _locate(message: str, shown: str, last: int) -> Problem:

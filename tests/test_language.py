@@ -50,6 +50,51 @@ def test_a_share_is_whole_percent_and_one_decimal_below_one(english, share, said
 
 
 @pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0, "0%"), (0.0004, "<0.1%"), (0.0036, "about 0.4%"), (0.0094, "about 0.9%"),
+        (0.0099, "1%"), (0.5909, "59%"),
+    ],
+)  # fmt: skip
+def test_a_share_that_the_coast_tells_is_about_so_much(english, share, said):
+    assert english.roughly(share) == said
+
+
+@pytest.mark.parametrize(
+    ("two", "said"),
+    [
+        ((0.58745, 0.59094), "58.7–59.1%"),
+        ((0.2394, 0.2398), "23.9–24.0%"),
+        ((0.00343, 0.00356), "0.34–0.36%"),
+        ((0.5901, 0.5903), "59.0%"),
+    ],
+)
+def test_shares_on_two_coastlines_have_a_digit_more_than_one(english, two, said):
+    assert english.shares_apart(*two) == said
+
+
+@pytest.mark.parametrize(
+    ("two", "said"),
+    [
+        ((11_889.4, 12_034.8), "11,900–12,000 km²"),
+        ((51.7, 52.0), "52 km²"),
+        ((7.3, 7.6), "7–8 km²"),
+        ((0, 0), "0 km²"),
+    ],
+)
+def test_areas_on_two_coastlines_have_a_digit_more_than_one(english, two, said):
+    assert english.areas_apart(*two) == said
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [("tr", "%58,7–59,1"), ("fr", "58,7–59,1\xa0%"), ("de", "58,7–59,1\xa0%")],
+)
+def test_a_sign_is_said_once_where_a_language_has_it(tag, said):
+    assert speaking(tag).shares_apart(0.58745, 0.59094) == said
+
+
+@pytest.mark.parametrize(
     ("km2", "said"),
     [
         (0.6, "1 km²"),

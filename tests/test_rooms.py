@@ -28,7 +28,8 @@ WORDS = {
         "coverage.outside": "{area} not measured", "coverage.all": "All land",
         "coverage.all.of": "of the land", "coverage.side": "{side} {share}",
         "coverage.of": "{share} {of}", "list.join": "; ",
-        "share.under": "under {share}",
+        "share.under": "under {share}", "share.about": "about {share}",
+        "coverage.apart": "{low}–{high}", "coverage.coasts": "({figures})",
         "ground.far.of": "of Far", "ground.farther.of": "of Farther",
         "ground.up.name": "Up", "ground.up.of": "of Up",
         "greeting": "To {who}: {count} of {other}",
@@ -160,6 +161,23 @@ def test_what_the_plan_was_for_is_said_where_a_neighbour_is_reached(enter):
     assert tab.call("figures.beyond", GROUND, {**areas, "far": 0}, ["far"]) == "Nothing of Far."
 
 
+COASTS = {"coasts": {"wide": {"statute": {"up": [0.00343, 0.00356]}}, "firm": {"": {}}}}
+
+
+@pytest.mark.parametrize(
+    ("plan", "readings", "miles", "told"),
+    [
+        ("wide", {"statute": [1, "mi"], "nautical": [2, "nmi"]}, "statute", "(0.34–0.36%)"),
+        ("wide", {"statute": [1, "mi"], "nautical": [2, "nmi"]}, "nautical", ""),
+        ("firm", {"": [1, "km"]}, "statute", ""),
+    ],
+)
+def test_a_small_share_is_told_on_both_coastlines(enter, plan, readings, miles, told):
+    tab = enter("figures").speak(WORDS)
+    of = {"id": plan, "readings": readings}
+    assert tab.call("figures.coasts", COASTS, of, miles, "up") == told
+
+
 def spans(most=None, certain=None):
     return {
         "up": {"least": 0.594, "most": 0.594 if most is None else most, "certain": certain},
@@ -169,21 +187,21 @@ def spans(most=None, certain=None):
 
 def test_shares_are_told_in_a_line_and_in_a_sentence(enter):
     tab = enter("figures").speak(WORDS)
-    assert tab.call("figures.line", spans()) == "Up 59%; All land 0.4%"
-    assert tab.call("figures.sentence", spans()) == "59% of Up; 0.4% of the land"
+    assert tab.call("figures.line", spans()) == "Up 59%; All land about 0.4%"
+    assert tab.call("figures.sentence", spans()) == "59% of Up; about 0.4% of the land"
     assert [tab.call(f"figures.{name}", spans()) for name in ("alone", "condition")] == ["", ""]
 
 
 def test_the_most_is_told_with_its_condition_and_the_certain_names_alone(enter):
     tab = enter("figures").speak(WORDS)
     wide = spans(most=0.72, certain=0.1)
-    assert tab.call("figures.plain", wide) == "Up 59% up to 72%; All land 0.4%"
-    assert tab.call("figures.line", wide) == "Up 59% up to 72%; All land 0.4%, if so"
-    said = "59% up to 72% of Up; 0.4% of the land, if so"
+    assert tab.call("figures.plain", wide) == "Up 59% up to 72%; All land about 0.4%"
+    assert tab.call("figures.line", wide) == "Up 59% up to 72%; All land about 0.4%, if so"
+    said = "59% up to 72% of Up; about 0.4% of the land, if so"
     assert tab.call("figures.sentence", wide) == said
     assert tab.call("figures.alone", wide) == "certain: Up 10%; All land 10%"
     assert tab.call("figures.condition", wide) == "if so"
-    assert tab.call("figures.line", spans(most=0.5941)) == "Up 59%; All land 0.4%"
+    assert tab.call("figures.line", spans(most=0.5941)) == "Up 59%; All land about 0.4%"
 
 
 # facts

@@ -78,6 +78,8 @@ def words_of():
         "ordinal.2": "second",
         "unit.km2": "{value} km²",
         "share.under": "<{share}",
+        "share.about": "about {share}",
+        "coverage.apart": "{low} to {high}",
     }
 
 
@@ -158,7 +160,7 @@ def test_distances_and_lines_of_figures_are_those_of_the_build(enter, tag):
         "coverage.range": "{least} up to {most}", "coverage.if": "{figures}, if so",
         "coverage.condition": "if so", "coverage.certain": "certain: {figures}",
         "coverage.outside": "{area} not measured", "coverage.of": "{share} {of}",
-        "share.under": "<{share}",
+        "share.under": "<{share}", "share.about": "about {share}",
     }  # fmt: skip
     language = Language(tag, words, {})
     tab = enter("figures")

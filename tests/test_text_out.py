@@ -119,6 +119,6 @@ def test_a_name_cannot_end_a_line_or_turn_one_round():
 
 def test_a_process_without_output_still_runs():
     code = (
-        "import sys; sys.stdout = None; from korea_map.__main__ import write_utf_8; write_utf_8()"
+        "import sys; sys.stdout = None; from korea_map.terminal import write_utf_8; write_utf_8()"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0

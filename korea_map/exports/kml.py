@@ -7,12 +7,12 @@ from typing import Any
 import shapely
 
 from korea_map.credit import CREDIT
-from korea_map.exports.csv_table import number
 from korea_map.exports.geojson import DIGITS, shape_of
 from korea_map.exports.records import Records, Row
 from korea_map.exports.templating import render
 from korea_map.fields import fields_of
 from korea_map.model import Certainty, PlanKind, Proposal
+from korea_map.spreadsheets import number
 
 _WIDTHS = {Certainty.CERTAIN: 2.5, Certainty.LESS_CERTAIN: 1.5, Certainty.UNCERTAIN: 1}
 """Of outlines, in pixels: KML knows no dashes, so doubt is thinner."""

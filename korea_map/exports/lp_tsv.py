@@ -6,12 +6,12 @@ import korea_map
 from korea_map.credit import PUBLISHED
 from korea_map.dates import begins
 from korea_map.exports.citing import address_of, one_line
-from korea_map.exports.csv_table import number
 from korea_map.exports.linked_places import UNKNOWN, match_of, names_of, surest
 from korea_map.exports.records import Records, Row
 from korea_map.fields import fields_of
 from korea_map.model import Place, Toponym
 from korea_map.sources import Source, find_citations
+from korea_map.spreadsheets import number
 
 
 def write_lp_tsv(records: Records) -> bytes:

@@ -1,10 +1,13 @@
 """What a sheet is made of, whatever it is written as: HTML or a document for Word.
 
-In every text *words between stars* are the document's own, and stand out.
+In every text *words between stars* are the document's own, and stand out; what is a star of a
+name is put in by `keep` of `webmap.language`, and taken out when the text is written.
 """
 
 from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from korea_map.webmap.language import settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +126,12 @@ class Sheet:
 
 
 def split_marks(text: str) -> list[tuple[str, bool]]:
-    """Return a text in pieces, and whether each is the document's own.
+    """Return a marked text in pieces, and whether each is the document's own.
 
+    Examples
+    --------
     >>> split_marks("Open *Taiko* now")
     [('Open ', False), ('Taiko', True), (' now', False)]
     """
     pieces = ((piece, index % 2 == 1) for index, piece in enumerate(text.split("*")))
-    return [(piece, own) for piece, own in pieces if piece]
+    return [(settle(piece), own) for piece, own in pieces if piece]

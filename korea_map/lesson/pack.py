@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from korea_map.errors import KoreaMapError
-from korea_map.files import shown_path
+from korea_map.files import read_text, shown_path
 from korea_map.languages import choose_language
 from korea_map.lesson.archives import pack
 from korea_map.lesson.blocks import Sheet
@@ -18,7 +18,7 @@ from korea_map.lesson.sheets import make_key, make_worksheet
 from korea_map.lesson.word import write_docx
 from korea_map.webmap.content import Content
 from korea_map.webmap.figure import draw_figure
-from korea_map.webmap.language import Language
+from korea_map.webmap.language import Language, settle
 from korea_map.webmap.page import draw_map, render_html
 from korea_map.webmap.panel import PAGE
 
@@ -133,13 +133,13 @@ def _bind(parts: list[_Part], files: Mapping[str, bytes]) -> bytes:
         around = Surroundings(picture=picture, screen=False, unpacked=(_UNPACKED, say("unpack")))
         own[lesson] = render_page(part.worksheet, around).encode("utf-8")
         listed = (
-            Resource((lesson, picture, _UNPACKED), part.worksheet.title),
+            Resource((lesson, picture, _UNPACKED), settle(part.worksheet.title)),
             Resource((_UNPACKED,), say("unpack"), ASSOCIATED),
             Resource((file("worksheet.docx"),), say("paper")),
             Resource((file("key.docx"),), say("key"), taught=True),
             Resource((LICENCE,), say("licence")),
         )
-        modules.append(Module(f"module-{number}", part.worksheet.title, listed))
+        modules.append(Module(f"module-{number}", settle(part.worksheet.title), listed))
     main = parts[0].plan
     others = [Resource((PAGE,), kind=ASSOCIATED)]
     return write_cartridge(main.text("title"), main.language.tag, modules, others, own)
@@ -149,5 +149,5 @@ def _say_licences(content: Content, language: Language) -> bytes:
     texts = [language.text("citation"), language.text("sources.licences.text")]
     own = content.dataset.folder / "LICENSE"
     if own.is_file():
-        texts.append(own.read_text(encoding="utf-8").strip())
+        texts.append(read_text(own).strip())
     return ("\n\n".join(texts) + "\n").encode("utf-8")

@@ -8,7 +8,7 @@ import jinja2
 from markupsafe import Markup
 
 from korea_map.lesson.blocks import Sheet
-from korea_map.webmap.language import mark_up
+from korea_map.webmap.language import mark_up, settle
 from korea_map.webmap.panel import PAGE
 from korea_map.webmap.templating import make_environment
 
@@ -52,7 +52,7 @@ def render_page(sheet: Sheet, around: Surroundings) -> str:
     """Return a sheet as the text of an HTML file."""
     style = (resources.files(__package__) / "templates" / "sheet.css").read_text(encoding="utf-8")
     template = _environment().get_template("sheet.html.j2")
-    return template.render(sheet=sheet, around=around, style=Markup(style))  # noqa: S704
+    return settle(template.render(sheet=sheet, around=around, style=Markup(style)))  # noqa: S704
 
 
 @cache

@@ -88,8 +88,8 @@ class Plan:
         return Language(self.language.tag, catalogue, self.language.facts)
 
     def text(self, key: str) -> str:
-        """Return a text of the lesson; empty where it has none."""
-        return self._told.text(f"{_OWN}{key}") if key in self.words else ""
+        """Return a marked text of the lesson; empty where it has none."""
+        return self._told.marked(f"{_OWN}{key}") if key in self.words else ""
 
     def message(self, key: str, /, **values: object) -> str:
         """Return a word of the interface."""

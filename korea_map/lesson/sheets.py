@@ -21,6 +21,7 @@ from korea_map.lesson.cards import Card
 from korea_map.lesson.plan import NOTE, Phase, Plan
 from korea_map.lesson.readability import count_words, grade
 from korea_map.sources import Source
+from korea_map.webmap.language import keep
 
 _MEASURED = "en"
 """The language whose readings are measured: the index is made for English."""
@@ -42,7 +43,7 @@ def make_worksheet(plan: Plan, source: Source, alt: str) -> Sheet:
         Blanks((plan.message("name"), plan.message("class"))),
         Text(plan.text("question"), "lead"),
         Text(plan.text("intro")),
-        Text(f"{plan.message('source')}: {source.reference}", "small"),
+        Text(f"{plan.message('source')}: {keep(source.reference)}", "small"),
         Frame(plan.language.text("document-title"), plan.message("skip")),
         Text(plan.message("typed"), "small screen"),
     ]
@@ -80,7 +81,7 @@ def _reading(phase: Phase, plan: Plan, source: Source) -> Fold:
     quotes = tuple(plan.list("quote").values())
     if quotes:
         blocks += [Text(plan.message("quotes"), "named"), Points(quotes)]
-    blocks.append(Text(f"{plan.message('source')}: {source.reference}", "small"))
+    blocks.append(Text(f"{plan.message('source')}: {keep(source.reference)}", "small"))
     if source.url:
         blocks.append(Link(source.url, url=source.url))
     return Fold(plan.message("reading"), tuple(blocks))
@@ -135,7 +136,7 @@ def _preparation(plan: Plan, source: Source) -> Iterator[Block]:
     if needed:
         yield Heading(plan.message("needed"))
         yield Points(needed)
-    yield Text(f"{plan.message('source')}: {source.reference}", "small")
+    yield Text(f"{plan.message('source')}: {keep(source.reference)}", "small")
     if source.url:
         yield Link(source.url, url=source.url)
 
@@ -234,10 +235,10 @@ def _cards(plan: Plan, cards: Sequence[Card], written: str) -> Iterator[Block]:
     yield Text(plan.message("scissors"), "small")
     for card in cards:
         might = language.text("list.join").join(card.candidates)
-        yield Slips(card.name, f"{plan.message('might')}: {might}", card.evidence, written)
+        yield Slips(keep(card.name), f"{plan.message('might')}: {might}", card.evidence, written)
     yield Heading(plan.message("verdicts"), 3, anew=True)
     yield Table(
         head=(plan.message("written"), plan.message("place"), plan.message("word")),
-        rows=tuple((card.name, card.place, card.certainty) for card in cards),
+        rows=tuple((keep(card.name), keep(card.place), card.certainty) for card in cards),
         caption=plan.message("verdicts"),
     )

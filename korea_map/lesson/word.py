@@ -9,6 +9,7 @@ from korea_map import credit
 from korea_map.lesson import blocks
 from korea_map.lesson.archives import EPOCH, repack
 from korea_map.lesson.blocks import Sheet, split_marks
+from korea_map.webmap.language import settle
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -52,7 +53,7 @@ def write_docx(sheet: Sheet, picture: bytes) -> bytes:
 def _describe(document: "Document", sheet: Sheet) -> None:
     """Say who made the document and when: what python-docx puts there is its template's."""
     told = document.core_properties
-    told.title, told.language = sheet.title, sheet.lang
+    told.title, told.language = settle(sheet.title), sheet.lang
     told.author = told.last_modified_by = credit.AUTHOR
     told.comments = credit.CREDIT
     told.created = told.modified = EPOCH

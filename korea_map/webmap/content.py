@@ -14,9 +14,10 @@ import geopandas as gpd
 import pandas as pd
 
 import korea_map
+from korea_map.basemap import Basemap
 from korea_map.chain import SpellingRule
 from korea_map.comparisons import find_reach
-from korea_map.coverage_curve import coverage_curve, interpolate
+from korea_map.coverage_curve import interpolate
 from korea_map.dataset import Dataset, load_dataset
 from korea_map.facts import ALL, Fact, count_points
 from korea_map.gazetteer import to_points
@@ -39,6 +40,7 @@ from korea_map.spans import Span, are_certain, count_open, span
 from korea_map.webmap.chains import Link, chain_links
 from korea_map.webmap.ground import Ground, draw_ground
 from korea_map.webmap.language import Language
+from korea_map.webmap.measuring import list_nodes, measure_curve, pair_coasts
 from korea_map.webmap.opening import Opening, open_at
 from korea_map.webmap.radii import Radius, read_stated, try_radius
 from korea_map.webmap.wording import compose
@@ -47,7 +49,6 @@ from korea_map.zones import zones
 MANY_POINTS = 400
 """Above this the page draws on a canvas, and zones get fewer vertices."""
 
-_NODES = 60
 _REACH = 2
 """The slider ends at so many times the longest radius that is stated."""
 _SMALL = 1 / 100
@@ -186,19 +187,20 @@ class Content:
     def _listed(self, plan: Plan) -> list[Toponym]:
         return [t for one in self.lists_of(plan).values() for t in self.toponyms_of(one)]
 
-    def _measure(self, plan: Plan, points: gpd.GeoDataFrame) -> pd.DataFrame:
-        nodes = {self.reach_m * step / _NODES for step in range(_NODES + 1)}
-        for radius in self.radii.values():
-            nodes |= {radius.built_m, *radius.readings.values()}
-        nodes |= {tried.metres for tried in self.opening.tried.values()}
-        lists, ground = self.dataset.proposals, self.dataset.basemap
-        curve = coverage_curve(
-            nodes, "m", plan=plan.id, points=points, proposals=lists, basemap=ground
-        )
-        halves = [half.id for half in self.dataset.basemap.halves]
-        curve[f"{ALL}_km2"] = sum(curve[f"{half}_km2"] for half in halves)
-        curve[f"{ALL}_share"] = curve[f"{ALL}_km2"] / self.lands_km2[ALL]
-        return curve
+    @cached_property
+    def second_curves(self) -> dict[str, pd.DataFrame]:
+        """The same on another coastline, at the stated radii; none where there is no other."""
+        second = self.dataset.second
+        return {p.id: self._measure(p, self.points, second) for p in self.zone_plans if second}
+
+    def _measure(
+        self, plan: Plan, points: gpd.GeoDataFrame, ground: Basemap | None = None
+    ) -> pd.DataFrame:
+        """Return the curve of a plan: on the map's ground, or at its radii on another."""
+        nodes = set(self.radii[plan.id].readings.values())
+        if ground is None:
+            nodes = list_nodes(self.reach_m, self.radii.values(), self.opening.tried.values())
+        return measure_curve(self.dataset, plan.id, points, nodes, ground or self.dataset.basemap)
 
     @cached_property
     def open_points(self) -> dict[str, dict[str, int]]:
@@ -231,10 +233,20 @@ class Content:
         least = {side: float(at[f"{side}_share"]) for side in sides}
         return span(least, certain, self.open_points[plan], self.lands_km2, radius_m)
 
+    def coasts(self, plan: str, radius_m: float) -> dict[str, tuple[float, float]]:
+        """Return what `pair_coasts` does for a plan; nothing where it states another radius."""
+        stated = self.radii[plan].readings.values()
+        if plan not in self.second_curves or not any(abs(radius_m - one) < 1 for one in stated):
+            return {}
+        second = interpolate(self.second_curves[plan], radius_m)
+        return pair_coasts(self.dataset, self.cover(plan, radius_m), second)
+
     @cached_property
     def facts(self) -> dict[str, Fact]:
         """What sentences may name."""
-        return self.dataset.facts(self._figure)
+        return self.dataset.facts(
+            self._figure, lambda plan, land: self.coasts(plan, self.radii[plan].built_m).get(land)
+        )
 
     def _figure(self, plan: str, column: str) -> float | None:
         """Return a figure of a plan for a sentence, at its radius or that of another."""

@@ -73,8 +73,9 @@ def draw_figure(content: Content, language: Language) -> Figure:
     alt = describe_figure(content, language)
     values = {
         "alt": alt,
-        "follows": alt == language.text("figure.alt").replace("*", ""),
+        "follows": alt == language.plain("figure.alt"),
         "rows": rows,
+        "crowded": content.crowded,
         "panel_width": PANEL_WIDTH,
         "panel_height": panel_height,
         "width": across * PANEL_WIDTH + (across - 1) * _GAP,
@@ -115,7 +116,7 @@ def describe_figure(content: Content, language: Language) -> str:
     if plans == (content.zone_plans or content.point_plans) and not any(
         content.is_tried(plan.id) for plan in plans
     ):
-        return language.text("figure.alt").replace("*", "")
+        return language.plain("figure.alt")
     return ". ".join(_describe(plan.id, content, language) for plan in plans)
 
 

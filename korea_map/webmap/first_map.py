@@ -43,11 +43,7 @@ def draw_first_map(content: Content, language: Language) -> dict[str, Any]:
                 "id": plan.id,
                 "centre": centre_of(content, plan),
                 "zones": list(_zones(plan, content, ground.sheet)),
-                "centres": [
-                    _percent(ground.sheet.project(point.lon, point.lat), view)
-                    for point in content.located_of(plan)
-                    if point.lon is not None and point.lat is not None
-                ],
+                "centres": list(_centres(plan, content, view)),
             }
             for plan in plans
         ],
@@ -59,9 +55,24 @@ def draw_first_map(content: Content, language: Language) -> dict[str, Any]:
 
 
 def _zones(plan: Plan, content: Content, sheet: Sheet) -> Iterator[dict[str, str]]:
+    """Yield a path for each zone; of a crowd, one for all that look alike."""
+    alike: dict[str, list[str]] = {}
     for row in content.zones[content.zones["plan"] == plan.id].itertuples():
         certainty = row.certainty if isinstance(row.certainty, str) else "none"
-        yield {"path": sheet.draw_disc(row.geometry), "certainty": certainty}
+        alike.setdefault(certainty, []).append(sheet.draw_disc(row.geometry))
+        if not content.crowded:
+            yield {"path": alike.pop(certainty)[0], "certainty": certainty}
+    for certainty, paths in alike.items():
+        yield {"path": "".join(paths), "certainty": certainty}
+
+
+def _centres(plan: Plan, content: Content, view: Box) -> Iterator[tuple[float, float]]:
+    """Yield where the centres lie, in percent of the view; zones of a crowd have none."""
+    if content.crowded and plan.id in content.radii:
+        return
+    for point in content.located_of(plan):
+        if point.lon is not None and point.lat is not None:
+            yield _percent(content.ground.sheet.project(point.lon, point.lat), view)
 
 
 def _names(

@@ -4,6 +4,7 @@ The page itself does this again in the reader's language (`templates/js/i18n.js`
 tests hold the two against each other.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +20,16 @@ from korea_map.dates import Date, PartialDate, begins
 from korea_map.facts import Fact, Kind
 from korea_map.geodesy import find_unit
 from korea_map.model import Certainty
-from korea_map.rounding import LEAST_KM2, round_area, round_half_up, round_share
+from korea_map.rounding import (
+    LEAST_KM2,
+    SMALL_SHARE,
+    apart_digits,
+    is_apart,
+    round_apart,
+    round_area,
+    round_half_up,
+    round_share,
+)
 from korea_map.sentences import Value, fill
 from korea_map.spans import Span
 
@@ -27,6 +37,10 @@ DIGITS = 3
 """Decimals that a number in a sentence may have."""
 
 _LEAST_SHARE = 0.001
+_SIGN_BEFORE, _SIGN_BEHIND = re.compile(r"^\D+"), re.compile(r"\D+$")
+
+STAR = "\0"
+"""A star of a value, where those of the message are mark-up: no text holds this character."""
 
 NAME_TAGS: Mapping[str, str] = MappingProxyType(
     {"title": "ko-Latn", "hangul": "ko", "hanja": "ko-Hani"}
@@ -81,7 +95,7 @@ class Language:
         return self.text(key) if self.has(key) else ""
 
     def text(self, key: str, /, **values: object) -> str:
-        """Return a text with its placeholders filled.
+        """Return a text with its placeholders filled; the stars of its mark-up are left in it.
 
         Parameters
         ----------
@@ -91,15 +105,23 @@ class Language:
             What placeholders stand for that are no facts; numbers are written as the
             language does.
         """
+        return settle(self.marked(key, **values))
+
+    def plain(self, key: str, /, **values: object) -> str:
+        """Return a text as `text` does, without the stars that are mark-up."""
+        return settle(self.marked(key, **values).replace("*", ""))
+
+    def marked(self, key: str, /, **values: object) -> str:
+        """Return a text in which every star is mark-up; those of values are `STAR`."""
 
         def write(part: Value) -> str:
             if part.name in values:
                 value = values[part.name]
-                return self.number(value) if isinstance(value, int | float) else str(value)
+                return self.number(value) if isinstance(value, int | float) else keep(str(value))
             if part.name in self.facts:
-                return self.write(self.facts[part.name], part.form)
+                return keep(self.write(self.facts[part.name], part.form))
             if part.name in self.catalogue:
-                return self.text(part.name, **values)
+                return self.marked(part.name, **values)
             return f"{{{part.name}}}"
 
         def choose(name: str) -> str:
@@ -117,6 +139,9 @@ class Language:
             return self.date(value, form)
         if isinstance(value, str):
             return value
+        if isinstance(value, tuple):
+            tell = self.shares_apart if fact.kind is Kind.SHARES else self.areas_apart
+            return tell(*value)
         if fact.kind in (Kind.LENGTH, Kind.REACH):
             return self.length(value, fact.unit or "m", words=form == "words")
         if fact.kind is Kind.SHARE:
@@ -147,14 +172,58 @@ class Language:
         rounded = round_share(share)
         if share > 0 and rounded == 0:
             return self.text("share.under", share=self.percent(_LEAST_SHARE))
-        written = format_percent(rounded, locale=self.locale, decimal_quantization=False)
+        return self._percent(rounded)
+
+    def _percent(self, rounded: float, decimals: int | None = None) -> str:
+        pattern = None
+        if decimals is not None:
+            before, last, after = self.locale.percent_formats[None].pattern.rpartition("0")
+            pattern = f"{before}{last}.{'0' * decimals}{after}"
+        quantized = decimals is not None
+        written = format_percent(
+            rounded, pattern, locale=self.locale, decimal_quantization=quantized
+        )
         # Babel writes a bare sign, where Arabic and Persian have marks of direction about it
         return str(written).replace("%", self.locale.number_symbols["latn"]["percentSign"])
+
+    def roughly(self, share: float) -> str:
+        """Return a share as percent; below one percent, where the coast tells, as being about."""
+        written = self.percent(share)
+        small = 0 < round_share(share) < SMALL_SHARE
+        return self.text("share.about", share=written) if small else written
+
+    def shares_apart(self, low: float, high: float) -> str:
+        """Return shares on two coastlines: 58.7–59.1%; one where both are told the same."""
+        decimals = apart_digits(high) - 2
+        one, other = (self._percent(share, decimals) for share in round_apart(low, high))
+        return self._apart(one, other)
+
+    def areas_apart(self, low: float, high: float) -> str:
+        """Return areas on two coastlines: 11,900–12,000 km²; one where both are told the same."""
+        one, other = (self.number(round_area(km2, more=1)) for km2 in (low, high))
+        return self.text("unit.km2", value=self._apart(one, other))
+
+    def _apart(self, low: str, high: str) -> str:
+        """Return two figures as one, their sign said once."""
+        if low == high:
+            return low
+        first, last = _SIGN_BEHIND.sub("", low), _SIGN_BEFORE.sub("", high)
+        return self.text("coverage.apart", low=first, high=last)
+
+    def apart(self, two: tuple[float, float] | None, *, small: bool = True) -> str:
+        """Return a share on two coastlines, to stand behind the one that is told.
+
+        Empty where it is the same on both, and where only small ones are asked for.
+        """
+        if two is None or not is_apart(two, small=small):
+            return ""
+        return self.text("coverage.coasts", figures=self.shares_apart(*two))
 
     def span(self, of_side: Span) -> str:
         """Return how much at least and at most; one figure where both are told the same."""
         least, most = self.percent(of_side.least), self.percent(of_side.most)
-        return least if least == most else self.text("coverage.range", least=least, most=most)
+        told = self.roughly(of_side.least)
+        return told if least == most else self.text("coverage.range", least=told, most=most)
 
     def shares(self, of_sides: Mapping[str, Span]) -> str:
         """Return shares of the land of each side as a line: South 59%, North 24% to at most 72%.
@@ -185,7 +254,7 @@ class Language:
         return self.text("coverage.most", most=self.percent(of_side.most))
 
     def _is_open(self, of_sides: Mapping[str, Span]) -> bool:
-        return any(self.span(one) != self.percent(one.least) for one in of_sides.values())
+        return any(self.percent(one.most) != self.percent(one.least) for one in of_sides.values())
 
     def _line(self, of_sides: Mapping[str, str]) -> str:
         return self.text("list.join").join(
@@ -262,9 +331,19 @@ class Language:
 
 
 def mark_up(message: str) -> Markup:
-    """Return a message as HTML in which `*words*` are emphasised and all else is text."""
-    parts = message.split("*")
+    """Return a marked message as HTML in which `*words*` are emphasised, all else is text."""
+    parts = map(settle, message.split("*"))
     return Markup("").join(
         Markup("<em>{}</em>").format(part) if index % 2 else part
         for index, part in enumerate(parts)
     )
+
+
+def keep(value: str) -> str:
+    """Return a value as it stands in a marked message: its stars are letters."""
+    return value.replace("*", STAR)
+
+
+def settle(message: str) -> str:
+    """Return a message with the stars of its values."""
+    return message.replace(STAR, "*")

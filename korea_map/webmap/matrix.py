@@ -6,6 +6,7 @@ from typing import Any
 from korea_map.dates import Date, begins
 from korea_map.model import Certainty, Plan
 from korea_map.webmap.content import Content
+from korea_map.webmap.rows import in_parts
 
 SYMBOL_SCALE = 0.7
 """Of the symbols of points in the small map of a moment."""
@@ -29,9 +30,10 @@ def describe_matrix(content: Content, data: Mapping[str, Any]) -> dict[str, Any]
     dict
         None where there are no two plans to compare. `moments` are the dates in order of time,
         each with its `plans` and what its small map draws; `plans` those of all moments.
-        `rows` are the places, those first that stay longest: by the last date of their lists,
-        then by how many plans have them, then by the first, then by name. `apart` are the names
-        of which no place is known, row by row. Each row has a cell a plan, with its points.
+        `parts` are the rows of places, in as many tables as they need; those first that stay
+        longest: by the last date of their lists, then by how many plans have them, then by the
+        first, then by name. `apart` are the names of which no place is known, row by row. Each
+        row has a cell a plan, with its points.
         `unnamed` and `claimed` are the further points of each plan, and all of them.
     """
     if len(content.dataset.plans) < 2:
@@ -49,7 +51,10 @@ def describe_matrix(content: Content, data: Mapping[str, Any]) -> dict[str, Any]
     return {
         "moments": list(_moments(content, told, dates)),
         "plans": told,
-        "rows": _last_longest([row for row in rows if row["place"]], [p["date"] for p in told]),
+        "parts": in_parts(
+            _last_longest([row for row in rows if row["place"]], [p["date"] for p in told]),
+            crowded=content.crowded,
+        ),
         "apart": [row for row in rows if not row["place"]],
         "zoned": set(content.radii),
         "symbol_scale": SYMBOL_SCALE,

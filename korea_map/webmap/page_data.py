@@ -13,13 +13,14 @@ from korea_map.facts import Fact
 from korea_map.fields import list_fields
 from korea_map.geodesy import UNITS, find_unit
 from korea_map.model import Plan, Proposal
+from korea_map.rounding import is_apart
 from korea_map.styles import Style
 from korea_map.webmap.chains import LANGUAGES
 from korea_map.webmap.content import Content
 from korea_map.webmap.ground import parts_of
 from korea_map.webmap.looks import centre_of
 from korea_map.webmap.point_data import cite, describe_points, describe_rivals
-from korea_map.webmap.radii import SLIDER_STEPS
+from korea_map.webmap.radii import SLIDER_STEPS, Radius
 from korea_map.webmap.settlements import describe_settlements
 from korea_map.webmap.step_data import corners, describe_steps
 
@@ -150,6 +151,19 @@ def describe_coverage(content: Content) -> dict[str, Any]:
             plan: _curve(curve, [f"{side}_km2" for side in sides])
             for plan, curve in content.certain_curves.items()
         },
+        "coasts": {plan: _coasts(content, plan, radius) for plan, radius in content.radii.items()},
+    }
+
+
+def _coasts(content: Content, plan: str, radius: Radius) -> dict[str, dict[str, list[float]]]:
+    """Return the small shares of a plan on two coastlines, by what a mile is taken for."""
+    return {
+        mile or "": {
+            side: [round(share, 6) for share in two]
+            for side, two in content.coasts(plan, metres).items()
+            if side in content.dataset.sides and is_apart(two)
+        }
+        for mile, metres in radius.readings.items()
     }
 
 
@@ -211,9 +225,11 @@ def describe_rule(rule: SpellingRule) -> dict[str, Any]:
 
 
 def _fact(fact: Fact) -> list[Any]:
-    value = fact.value.isoformat() if isinstance(fact.value, Date) else fact.value
+    value: Any = fact.value.isoformat() if isinstance(fact.value, Date) else fact.value
     if isinstance(value, float):
         value = round(value, 6)
+    if isinstance(value, tuple):
+        value = [round(one, 6) for one in value]
     unit = [find_unit(fact.unit).code] if fact.unit else []
     return [str(fact.kind), value, *unit]
 

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from korea_map.model import Certainty
-from korea_map.rounding import LEAST_KM2
+from korea_map.rounding import LEAST_KM2, is_apart
 from korea_map.webmap.content import Content
 from korea_map.webmap.document import put, put_scripts, put_styles
 from korea_map.webmap.figure import draw_figure, say_tried
@@ -23,7 +23,7 @@ from korea_map.webmap.opening import SIDE
 from korea_map.webmap.packing import pack
 from korea_map.webmap.page_data import describe_page
 from korea_map.webmap.radii import slider_step
-from korea_map.webmap.rows import group_points, list_doubtful
+from korea_map.webmap.rows import group_points, list_doubtful, split_groups
 from korea_map.webmap.settlements import tell_settlements
 from korea_map.webmap.templating import read_script, read_style, render
 from korea_map.webmap.towns import pack_towns
@@ -113,6 +113,7 @@ class Panel(PagePart):
             "applied": {plan["id"]: say_tried(content, plan["id"], language) for plan in zoned},
             "alone_of": {plan["id"]: plan["alone"] for plan in of_zones},
             "ranges": any(plan["range"] for plan in of_zones),
+            "small_apart": any(plan["small_apart"] for plan in of_zones),
             "doubts": any(plan["alone"] for plan in of_zones),
             "start": content.shown,
             "side": content.opening.view == SIDE,
@@ -139,7 +140,7 @@ class Panel(PagePart):
             "written_in": language.text(
                 "table.written-in", language=language.name_of_language(data["written"])
             ),
-            "groups": group_points(content, data),
+            "tables": split_groups(group_points(content, data), crowded=content.crowded),
             "references": [{"key": key, **source} for key, source in data["sources"].items()],
             "document": content.sources[dataset.document.source],
             "citation": data["citation"],
@@ -185,6 +186,7 @@ def _with_coverage(
     return {
         **plan,
         "readings": readings,
+        "small_apart": any(is_apart(two) for one in readings for two in one["coasts"].values()),
         "miles": [(one["mile"], one["length"]) for one in readings if one["mile"]],
         "beyond": language.beyond(plan["areas"], content.dataset.beyond, told),
         "range": any(content.open_points[plan["id"]].values()),
@@ -201,6 +203,7 @@ def _covered(content: Content, plan: str, radius_m: float) -> dict[str, Any]:
         "areas": {land: float(at[f"{land}_km2"]) for land in (*sides, *beyond, "sea", "outside")},
         "shares": {side: float(at[f"{side}_share"]) for side in sides},
         "spans": content.spans(plan, radius_m),
+        "coasts": content.coasts(plan, radius_m),
     }
 
 

@@ -1,7 +1,7 @@
 """The rows of the page: every point in its table, and those that are in doubt."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from korea_map.facts import ALL, find_doubtful
 from korea_map.sources import in_words
@@ -9,6 +9,11 @@ from korea_map.webmap.chains import Link
 from korea_map.webmap.content import Content
 from korea_map.webmap.language import Language
 from korea_map.webmap.point_data import cite
+
+ROWS_IN_A_PART: Final = 100
+"""Of a table that is too long to be laid out as a whole when the page opens."""
+
+T = TypeVar("T")
 
 
 def list_doubtful(
@@ -29,6 +34,40 @@ def list_doubtful(
         today = {**point["today"], "title": point["title"]}
         doubtful.append({**point, "called": language.called(today), "rivals": rivals})
     return doubtful
+
+
+def in_parts(rows: Sequence[T], *, crowded: bool) -> list[Sequence[T]]:
+    """Return the rows of a table; of a crowd in parts, which the browser lays out one by one."""
+    size = ROWS_IN_A_PART if crowded else max(len(rows), 1)
+    return [rows[at : at + size] for at in range(0, len(rows), size)] or [rows]
+
+
+def split_groups(groups: Sequence[dict[str, Any]], *, crowded: bool) -> list[list[dict[str, Any]]]:
+    """Return the groups of the table of all points in tables; a crowd has several.
+
+    `goes_on` is whether a table before has the head of a group. Its note stands there where no
+    group before has it too, and its unnamed points in the last table that it is in.
+    """
+    tables: list[list[dict[str, Any]]] = [[]]
+    notes = set()
+    for group in groups:
+        parts = in_parts(group["points"], crowded=crowded)
+        for number, points in enumerate(parts):
+            if number:
+                tables.append([])
+            last = number == len(parts) - 1
+            told = group["note"] in notes
+            notes.add(group["note"])
+            tables[-1].append(
+                {
+                    **group,
+                    "points": points,
+                    "goes_on": number > 0,
+                    "note": None if told else group["note"],
+                    "unnamed": group["unnamed"] if last else (),
+                }
+            )
+    return tables
 
 
 def group_points(content: Content, data: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -94,9 +94,9 @@ def render(template: str, language: Language, /, **values: object) -> Markup:
     language
         The template's `t(key, …)` gives text in it, `rich(key, …)` text with the document's
         own words emphasised, `has(key)` whether there is such a text, `area(km2)`,
-        `percent(share)`, `span(span)` and `distance(km)` figures, `date(day)` a date, and
-        `shares({side: span})`, `figures({side: span})`, `condition({side: span})` and
-        `alone({side: span})` a line.
+        `percent(share)`, `roughly(share)`, `apart(shares)`, `span(span)` and `distance(km)`
+        figures, `date(day)` a date, and `shares({side: span})`, `figures({side: span})`,
+        `condition({side: span})` and `alone({side: span})` a line.
     values
         What the template names.
 
@@ -107,10 +107,10 @@ def render(template: str, language: Language, /, **values: object) -> Markup:
     """
 
     def t(key: str, **arguments: object) -> str:
-        return language.text(key, **arguments).replace("*", "")
+        return language.plain(key, **arguments)
 
     def rich(key: str, **arguments: object) -> Markup:
-        return mark_up(language.text(key, **arguments))
+        return mark_up(language.marked(key, **arguments))
 
     given = {
         "t": t,
@@ -118,6 +118,8 @@ def render(template: str, language: Language, /, **values: object) -> Markup:
         "has": language.has,
         "area": language.area,
         "percent": language.percent,
+        "roughly": language.roughly,
+        "apart": language.apart,
         "date": language.date,
         "distance": language.distance,
         "shares": language.shares,

@@ -63,6 +63,8 @@ def compose(
     for key, count in _OF_A_GAP.items():
         if not facts[count].value:
             texts.pop(key, None)
+    if dataset.second is None:
+        texts.pop("coverage.coast", None)
     zoned = [plan.id for plan in dataset.plans if plan.kind is PlanKind.ZONES]
     if all(facts[f"{plan}.claimed"].value == facts[f"{plan}.named"].value for plan in zoned):
         texts.pop("coverage.named", None)

@@ -4,6 +4,7 @@
 {
   /* A page that is not shown has no frames: the clock then wakes it. */
   const PATIENCE_MS = 500;
+  const guard = window.koreaMap?.guard;
 
   /** Put a script in the place of its text; `done` is called when it has run. */
   function rouse(text, done) {
@@ -23,7 +24,9 @@
   /** Run scripts one after another: libraries and rooms first, then what uses them. */
   function run(waiting) {
     const [next, ...rest] = waiting;
+    if (!guard.may()) return;
     if (next) rouse(next, () => run(rest));
+    else guard.ran();
   }
 
   let awake = false;
@@ -34,6 +37,9 @@
       [...document.querySelectorAll(`script[data-run=${turn}]`)]));
   }
 
-  requestAnimationFrame(() => setTimeout(wake));
-  setTimeout(wake, PATIENCE_MS);
+  /* Where what begins the page was blocked, the page stands without its program. */
+  if (guard?.may()) {
+    requestAnimationFrame(() => setTimeout(wake));
+    setTimeout(wake, PATIENCE_MS);
+  }
 }

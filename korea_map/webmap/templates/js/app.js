@@ -2,16 +2,16 @@
 "use strict";
 
 koreaMap.define("app", [
-  "asking", "bring", "camera", "cards", "controls", "downloads", "emblem", "events", "facts",
+  "asking", "attempts", "bring", "camera", "cards", "controls", "downloads", "emblem", "events", "facts",
   "finder", "frame", "growing", "handout", "historian", "i18n", "links", "mapview", "moments",
   "names", "packing", "panel", "present", "references", "scroller", "settled", "side",
   "sliders", "stage", "staging", "state", "store", "swipe", "take", "translate", "trying",
   "units", "walk", "wheel",
 ], (
-  asking, bring, camera, cards, controls, downloads, emblem, events, facts, finder, frame,
-  growing, handout, historian, i18n, links, mapview, moments, names, packing, panel, present,
-  references, scroller, settled, side, sliders, stage, staging, state, store, swipe, take,
-  translate, trying, units, walk, wheel,
+  asking, attempts, bring, camera, cards, controls, downloads, emblem, events, facts, finder,
+  frame, growing, handout, historian, i18n, links, mapview, moments, names, packing, panel,
+  present, references, scroller, settled, side, sliders, stage, staging, state, store, swipe,
+  take, translate, trying, units, walk, wheel,
 ) => {
   const PATIENCE_MS = 500;
 
@@ -32,13 +32,14 @@ koreaMap.define("app", [
     data.plan = Object.fromEntries(data.plans.map((plan) => [plan.id, plan]));
     const reduced = matchMedia("(prefers-reduced-motion: reduce)");
     const node = (id) => document.getElementById(id);
+    const byId = new Map(data.points.map((point) => [point.id, point]));
     const nodes = {
       scene: document.querySelector(".scene"), stage: document.querySelector(".stage"),
       card: node("card"), walk: node("walk"), historian: node("historian"), town: node("town"),
     };
     return {
       map, data, nodes, steps: data.steps, home: data.view,
-      point: (id) => data.points.find((point) => point.id === id),
+      point: (id) => byId.get(id),
       known: {
         steps: data.steps.map((step) => step.id), stops: data.steps, plans: data.plans.map((plan) => plan.id),
         zonePlans: data.plans.filter((plan) => plan.readings !== null).map((plan) => plan.id),
@@ -64,27 +65,32 @@ koreaMap.define("app", [
   /** Bring the page from what it showed `before`, if anything, to what it is to show now. */
   function draw(page, now, before) {
     const changed = (...names) => !before || names.some((name) => before[name] !== now[name]);
-    if (before ? changed("view") : now.view === "side") {
-      page.side.turn(now.view === "side");
-      if (before || !now.at) page.camera.home(false);
-      else page.camera.look(now.at, false);
-    }
-    panel.update(now, page.data);
-    settled.update(now, page.data);
-    emblem.update(now);
-    moments.update(now);
-    page.frame.update(now);
-    page.present.show(now);
-    if (changed("place", "rival", "step", "language")) page.cards.show(now, before);
-    if (changed("step", "language", "miles")) page.walk.show(now);
-    else if (changed("doubt")) page.asking.mark(now);
-    if (changed("find", "place", "step", "view")) stage.tidyLegend(page.nodes.stage, now);
-    if (before && changed("place")) page.camera.refit(page.point(now.place));
-    page.view.update(now);
-    page.staging.update(now);
-    page.side.update(now);
-    page.finder.show(now);
-    if (!page.store.get().moving) page.links.remember();
+    attempts.each([
+      () => {
+        if (before ? !changed("view") : now.view !== "side") return;
+        page.side.turn(now.view === "side");
+        if (before || !now.at) page.camera.home(false);
+        else page.camera.look(now.at, false);
+      },
+      () => panel.update(now, page.data),
+      () => settled.update(now, page.data),
+      () => emblem.update(now),
+      () => moments.update(now),
+      () => page.frame.update(now),
+      () => page.present.show(now),
+      () => { if (changed("place", "rival", "step", "language")) page.cards.show(now, before); },
+      () => {
+        if (changed("step", "language", "miles")) page.walk.show(now);
+        else if (changed("doubt")) page.asking.mark(now);
+      },
+      () => { if (changed("find", "place", "step", "view")) stage.tidyLegend(page.nodes.stage, now); },
+      () => { if (before && changed("place")) page.camera.refit(page.point(now.place)); },
+      () => page.view.update(now),
+      () => page.staging.update(now),
+      () => page.side.update(now),
+      () => page.finder.show(now),
+      () => { if (!page.store.get().moving) page.links.remember(); },
+    ]);
   }
 
   /** What stands below the map, which the browser reads after the scripts. */
@@ -97,19 +103,18 @@ koreaMap.define("app", [
     moments.attach(page);
     moments.update(derived());
     page.frame.update(derived());
-    document.documentElement.classList.remove("starting", "opening");
-    if (["#points", "#matrix"].includes(location.hash)) {
-      const part = document.querySelector(location.hash);
-      if (part) scroller.bring(part, { block: "start" });
-    }
     ready({
       change, data, derived, fit: page.camera.fit, goTo: page.walk.goTo, second: page.side.second,
       state: get, view: page.view,
     });
+    if (["#points", "#matrix"].includes(location.hash)) {
+      const part = document.querySelector(location.hash);
+      if (part) scroller.bring(part, { block: "start" });
+    }
   }
 
   /** All that a click on a zone need not wait for. */
-  function furnish(page, ready) {
+  function furnish(page, on, ready) {
     const { data, map, nodes } = page;
     controls.add(page);
     translate.whole(page);
@@ -136,12 +141,16 @@ koreaMap.define("app", [
       page.side.resize();
     });
     const end = () => finish(page, ready);
+    on();
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", end);
     else end();
   }
 
-  /** Draw the page on a map; `ready` is given what a host page or a test may use. */
-  function start(map, options, ready) {
+  /**
+   * Draw the page on a map; `on` is told of each part that is done, `ready` is given what a host
+   * page or a test may use.
+   */
+  function start(map, options, on, ready) {
     const query = new URLSearchParams(location.search);
     const page = prepare(map);
     const { data, known } = page;
@@ -179,8 +188,9 @@ koreaMap.define("app", [
     const once = () => {
       if (furnished) return;
       furnished = true;
-      furnish(page, ready);
+      furnish(page, on, ready);
     };
+    on();
     requestAnimationFrame(() => setTimeout(once));
     setTimeout(once, PATIENCE_MS);
   }

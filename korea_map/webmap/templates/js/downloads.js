@@ -4,8 +4,10 @@
 koreaMap.define("downloads", ["clipboard", "dom", "i18n", "kml", "records"], (
   clipboard, dom, i18n, kml, records,
 ) => {
-  /* How a text begins that a spreadsheet would compute. */
-  const FORMULA = /^\s*[=+\-@]|^[\t\r\n]/;
+  /* Where a text, or what follows a semicolon, begins as what a spreadsheet computes: the rule of
+     korea_map/spreadsheets.py, which says more. */
+  const FORMULA = new RegExp("(^|;)(?=[\\s\\x1c-\\x1f\\x85\"'\x60‘-‟«»‹›＂＇\\xad\\u200b-\\u200f\\u202a-\\u202e"
+    + "\\u2060-\\u206f]*[=+@＝＋－＠﹢﹣﹦﹫⁺⁻⁼₊₋₌−-])|^(?='*[\\t\\r\\n])", "g");
 
   /** Zones (or points, where a list has no radius) as a GeoJSON FeatureCollection (RFC 7946). */
   function geojson(data, force) {
@@ -23,7 +25,7 @@ koreaMap.define("downloads", ["clipboard", "dom", "i18n", "kml", "records"], (
   /** A cell that no spreadsheet computes: a number as it is, a text with an apostrophe before it. */
   function cell(value) {
     if (typeof value === "number") return String(value);
-    const text = FORMULA.test(value ?? "") ? `'${value}` : value ?? "";
+    const text = String(value ?? "").replace(FORMULA, "$1'");
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   }
 

@@ -71,8 +71,9 @@ koreaMap.define("figures", ["coverage", "i18n", "radii"], (coverage, i18n, radii
 
   /** How much at least and at most; one figure where both are told the same. */
   function span({ least, most }) {
-    const [low, high] = [least, most].map(i18n.percent);
-    return low === high ? low : i18n.text("coverage.range", { least: low, most: high });
+    const told = i18n.roughly(least);
+    return isOpen({ least, most })
+      ? i18n.text("coverage.range", { least: told, most: i18n.percent(most) }) : told;
   }
 
   function isOpen({ least, most }) {
@@ -108,6 +109,12 @@ koreaMap.define("figures", ["coverage", "i18n", "radii"], (coverage, i18n, radii
     return withCondition(spans, list(each(spans, span), "coverage.of", "of"));
   }
 
+  /** A small share on two coastlines, for a plan as its document states it; empty otherwise. */
+  function coasts({ coasts: known }, { id, readings }, miles, side) {
+    const two = known[id][readings[""] ? "" : miles]?.[side];
+    return two ? i18n.text("coverage.coasts", { figures: i18n.sharesApart(two) }) : "";
+  }
+
   /** Shares with the certain names alone; empty where all are certain. */
   function alone(spans) {
     if (Object.values(spans).every(({ certain }) => certain === null)) return "";
@@ -121,6 +128,6 @@ koreaMap.define("figures", ["coverage", "i18n", "radii"], (coverage, i18n, radii
   }
 
   return {
-    alone, beyond, condition, disc, isOpen, line, of, plain, reached, sentence, side, span,
+    alone, beyond, coasts, condition, disc, isOpen, line, of, plain, reached, sentence, side, span,
   };
 });

@@ -38,8 +38,19 @@ koreaMap.define("historian", [
     if (!box) return;
     let point = null;
 
+    /* Classes, since a style that looks for them by `:has()` is asked at every change of the page. */
+    function mark() {
+      const judging = box.classList.contains("judging") && !box.closest(".embed .panel");
+      document.documentElement.classList.toggle("judging", judging);
+      box.parentElement.classList.toggle("weighing", !box.hidden);
+    }
+
+    /* A frame shows it and puts it away. */
+    new ResizeObserver(mark).observe(box);
+
     function reveal(mine, told) {
       box.classList.remove("judging");
+      mark();
       const ours = certainty.word(point);
       dom.fill(told,
         element("p", { role: "status", class: "strong" }, i18n.text("judge.told", { mine, ours })),
@@ -77,7 +88,7 @@ koreaMap.define("historian", [
           element("input", { type: "radio", name: "judged", value: key }), i18n.text(key))));
       choice.addEventListener("change", () => give(tell, "aria-disabled", "false"));
       const title = i18n.text("judge.title", {
-        written: `*${point.toponym}*`, title: titles.today(point)[0],
+        written: `*${dom.keep(point.toponym)}*`, title: dom.keep(titles.today(point)[0]),
       });
       more();
       dom.fill(box,
@@ -88,6 +99,7 @@ koreaMap.define("historian", [
         told);
       box.classList.add("judging");
       box.hidden = false;
+      mark();
       box.scrollTop = 0;
     }
 
@@ -105,6 +117,7 @@ koreaMap.define("historian", [
       point = null;
       box.hidden = true;
       box.classList.remove("judging");
+      mark();
       page.camera.refit(page.point(page.store.get().place));
       entry.focus({ preventScroll: true });
       scroller.bring(entry);

@@ -84,6 +84,8 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
     if (kind === "date") return date(value, form);
     if (kind === "share") return percent(value);
     if (kind === "area") return area(value);
+    if (kind === "shares") return sharesApart(value);
+    if (kind === "areas") return text("unit.km2", { value: apart(...value.map((km2) => rounded(km2, 1))) });
     if (kind === "length" || kind === "reach") {
       const written = form ? inWords(value, "number") : number(value, DIGITS);
       return text(`unit.${unit}`, { count: value, value: written });
@@ -123,11 +125,33 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
     return format(0, share > 0 && share < 0.01 ? 1 : 0, "percent").format(share);
   }
 
+  /** A share as percent; below one percent, where the coast tells, as being about so much. */
+  function roughly(share) {
+    const told = percent(share);
+    return share >= LEAST_SHARE / 2 && share < 0.0095 ? text("share.about", { share: told }) : told;
+  }
+
+  /** Two figures as one, their sign said once; one where both are told the same. */
+  function apart(low, high) {
+    if (low === high) return low;
+    return text("coverage.apart", { low: low.replace(/\D+$/, ""), high: high.replace(/^\D+/, "") });
+  }
+
+  /** Shares on two coastlines, which have a digit more than one alone. */
+  function sharesApart(two) {
+    const digits = two[1] < 0.01 ? 2 : 1;
+    return apart(...two.map((share) => format(digits, digits, "percent").format(share)));
+  }
+
+  function rounded(km2, more) {
+    const digits = String(Math.floor(km2)).length;
+    const step = digits < 2 ? 1 : 10 ** Math.max(1 - more, digits - 2 - more);
+    return number(Math.round(km2 / step) * step);
+  }
+
   /** An area, rounded to what the coastline carries: as rounding.py has it. */
   function area(km2) {
-    const digits = String(Math.floor(km2)).length;
-    const step = digits < 2 ? 1 : 10 ** Math.max(1, digits - 2);
-    return text("unit.km2", { value: number(Math.round(km2 / step) * step) });
+    return text("unit.km2", { value: rounded(km2, 0) });
   }
 
   /** A length in a unit, in words, e.g. "30 miles", as finely as the sliders go. */
@@ -170,6 +194,6 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
 
   return {
     area, choose, coordinates, current, date, distance, has, know, languageName, languages, length, load, number,
-    percent, script, text, use,
+    percent, roughly, script, sharesApart, text, use,
   };
 });

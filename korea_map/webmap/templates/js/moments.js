@@ -40,11 +40,14 @@ koreaMap.define("moments", ["dom", "i18n", "names"], (dom, i18n, names) => {
     for (const node of dom.all(".moment")) {
       quicken(node, "moment", (button) => turn(button, page));
     }
+    const together = new Map();
+    for (const one of data.points.filter(({ lat }) => lat !== null)) {
+      const place = one.place_id ?? one.id;
+      together.set(place, [...together.get(place) ?? [], one.id]);
+    }
     for (const node of dom.all(".matrix [data-open]")) {
       const { id, place_id: place } = point(node.dataset.open);
-      const ids = data.points
-        .filter((one) => one.lat !== null && (one.id === id || (place && one.place_id === place)))
-        .map((one) => one.id);
+      const ids = together.get(place ?? id);
       node.closest("tr").dataset.point = ids.join(" ");
       /* The page hears of the press after this. */
       quicken(node, "link-button", (button) => { button.dataset.open = names.chosen(ids, page); });

@@ -13,10 +13,17 @@ koreaMap.define("names", ["dom"], (dom) => {
     return dom.element("button", given, content);
   }
 
+  function quicken(root) {
+    for (const name of dom.all("span.named", root)) {
+      name.replaceWith(button([name.dataset.point], ...name.childNodes));
+    }
+  }
+
   /** Let every name open its card, now and later; without scripts those of the lists are text. */
   function listen(page) {
-    for (const name of dom.all("span.named")) {
-      name.replaceWith(button([name.dataset.point], ...name.childNodes));
+    for (const list of dom.all(".list")) {
+      if (list.open === false) list.addEventListener("toggle", () => quicken(list), { once: true });
+      else quicken(list);
     }
     document.addEventListener("click", ({ target }) => {
       const name = target.closest(".named");

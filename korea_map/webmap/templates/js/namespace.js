@@ -2,6 +2,10 @@
 "use strict";
 
 window.koreaMap = {
+  /* Who watches over the start: see begin.js. */
+  guard: { on() {}, done: () => true },
+  ...window.koreaMap,
+
   /** Make a room. The build has put the files in order: what a room needs is there. */
   define(name, needs, make) {
     koreaMap[name] = make(...needs.map((need) => koreaMap[need]));
@@ -9,6 +13,8 @@ window.koreaMap = {
 
   /** Set the page to work on its map; `koreaMap.page` is there once all of it is. */
   start(map, options = {}) {
-    koreaMap.app.start(map, options, (page) => { koreaMap.page = page; });
+    const { guard } = koreaMap;
+    guard.on();
+    koreaMap.app.start(map, options, guard.on, (page) => { if (guard.done()) koreaMap.page = page; });
   },
 };

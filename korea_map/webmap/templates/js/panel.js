@@ -24,7 +24,7 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "radii", "units"], (dom, fig
       }
       write(node.querySelector(".certain-share"), i18n.percent(span.certain));
     }
-    write(node.querySelector(".figure"), i18n.percent(span.least));
+    write(node.querySelector(".figure"), i18n.roughly(span.least));
     const most = node.querySelector(".most");
     if (most) {
       const open = figures.isOpen(span);
@@ -34,9 +34,13 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "radii", "units"], (dom, fig
     }
   }
 
-  function bars(plan, spans, beyond) {
+  function bars(plan, spans, beyond, coasts) {
     for (const side of Object.keys(spans)) {
-      for (const node of all(`[data-bar="${plan}-${side}"]`)) bar(node, spans[side]);
+      for (const node of all(`[data-bar="${plan}-${side}"]`)) {
+        bar(node, spans[side]);
+        const other = node.querySelector(".coasts");
+        if (other) write(other, coasts(side));
+      }
     }
     for (const line of all(`[data-beyond="${plan}"]`)) write(line, beyond);
   }
@@ -96,7 +100,10 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "radii", "units"], (dom, fig
     const reached = figures.reached(data, now.miles);
     for (const plan of Object.keys(now.metres)) {
       const { areas, spans } = figures.of(data, plan, now.metres[plan]);
-      bars(plan, spans, figures.beyond(data, areas, reached));
+      const own = data.plans.find(({ id }) => id === plan);
+      const coasts = (side) =>
+        (radii.isTried(now, plan) ? "" : figures.coasts(data.coverage, own, now.miles, side));
+      bars(plan, spans, figures.beyond(data, areas, reached), coasts);
       titles(now, plan, spans);
       slide(now, plan, spans);
     }

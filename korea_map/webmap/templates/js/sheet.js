@@ -29,10 +29,11 @@ koreaMap.define("sheet", [
     const open = point(now.place);
     if (open) {
       told.push(i18n.text("print.place", {
-        written: open.toponym, title: titles.meant(open), certainty: certainty.word(open),
+        written: dom.keep(open.toponym), title: dom.keep(titles.meant(open)),
+        certainty: certainty.word(open),
       }));
-      told.push(citations.inShort(open.evidence, data.sources)
-        .map((piece) => piece.shown ?? piece).join(""));
+      told.push(dom.keep(citations.inShort(open.evidence, data.sources)
+        .map((piece) => piece.shown ?? piece).join("")));
     }
     return told;
   }

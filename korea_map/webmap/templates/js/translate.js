@@ -4,17 +4,17 @@
 koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
   dom, doubts, figures, i18n,
 ) => {
-  const { all, fill, rich } = dom;
+  const { all, fill, keep, rich, settle } = dom;
 
   function valuesOf(node) {
-    return node.dataset.tValues ? JSON.parse(node.dataset.tValues) : {};
+    return JSON.parse(node.dataset.tValues ?? "{}", (name, value) => keep(value));
   }
 
   /** Put every fixed text of a part into the current language. */
   function part(root = document) {
     for (const node of all("[data-t]", root)) {
       const text = i18n.text(node.dataset.t, valuesOf(node));
-      if (node instanceof SVGElement) node.textContent = text.replaceAll("*", "");
+      if (node instanceof SVGElement) node.textContent = settle(text.replaceAll("*", ""));
       else fill(node, rich(text));
     }
     for (const node of all("[data-area]", root)) {
@@ -29,6 +29,10 @@ koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
       const { least, most } = node.dataset;
       node.textContent = figures.span({ least: Number(least), most: Number(most) });
     }
+    for (const node of all("[data-coasts]", root)) {
+      const figures = i18n.sharesApart(node.dataset.coasts.split(" ").map(Number));
+      node.textContent = i18n.text("coverage.coasts", { figures });
+    }
     for (const node of all("[data-certain]", root)) {
       const share = i18n.percent(Number(node.dataset.certain));
       node.textContent = i18n.text("coverage.certain", { figures: share });
@@ -37,7 +41,7 @@ koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
       node.textContent = figures.side(node.dataset.side).name;
     }
     for (const node of all("[data-t-label]", root)) {
-      node.setAttribute("aria-label", i18n.text(node.dataset.tLabel, valuesOf(node)));
+      node.setAttribute("aria-label", settle(i18n.text(node.dataset.tLabel, valuesOf(node))));
     }
   }
 
@@ -60,10 +64,12 @@ koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
     if (root.lang !== i18n.current()) {
       root.lang = i18n.current();
       document.title = i18n.text("document-title");
-      part();
+      /* What the browser has not read to its end waits for `below`. */
+      if (document.readyState !== "loading") part();
+      else for (const root of all("body > :not(.handout, .document)")) part(root);
     } else part(nodes.stage);
     doubts.show(data);
-    table(data);
+    if (document.readyState !== "loading") table(data);
     for (const button of all("[data-lang]")) {
       button.setAttribute("aria-pressed", String(button.dataset.lang === i18n.current()));
     }

@@ -13,7 +13,7 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "symbols", "tint"], 
   const VERTICES_OF_MANY = { rest: 60, moving: 24 };
   const DASHES = { certain: null, "less-certain": "7 5", uncertain: "1.5 5" };
 
-  function colour(plan) {
+  function read(plan) {
     return getComputedStyle(document.documentElement).getPropertyValue(`--plan-${plan}`).trim();
   }
 
@@ -33,6 +33,7 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "symbols", "tint"], 
     const vertices = many ? VERTICES_OF_MANY : VERTICES;
     const canvas = many ? hatch.canvas({ padding: 0.1, pane: "crowd" }) : null;
     if (many) map.createPane("crowd").style.zIndex = PANE;
+    const colours = many ? Object.fromEntries(zonePlans.map(({ id }) => [id, read(id)])) : {};
     const shapes = new Map();
     const groups = new Map();
     const drawn = Object.fromEntries(zonePlans.map((plan) => [plan.id, plan.built_m]));
@@ -49,7 +50,7 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "symbols", "tint"], 
       const className = `zone zone-${point.plan} ${certainty.of(point)}`;
       if (!many) return { className };
       return {
-        color: colour(point.plan), ink: ink(point.plan), weight: 1,
+        color: colours[point.plan], ink: ink(point.plan), weight: 1,
         opacity: Math.max(0.15, Math.sqrt(100 / count)),
         dashArray: DASHES[point.certainty], fillOpacity: 0,
       };
@@ -108,7 +109,7 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "symbols", "tint"], 
       groups.set(plan.id, group);
       if (plan.readings === null) return;
       group.tint = many
-        ? tint.onCanvas(group, { fillColor: colour(plan.id), ink: ink(plan.id), fillOpacity: plan.tint, hatch: plan.hatch })
+        ? tint.onCanvas(group, { fillColor: colours[plan.id], ink: ink(plan.id), fillOpacity: plan.tint, hatch: plan.hatch })
         : tint.inSvg(group, `tinted tinted-${plan.id}`);
     });
     for (const point of located) {
