@@ -120,7 +120,8 @@ WHOLE = {
     ("0.001", "m"), ("0.9", "m"), ("1", "m"), ("1", "yard"), ("12.5", "mile"), ("29.5", "mile"),
     ("31.7", "mile"), ("186.411", "mile"), ("186.412", "statute_mile"),
     ("161.987", "nautical_mile"), ("300", "km"), ("300.001", "km"), ("300000", "m"),
-    ("1000000", "m"), ("328083", "yard"), ("25", "statute_mile"), ("40", "nautical_mile"), ("1000000", "km"), ("30", ""), ("", "mile"),
+    ("1000000", "m"), ("328083", "yard"), ("25", "statute_mile"),
+    ("40", "nautical_mile"), ("1000000", "km"), ("30", ""), ("", "mile"),
 ])  # fmt: skip
 def test_every_radius_in_every_unit_is_built_or_refused_by_the_check(document, radius, unit):
     for column, value in (("radius", radius), ("radius_unit", unit)):
