@@ -319,7 +319,7 @@ def test_in_a_cell_of_a_notebook_the_page_stands_without_its_program(start, stil
         (
             "geodesic",
             "const { data, change } = koreaMap.page;"
-            + "change({ radius: { __proto__: null, [data.plans[0].id]: 9000 } })",
+            "change({ radius: { __proto__: null, [data.plans[0].id]: 9000 } })",
         ),
         ("voice", "koreaMap.page.change({ place: koreaMap.page.data.points[0].id })"),
         ("translate", "document.querySelector('[data-lang=ko]').click()"),
