@@ -30,6 +30,9 @@ NOT_FOUND = "file not found; add it, or correct the folder that is read"
 LARGEST_FILE: Final = 1 << 26
 """Bytes that a file may have: 200 times the package's largest, and lists of 10,000 points."""
 
+_AT_ONCE: Final = (
+    getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+)
 _HEAD = 4096
 """Bytes of a file by which it is known what kind it is."""
 
@@ -157,8 +160,7 @@ def open_file(path: Path) -> BinaryIO:
     """
     _raise_irregular(path.stat().st_mode)
     # what comes between the two looks may be a pipe: it is opened without waiting
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    number = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
+    number = os.open(path, os.O_RDONLY | _AT_ONCE)
     try:
         _raise_irregular(os.fstat(number).st_mode)
         return os.fdopen(number, "rb")

@@ -130,6 +130,8 @@ def writes(call: ast.Call) -> bool:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     owner = getattr(call.func, "value", None)
     module = owner.id if isinstance(owner, ast.Name) else ""
+    if (module, name) == ("os", "open") and "os.O_RDONLY" in ast.unparse(call):
+        return False
     if name in WRITES.get(module, ()) or name in WRITING:
         return True
     flags = {one.attr for one in ast.walk(call) if isinstance(one, ast.Attribute)}
