@@ -73,8 +73,10 @@ def test_the_page_is_as_wide_as_the_screen_in_every_state(visit, page, width):
 @pytest.mark.parametrize("width", [1280, 360])
 def test_the_lesson_is_as_wide_as_the_screen(visit, content, tmp_path, width):
     files = make_lesson(content, None)
+    for name, raw in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(raw)
     for name in ("lesson.html", "key.html"):
-        (tmp_path / name).write_bytes(files[name])
         tab = visit(tmp_path / name, size=(width, 800), java_script_enabled=False)
         assert tab.evaluate(GROWN) == [0, []], name
 

@@ -72,7 +72,7 @@ def make_environment(
     package: str, *, bytecode_cache: jinja2.BytecodeCache | None = None
 ) -> jinja2.Environment:
     """Return an environment for the templates of a package: what it writes is escaped."""
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.PackageLoader(package),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -81,6 +81,8 @@ def make_environment(
         keep_trailing_newline=True,
         bytecode_cache=bytecode_cache,
     )
+    made.globals["long"] = _mark_long
+    return made
 
 
 @cache
@@ -88,7 +90,6 @@ def environment() -> jinja2.Environment:
     """Return the template environment of the page."""
     made = make_environment("korea_map.webmap", bytecode_cache=_Compiled())
     made.globals["credit"] = credit
-    made.globals["long"] = _mark_long
     # folium's own filter for options: camel case, and < > & ' written as escapes
     made.filters["options"] = lambda value: Markup(tojavascript(value))  # noqa: S704
     return made
