@@ -1,11 +1,13 @@
 # make map   builds output/korea_map.html and the lesson beside it, and says where they are
 # make test  runs every check and every test
 # make notebooks opens the notebooks in JupyterLab
+# make fuzz  tries spoilt files at every reader; FUZZ=5000 tries more of each
 # make bench measures what the project promises; BENCH="--only zones --rounds 3" measures less
 # make dist  makes sdist and wheel in dist/ and checks them
 # Each makes .venv, installs what it needs in the versions of constraints.txt, and is quick the
 # second time. make locked installs all of it by the hashes of requirements.lock instead.
 
+FUZZ ?= 1000
 VENV := .venv
 ifeq ($(OS),Windows_NT)
 PYTHON ?= python
@@ -20,7 +22,7 @@ INSTALL := -m pip --disable-pip-version-check --quiet install
 PINNED := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
 PIP := $(PINNED) $(BIN)/python $(INSTALL)
 
-.PHONY: map test test-lowest test-newest derived notebooks pictures bench dist locked constraints clean
+.PHONY: map test fuzz test-lowest test-newest derived notebooks pictures bench dist locked constraints clean
 
 map: $(VENV)/map.stamp
 	$(BIN)/korea-map build
@@ -33,6 +35,10 @@ test: $(VENV)/test.stamp
 	$(BIN)/mypy
 	$(BIN)/oxlint --deny-warnings korea_map/webmap/templates
 	$(BIN)/python -m pytest -n 2
+
+# others each time; what fails is kept in .hypothesis and tried first the next time
+fuzz: $(VENV)/test.stamp
+	FUZZ=$(FUZZ) $(BIN)/python -m pytest -n 2 -o timeout=0 tests/test_fuzz.py
 
 # The lowest and the newest versions that pyproject.toml allows, in environments of their own.
 # Without the browser: its tests read the page, and that the page is the same byte for byte in

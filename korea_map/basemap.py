@@ -4,24 +4,18 @@
 `geography.csv` and `names.csv` are written by hand.
 """
 
-import math
 import os
-import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
-from pathlib import Path
 from typing import Any, Literal, get_args
 
 import geopandas as gpd
 import shapely
-from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from korea_map.errors import DataError, KoreaMapError, Problem, attempt, choose, shown
-from korea_map.files import data_dir, find_ground, parse_json, read_text, shown_path
-from korea_map.gazetteer import CRS
+from korea_map.files import data_dir, find_ground, shown_path
 from korea_map.geodesy import area_km2
 from korea_map.geography import (
     CORNERS,
@@ -38,17 +32,13 @@ from korea_map.geography import (
     to_name,
 )
 from korea_map.model import are_bounds
+from korea_map.shapes import AREAS, LINES, Layer, line_of_feature, read_layer
 from korea_map.texts import place_in
 
 Coast = Literal["first", "second"]
 
 SECOND_LAND = "second_land.geojson"
 """The same lands by another source; figures are measured on both where it is there."""
-
-AREAS = frozenset({"Polygon", "MultiPolygon"})
-LINES = frozenset({"LineString", "MultiLineString"})
-# How many lists are around a list of positions.
-_DEPTHS = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
 
 
 # What a page that names no corners keeps from the edges, as a part of width and height.
@@ -264,12 +254,12 @@ def read_basemap(data: str | os.PathLike[str] | None = None, *, coast: Coast = "
     if coast == "second":
         land_path = land_path.with_name(SECOND_LAND)
 
-    land = attempt(problems, _read_layer, land_path, AREAS, ("country",))
+    land = attempt(problems, read_layer, land_path, AREAS, ("country",))
     extent = None if land is None else attempt(problems, _find_extent, land)
     rivers = attempt(
-        problems, _read_layer, rivers_path, LINES, ("id", "name", "hangul", "hanja", "source")
+        problems, read_layer, rivers_path, LINES, ("id", "name", "hangul", "hanja", "source")
     )
-    lines = attempt(problems, _read_layer, lines_path, LINES, ("id", "name", "note"))
+    lines = attempt(problems, read_layer, lines_path, LINES, ("id", "name", "note"))
     geography = attempt(problems, read_ground_table, folder, "geography", Feature)
     names = attempt(problems, read_ground_table, folder, "names", FeatureName)
     if geography is not None:
@@ -306,17 +296,7 @@ def has_second_coast(data: str | os.PathLike[str] | None = None) -> bool:
     return find_ground(data_dir(data), "basemap/land.geojson").with_name(SECOND_LAND).exists()
 
 
-@dataclass(frozen=True)
-class _Layer:
-    """A GeoJSON file that was read: its text, its bbox as it stands, its features."""
-
-    path: Path
-    text: str
-    bbox: Any
-    table: gpd.GeoDataFrame
-
-
-def _find_extent(land: _Layer) -> Extent:
+def _find_extent(land: Layer) -> Extent:
     """Return the bbox of land.geojson (RFC 7946, section 5), within which all its land lies."""
     given = land.bbox
     west, south, east, north = (float(value) for value in land.table.total_bounds)
@@ -339,87 +319,10 @@ def _is_extent(value: Any) -> bool:
     return four and all(type(edge) in (int, float) for edge in value) and are_bounds(*value)
 
 
-def _check_drawn(lines: _Layer, wanted: Set[str]) -> Iterator[Problem]:
+def _check_drawn(lines: Layer, wanted: Set[str]) -> Iterator[Problem]:
     """Yield each line of lines.geojson that geography.csv does not speak of."""
     for number, line_id in enumerate(lines.table["id"]):
         if line_id not in wanted:
             message = f"geography.csv has no line {line_id!r}; add a row of kind line, or delete it"
-            line = _line_of_feature(lines.text, number)
+            line = line_of_feature(lines.text, number)
             yield Problem(shown_path(lines.path), line, 1, message)
-
-
-def _read_layer(path: Path, kinds: frozenset[str], columns: Sequence[str]) -> _Layer:
-    """Read a FeatureCollection; the first column is the key."""
-    text = read_text(path, is_json=True)
-    collection = parse_json(text, path)
-    file = shown_path(path)
-    features = collection.get("features") if isinstance(collection, dict) else None
-    if not isinstance(features, list):
-        message = "not a GeoJSON FeatureCollection; make it again with make_basemap.py"
-        raise DataError([Problem(file, 1, 1, message)])
-
-    rows: list[dict[str, Any]] = []
-    problems: list[Problem] = []
-    keys: set[str] = set()
-    for number, feature in enumerate(features):
-        try:
-            row = _read_feature(feature, kinds, columns)
-            key = row[columns[0]]
-            if key in keys:
-                raise ValueError(f"{columns[0]} {key!r} is there twice; delete one")
-        except ValueError as error:
-            problems.append(Problem(file, _line_of_feature(text, number), 1, str(error)))
-        else:
-            keys.add(key)
-            rows.append(row)
-    if problems:
-        raise DataError(problems)
-    table = gpd.GeoDataFrame(rows, columns=[*columns, "geometry"], geometry="geometry", crs=CRS)
-    return _Layer(path, text, collection.get("bbox"), table)
-
-
-def _read_feature(feature: Any, kinds: frozenset[str], columns: Sequence[str]) -> dict[str, Any]:
-    """Return a feature as a row; a ValueError says what is wrong with it."""
-    properties = feature.get("properties") if isinstance(feature, dict) else None
-    if not isinstance(properties, dict) or feature.get("type") != "Feature":
-        raise ValueError("not a GeoJSON feature with properties")
-    for column in columns:
-        if not isinstance(properties.get(column), str) or not properties[column]:
-            raise ValueError(f"property {column!r} is missing or empty")
-    geometry = feature.get("geometry")
-    if not isinstance(geometry, dict) or str(geometry.get("type")) not in kinds:
-        raise ValueError(f"the geometry must be a {' or '.join(sorted(kinds))}")
-    if fault := _fault_of_coordinates(geometry.get("coordinates"), _DEPTHS[geometry["type"]]):
-        raise ValueError(f"the coordinates cannot be read: {fault}")
-    try:
-        drawn = shape(geometry)
-    except Exception as error:  # whatever shapely makes of foreign numbers is a fault of theirs
-        raise ValueError(f"the coordinates cannot be read: {error}") from None
-    west, south, east, north = drawn.bounds
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        raise ValueError("coordinates must be longitude and latitude in degrees, and not empty")
-    if not drawn.is_valid:
-        raise ValueError(f"the geometry is not valid: {shapely.is_valid_reason(drawn)}")
-    return {column: properties[column] for column in columns} | {"geometry": drawn}
-
-
-def _fault_of_coordinates(given: Any, depth: int) -> str | None:
-    """Return why lists of positions, so many deep, are none; None where they are."""
-    if not isinstance(given, list):
-        return f"{shown(given)} where a list belongs"
-    if depth:
-        faults = (_fault_of_coordinates(one, depth - 1) for one in given)
-        return next((fault for fault in faults if fault), None)
-    for position in given:
-        if not isinstance(position, list) or len(position) not in (2, 3):
-            return f"{shown(position)} is not longitude and latitude"
-    for number in chain.from_iterable(given):
-        if type(number) not in (int, float) or not math.isfinite(number):
-            return f"{shown(number)} is no number of degrees"
-    return None
-
-
-def _line_of_feature(text: str, number: int) -> int:
-    """Return the line on which a feature (from 0) says that it is one; 1 if it does not."""
-    starts = [match.start() for match in re.finditer(r'"type"\s*:\s*"Feature"', text)]
-    return text.count("\n", 0, starts[number]) + 1 if number < len(starts) else 1

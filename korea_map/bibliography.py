@@ -145,16 +145,16 @@ def _find_faults(entry: Entry, shown: str) -> Iterator[Problem]:
     bare = entry.parser_metadata.get("removed_enclosing", {})
     for name, field in fields.items():
         at = (field.start_line or 0) + 1
+        if match := _RUN_ON.match(str(field.value)):
+            run_on = True
+            at += match[1].rstrip().count("\n")
+            yield Problem(shown, at, 1, f"a comma is missing after {name}; add it at its end")
+            continue
         value = str(field.value)
         named = bare.get(field.key) == "no-enclosing" and not value.isdecimal()
         if named and value.lower() not in _MONTHS:
             told = "is joined of several; write it as one" if "#" in value else "has no @string"
             yield Problem(shown, at, 1, f"{name} {value!r} {told}; put braces round its text")
-            continue
-        if match := _RUN_ON.match(str(field.value)):
-            run_on = True
-            at += match[1].rstrip().count("\n")
-            yield Problem(shown, at, 1, f"a comma is missing after {name}; add it at its end")
             continue
         try:
             to_text(name, field.value)

@@ -89,7 +89,7 @@ class Chain(tuple[Step, ...]):
     __str__ = __repr__
 
     def _repr_html_(self) -> str:
-        return f"<p>{self.html}</p>"
+        return f'<p style="overflow-wrap: anywhere">{self.html}</p>'
 
     @property
     def html(self) -> str:

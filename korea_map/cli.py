@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from korea_map.cli_lesson import lesson_command
 from korea_map.cli_names import reconcile_command
 from korea_map.errors import abridge
 from korea_map.files import shown_path
+from korea_map.terminal import quoted
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -117,9 +117,9 @@ def new_command(folder: Path) -> None:
     begin_document(folder)
     shown = shown_path(folder)
     tell(f"{shown}: a document to fill in; read {shown_path(folder / GUIDE)}", err=True)
-    quoted = shlex.quote(shown)
+    named = quoted(shown)
     tell(
-        f"then run korea-map check {quoted} and korea-map build --data {quoted} --out {quoted}",
+        f"then run korea-map check {named} and korea-map build --data {named} --out {named}",
         err=True,
     )
 

@@ -54,6 +54,7 @@ class Commands(click.Group):
         if not standalone_mode:
             return super().main(args, prog_name, standalone_mode=False, **extra)
         write_utf_8()
+        extra.setdefault("windows_expand_args", False)  # a star, a dollar, a percent are text
         try:
             code = super().main(args, prog_name, standalone_mode=False, **extra)
         except (_Stopped, click.Abort, KeyboardInterrupt) as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -21,7 +20,7 @@ from korea_map.cli_common import (
 )
 from korea_map.errors import Problem
 from korea_map.files import shown_path
-from korea_map.terminal import width_of_lines
+from korea_map.terminal import quoted, width_of_lines
 
 if TYPE_CHECKING:
     from korea_map.names import Answer
@@ -245,6 +244,6 @@ def _add_rows(path: Path, wanted: str | None, answers: Iterable[Answer]) -> int:
         tell(told, err=True)
     noun = "row" if len(draft.added) == 1 else "rows"
     done = f"{shown_path(path)}: {len(draft.added)} {noun} added to {draft.chosen['id']}"
-    decide = f"; now decide: korea-map check {shlex.quote(shown_path(path.parent))}"
+    decide = f"; now decide: korea-map check {quoted(shown_path(path.parent))}"
     tell(done + (decide if draft.added else ""), err=True)
     return draft.unfit

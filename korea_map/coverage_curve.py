@@ -40,6 +40,7 @@ from korea_map.given import (
     take_points,
 )
 from korea_map.model import Mile, Proposal
+from korea_map.positions import SAME_PLACE_M
 from korea_map.proposals import load_proposals, select_lists, take_proposals
 from korea_map.zones import EDGE_DEG
 
@@ -49,8 +50,6 @@ _FARTHEST_M = 2e6
 _LONGEST_EDGE_M = 5000.0
 # What the plane may shorten a distance by, and a buffer's edges fall short of it.
 _STRETCH, _MARGIN_M = 1.03, 1000.0
-# Points this near are one place: no cell between them could be cut.
-_SAME_PLACE_M = 0.01
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.intp]
@@ -211,7 +210,9 @@ def _measure(located: gpd.GeoDataFrame, radii: Floats, ground: Basemap) -> dict[
     for name, land in {**lands, "": ground.nameless}.items():
         # the frame's edges are parallels, which are no lines in the plane
         fine = land if frame.covers(near) else shapely.segmentize(land & near, EDGE_DEG)
-        on_land[name] = _sum_within(*_cut(cells, fine, near, plane), centres, plane, radii)
+        covered = _sum_within(*_cut(cells, fine, near, plane), centres, plane, radii)
+        # summed in parts, all of a land may be a trace more than the land
+        on_land[name] = np.minimum(covered, ground.halves_km2.get(name, np.inf))
     area |= {f"{name}_km2": on_land[name] for name in lands}
     area["sea_km2"] = _to_square_metres(known_km2 - sum(on_land.values()))
     area["outside_km2"] = _to_square_metres(area["union_km2"] - known_km2 + on_land[""])
@@ -239,7 +240,7 @@ def _plane_about(located: gpd.GeoDataFrame) -> Proj:
 def _drop_same(points: NDArray[np.object_], plane: Proj) -> NDArray[np.object_]:
     """Return the points without those at the place of an earlier one."""
     flat = _project(points, plane)
-    later, earlier = shapely.STRtree(flat).query(flat, predicate="dwithin", distance=_SAME_PLACE_M)
+    later, earlier = shapely.STRtree(flat).query(flat, predicate="dwithin", distance=SAME_PLACE_M)
     kept = np.ones(len(points), dtype=bool)
     for one, other in sorted(zip(later.tolist(), earlier.tolist(), strict=True)):
         if other < one and kept[other]:

@@ -24,7 +24,7 @@ _LONGEST: Final = 1000
 _REMEDY: Final = 200
 """Characters of its end, which says what to do."""
 
-_LONG: Final = re.compile(rf"{_QUOTED}|[^\s'\"]{{{_SHOWN + 1},}}")
+_LONG: Final = re.compile(rf"{_QUOTED}|[^\s,'\"]{{{_SHOWN + 1},}}")
 
 
 @dataclass(frozen=True, slots=True, order=True)

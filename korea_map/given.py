@@ -13,11 +13,12 @@ import pandas as pd
 import shapely
 from pyproj.exceptions import CRSError, ProjError
 
-from korea_map.basemap import AREAS, Basemap, read_basemap
+from korea_map.basemap import Basemap, read_basemap
 from korea_map.errors import ChoiceError, KoreaMapError
 from korea_map.gazetteer import CRS
 from korea_map.model import Certainty, Proposal, Toponym
 from korea_map.positions import find_fault, is_blank_point
+from korea_map.shapes import AREAS
 from korea_map.texts import find_unprintable
 
 LANGUAGE_TAG: Final = re.compile(

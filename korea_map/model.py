@@ -272,4 +272,6 @@ class Candidate:
         match = ", match" if self.match else ""
         place = f"<b>{escaped(self.place.title)}</b> {escaped(self.place.hanja or '')}"
         score = f"(<code>{escaped(self.place.id)}</code>), score {self.score:g}{match}"
-        return f"<p>{place} {score}: {Chain(self.derivation).html}</p>"
+        return (
+            f'<p style="overflow-wrap: anywhere">{place} {score}: {Chain(self.derivation).html}</p>'
+        )

@@ -9,8 +9,13 @@ from korea_map.errors import KoreaMapError
 _LONGEST, _HIGHEST = 180.0, 90.0
 # Longitudes may be counted around the globe; what is beyond that is no angle.
 _ROUND = 360.0
-_SAME_DEG = 1e-5
-"""What a position may be off by rounding before it counts as another: a metre."""
+ROUNDED_M = 1.0
+"""What a position may be off by rounding before it counts as another: positions are written
+with five decimals of a degree or more."""
+_ROUNDED_DEG = 1e-5
+SAME_PLACE_M = 0.01
+"""Points this near are one place where ground is measured: no figure shows it, and no line
+between them could be drawn that the rounding of degrees does not bend."""
 
 
 def find_fault(lon: float, lat: float) -> str | None:
@@ -96,4 +101,4 @@ def _differ(said: tuple[Any, Any], at: tuple[float, float]) -> bool:
         numbers = [float(one) for one in said]
     except (TypeError, ValueError):
         return False
-    return any(abs(one - other) > _SAME_DEG for one, other in zip(numbers, at, strict=True))
+    return any(abs(one - other) > _ROUNDED_DEG for one, other in zip(numbers, at, strict=True))

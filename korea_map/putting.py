@@ -12,13 +12,10 @@ from korea_map.errors import KoreaMapError, shown
 from korea_map.gazetteer import OnePlace, to_place
 from korea_map.geodesy import distance_m
 from korea_map.model import Candidate, Certainty, Place, Toponym
-from korea_map.positions import cells_of, is_blank_point, locate_row
+from korea_map.positions import ROUNDED_M, cells_of, is_blank_point, locate_row
 
 Move: TypeAlias = "OnePlace | Toponym | Point | Sequence[float]"
 """Where a point is put: a place, its id, a candidate, a row, or (longitude, latitude)."""
-
-_SAME_M = 1.0
-"""What a position may be off by rounding before it counts as another."""
 
 
 def put_at(toponym: Toponym, where: Move, places: Mapping[str, Place]) -> Toponym:
@@ -140,4 +137,4 @@ def are_apart(
     """Tell whether two positions, longitude first, are others than rounding makes of one."""
     if one[0] is None or one[1] is None or other[0] is None or other[1] is None:
         return one != other
-    return distance_m(one[0], one[1], other[0], other[1]) > _SAME_M
+    return distance_m(one[0], one[1], other[0], other[1]) > ROUNDED_M

@@ -165,7 +165,8 @@ def _names_of(path: Path) -> set[str]:
     """Return the names of the tables that a package describes; of a broken one, none."""
     package = read_package(path)
     try:
-        return {one["name"] for one in package["resources"]}
+        resources = package["resources"]
+        return {one["name"] for one in (resources if isinstance(resources, list) else [resources])}
     except (LookupError, TypeError):
         raise DataError([Problem(shown_path(path), 1, 1, _NO_PACKAGE)]) from None
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
 
 from korea_map.derived import places_passed
@@ -28,6 +29,7 @@ EXCHANGED = "lat {lat} and lon {lon} seem exchanged; latitude is the one from so
 
 _PARTED_BY = {";": "semicolons", "\t": "tabs"}
 _SEP = re.compile('"?sep=.?"?')
+_NEEDS_QUOTES = re.compile('[,"\r\n]')
 _TITLE_LINES = 10
 """Lines among which a header is looked for that is not the first."""
 
@@ -53,10 +55,10 @@ class Row:
 
     def start_of(self, name: str) -> int:
         """Return the 1-based character position where a cell begins."""
-        return _cell_starts(self.texts)[self.columns[name]]
+        return _cell_starts(self.texts[: self.columns[name] + 1])[-1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A file that was read: its rows, and every fault found while reading."""
 
@@ -67,7 +69,11 @@ class Table:
 
     def problem(self, row: Row, column: str, message: str, *, offset: int = 0) -> Problem:
         """Return a problem that points into one cell of this table, `offset` characters in."""
-        return Problem(shown_path(self.path), row.line, row.start_of(column) + offset, message)
+        return Problem(self._shown, row.line, row.start_of(column) + offset, message)
+
+    @cached_property
+    def _shown(self) -> str:
+        return shown_path(self.path)
 
     def is_faulty(self, row: Row, column: str) -> bool:
         """Tell whether a cell has a problem by itself, so that none need follow from it."""
@@ -332,8 +338,8 @@ def _cell_starts(cells: Sequence[str]) -> list[int]:
     position = 1
     for cell in cells:
         starts.append(position)
-        # a lone empty cell is written as "" so that the line is not empty
-        position += len(_format_cells([cell])) + 1 if cell else 1
+        in_quotes = 2 + cell.count('"') if _NEEDS_QUOTES.search(cell) else 0
+        position += len(cell) + in_quotes + 1
     return starts
 
 

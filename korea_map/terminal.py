@@ -7,8 +7,11 @@ escapes are the ones that are written. Files for other programs are data and do 
 import contextlib
 import io
 import json
+import os
+import shlex
 import shutil
 import signal
+import subprocess
 import sys
 import unicodedata
 from typing import TYPE_CHECKING, Final
@@ -70,6 +73,17 @@ def excerpt(text: str, most: int = ECHOED) -> str:
     ("'Taiko'", "'aaa…'")
     """
     return repr(text if len(text) <= most else f"{text[:most]}…")
+
+
+def quoted(argument: str, *, windows: bool = os.name == "nt") -> str:
+    """Return an argument as a shell takes it: the usual one of the system.
+
+    Examples
+    --------
+    >>> quoted("my document", windows=True), quoted("my document", windows=False)
+    ('"my document"', "'my document'")
+    """
+    return subprocess.list2cmdline([argument]) if windows else shlex.quote(argument)
 
 
 def _is_unseen(char: str) -> bool:

@@ -87,6 +87,20 @@ def is_hidden(sign: str) -> bool:
     return not sign.isprintable() or sign in _UNSEEN
 
 
+def find_hidden(text: str) -> set[str]:
+    r"""Return the characters of a text that are hidden, but for line ends and tabs.
+
+    Examples
+    --------
+    >>> find_hidden("Busan\t부산\n"), find_hidden("Bu\u200bsan")
+    (set(), {'\u200b'})
+    """
+    plain = text.replace("\n", "").replace("\r", "").replace("\t", "")
+    if plain.isascii() and plain.isprintable():
+        return set()
+    return {sign for sign in set(plain) if is_hidden(sign)}
+
+
 def fault_of_sign(sign: str, *, by: str = "") -> str:
     """Return what is wrong with a hidden character, and what to do.
 
@@ -132,10 +146,7 @@ def find_text_faults(
         if len(line) > longest:
             yield number, longest + 1, f"a line of more than {longest:,} characters; shorten it"
             return
-    plain = text.replace("\n", "").replace("\r", "").replace("\t", "")
-    if plain.isascii() and plain.isprintable():
-        return
-    hidden = {sign for sign in set(plain) if is_hidden(sign)}
+    hidden = find_hidden(text)
     if not hidden and unicodedata.is_normalized("NFC", text):
         return
     for number, line in enumerate(lines, start=1):

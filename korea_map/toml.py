@@ -13,7 +13,7 @@ from typing import Any
 from korea_map.errors import DataError, Problem
 from korea_map.files import read_text, shown_path
 from korea_map.numerals import parse_number, remedy
-from korea_map.texts import LINE_END, fault_of_line_ends, fault_of_sign, is_hidden
+from korea_map.texts import LINE_END, fault_of_line_ends, fault_of_sign, find_hidden
 
 _AT = re.compile(r"^(?P<reason>.*?) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end.*)\)$")
 _NAME = r"""[\w-]+|"[^"\n]*"|'[^'\n]*'"""
@@ -50,10 +50,14 @@ class TomlFile:
         line = self._line_of(key)
         for number, text in enumerate(self.texts_of(line), start=line):
             if at and at in text:
-                return Problem(shown_path(self.path), number, text.index(at) + 1, message)
+                return Problem(self._shown, number, text.index(at) + 1, message)
         first = self.texts[line - 1]
         column = len(first) - len(first.lstrip()) + 1
-        return Problem(shown_path(self.path), line, column, message)
+        return Problem(self._shown, line, column, message)
+
+    @cached_property
+    def _shown(self) -> str:
+        return shown_path(self.path)
 
     def texts_of(self, line: int) -> tuple[str, ...]:
         """Return the lines of what begins on one: up to the next key or table."""
@@ -120,10 +124,13 @@ def _texts_of(value: Any) -> Iterator[str]:
 
 def _find_escaped(file: TomlFile) -> Iterator[Problem]:
     """Yield what an escape stands for that would be refused if it stood there itself."""
+    if not any("\\" in line for line in file.texts):
+        return
     for key, value in file.values.items():
         signs = key + "".join(_texts_of(value))
-        sign = next((sign for sign in signs if is_hidden(sign) and sign not in "\n\t"), None)
-        if sign is not None:
+        hidden = find_hidden(signs) | ({"\r"} if "\r" in signs else set())
+        if hidden:
+            sign = min(hidden, key=signs.index)
             message = fault_of_sign(sign, by=" by an escape")
             yield file.problem(key, message)
         elif not unicodedata.is_normalized("NFC", signs):

@@ -227,7 +227,10 @@ def coverage(
             part = of_plan if name == "both" else of_plan[territory[of_plan.index] == name]
             if len(part):
                 measured = _measure(part.geometry.to_numpy(), ground)
-                shares = {f"{half}_share": measured[f"{half}_km2"] / whole[half] for half in halves}
+                shares = {
+                    f"{half}_share": min(1.0, measured[f"{half}_km2"] / whole[half])
+                    for half in halves
+                }
                 total_km2 = sum(area_km2(disc) for disc in part.geometry)
                 rows.append(
                     {

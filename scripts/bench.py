@@ -3,7 +3,8 @@
 It is a measurement, not a test: whatever the figures, it ends with 0. Every comparison is made
 in one run, in turns, by CPU time and medians, so that the ratios hold on a machine that has
 other work to do; how each figure comes about is told at the head of the part that measures it
-(`bench_page.py`, `bench_use.py`, `bench_commands.py`, `bench_names.py`, `bench_discs.py`).
+(`bench_page.py`, `bench_use.py`, `bench_scale.py`, `bench_commands.py`, `bench_names.py`,
+`bench_discs.py`).
 
     python scripts/bench.py --only zones,use --rounds 3
     python scripts/bench.py --only zones --against OTHER/korea_map.html
@@ -19,9 +20,9 @@ from typing import Final
 
 from bench_table import Line, format_head, format_lines
 
-PARTS: Final = ("discs", "size", "shift", "zones", "use", "commands", "names")
+PARTS: Final = ("discs", "size", "shift", "zones", "use", "scale", "commands", "names")
 ROUNDS: Final = 7
-_OF_THE_PAGE: Final = {"size", "shift", "zones", "use"}
+_OF_THE_PAGE: Final = {"size", "shift", "zones", "use", "scale"}
 
 
 def main(given: list[str] | None = None) -> None:
@@ -90,7 +91,13 @@ def measures(
 
         return measure_use(pages, options.rounds)
 
-    return {part.__name__: part for part in (commands, discs, names, shift, size, use, zones)}
+    def scale(pages: Mapping[str, Path]) -> list[Line]:
+        from bench_scale import measure_scale
+
+        return measure_scale(pages["ours"].parent, pages, options.rounds)
+
+    parts = (commands, discs, names, scale, shift, size, use, zones)
+    return {part.__name__: part for part in parts}
 
 
 def prepare_pages(folder: Path, options: argparse.Namespace) -> Mapping[str, Path]:

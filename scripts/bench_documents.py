@@ -78,7 +78,7 @@ def write_pages(folder: Path) -> dict[str, Path]:
     pages = {name: folder / f"{name}.html" for name in ("ours", "stock", "word")}
     save_html(build_map(), pages["ours"])
     peer_map(folium).save(str(pages["stock"]))
-    pages["word"].write_text(WORD, encoding="utf-8")
+    pages["word"].write_text(WORD, encoding="utf-8", newline="\n")
     offline = find_offline()
     if offline is not None:
         pages["offline"] = folder / "offline.html"
@@ -187,8 +187,8 @@ def _write_document(
     data: Path, lists: Sequence[Mapping[str, str]], rows: Sequence[Mapping[str, str]]
 ) -> Path:
     data.mkdir()
-    (data / "document.toml").write_text(_ABOUT, encoding="utf-8")
-    (data / "sources.bib").write_text(_BIBLIOGRAPHY, encoding="utf-8")
+    (data / "document.toml").write_text(_ABOUT, encoding="utf-8", newline="\n")
+    (data / "sources.bib").write_text(_BIBLIOGRAPHY, encoding="utf-8", newline="\n")
     _write_table(data / "proposals.csv", lists)
     _write_table(data / "gazetteer.csv", rows)
     return data
@@ -206,7 +206,7 @@ def _made_up(key: str, position: int, lon: float, lat: float, place: Place) -> d
         "reading": latin.capitalize(), "lat": f"{lat:.5f}".rstrip("0"),
         "lon": f"{lon:.5f}".rstrip("0"), "geo_source": "Made up", "geo_id": "",
         "location_tolerance_km": "20", "certainty": _CERTAINTIES[position % len(_CERTAINTIES)],
-        "evidence": f"The name of point {position} is made up, and so is where it lies, since "
+        "evidence": f"The name of {key} {position} is made up, and so is where it lies, since "
         f"what is measured needs many {_KEY}[list, line {position}].",
     }  # fmt: skip
     near = distance_m(lon, lat, place.lon, place.lat) < 1000 * _NEAR_KM
@@ -231,4 +231,4 @@ def _write_table(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
     (resource,) = (one for one in package["resources"] if one["name"] == path.stem)
     columns = [field["name"] for field in resource["schema"]["fields"]]
     cells = sorted([row.get(column, "") for column in columns] for row in rows)
-    path.write_text(format_rows([columns, *cells]), encoding="utf-8")
+    path.write_text(format_rows([columns, *cells]), encoding="utf-8", newline="\n")

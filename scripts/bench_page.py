@@ -104,12 +104,18 @@ def measure_zones(pages: Mapping[str, Path], rounds: int) -> list[Line]:
     return lines
 
 
-def load_page(browser: Browser, name: str, page: Path, throttle: int, *, click: bool) -> Load:
-    """Load a page once, and read its trace; with `click`, click until a card is open."""
+def load_page(
+    browser: Browser, name: str, page: Path, throttle: int, *, click: bool, zones: bool = True
+) -> Load:
+    """Load a page once, and read its trace; with `click`, click until a card is open.
+
+    Without `zones` they are not waited for: a crowd of them is no form in the document.
+    """
     own = name in ("ours", "before")
+    zones = zones and name != "word"
     asked = {
-        "zones": {"word": ""}.get(name, _OURS if own else _PEERS),
-        "count": 0 if name == "word" else count_zones(),
+        "zones": (_OURS if own else _PEERS) if zones else "",
+        "count": count_zones() if zones else 0,
         "click": click,
         "whole": own and not click,
     }

@@ -43,4 +43,4 @@ def _line(cells: list[str]) -> str:
 
 if __name__ == "__main__":
     before = PAGE.read_text(encoding="utf-8").split(BEGIN)[0]
-    PAGE.write_text(f"{before}{BEGIN}\n{fields_tables()}", encoding="utf-8")
+    PAGE.write_text(f"{before}{BEGIN}\n{fields_tables()}", encoding="utf-8", newline="\n")

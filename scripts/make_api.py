@@ -117,4 +117,4 @@ def is_entry(text: str) -> bool:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(make(), encoding="utf-8")
+    PAGE.write_text(make(), encoding="utf-8", newline="\n")

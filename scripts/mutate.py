@@ -278,11 +278,11 @@ def survives(mutant: Mutant, files: Sequence[str], folder: Path, limit_s: float)
     """Run tests on a mutant in a copy of the tree; one that never ends is noticed too."""
     target = folder / mutant.path
     own = target.read_text(encoding="utf-8")
-    target.write_text(mutant.text, encoding="utf-8")
+    target.write_text(mutant.text, encoding="utf-8", newline="\n")
     try:
         return run_tests(files, folder, limit_s)
     finally:
-        target.write_text(own, encoding="utf-8")
+        target.write_text(own, encoding="utf-8", newline="\n")
 
 
 def run_tests(files: Sequence[str], folder: Path, limit_s: float) -> bool:

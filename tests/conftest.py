@@ -140,12 +140,6 @@ def visit(chromium, site, request):
     """
     contexts, complaints = [], []
 
-    def hear(message):
-        # what the browser notes of its own rendering, at a level that nobody is shown, is no
-        # word of the page; all that the page says or does wrong comes at another
-        if message.type != "verbose":
-            complaints.append(f"console: {message.text}")
-
     def open_tab(
         path=None, *, tail="", size=(1440, 900), wait=True, patience=10_000, first="", **options
     ):
@@ -159,7 +153,7 @@ def visit(chromium, site, request):
         if first:
             tab.add_init_script(first)
         request.node.tab = tab
-        tab.on("console", hear)
+        tab.on("console", lambda message: complaints.append(f"console: {message.text}"))
         tab.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         tab.on("dialog", lambda dialog: (complaints.append("dialog"), dialog.dismiss()))
         tab.on("request", lambda sent: complaints.append(sent.url) if leaves(sent.url) else None)

@@ -195,7 +195,7 @@ def test_a_radius_has_the_same_figures_whatever_others_are_asked():
         assert among[name] == pytest.approx(alone[name], abs=0.001), name
 
 
-@pytest.mark.parametrize("apart_deg", [0, 1e-12, 1e-9, 1e-7, 1e-6])
+@pytest.mark.parametrize("apart_deg", [0, 1.4e-14, 1e-13, 1e-12, 1e-9, 1e-7, 1e-6])
 def test_toponyms_of_one_place_count_once(apart_deg):
     once = points_at((127, 37), (127.2, 37.1))
     twice = points_at((127, 37), (127.2, 37.1), (127 + apart_deg, 37), (127.2, 37.1 - apart_deg))

@@ -106,8 +106,9 @@ HATCH = """async () => {
 }"""
 
 
-def test_each_layer_of_a_canvas_has_the_hatch_of_its_own_plan(visit):
-    seen = visit().evaluate(HATCH)
+def test_each_layer_of_a_canvas_has_the_hatch_of_its_own_plan(visit, tmp_path):
+    page = save_html(draw_map(many(600)), tmp_path / "map.html")
+    seen = visit(page, patience=60_000).evaluate(HATCH)
     assert seen["red"] > 100
     assert seen["blue"] > 100
     assert seen["mixed"] == 0

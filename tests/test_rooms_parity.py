@@ -108,9 +108,9 @@ def plain(facts):
 def differences(said, language):
     """What the page says otherwise than the build, by key: [page, build]."""
     return {
-        key: [text, language.text(key)]
+        key: [text, language.plain(key)]
         for key, text in said.items()
-        if even(text) != even(language.text(key))
+        if even(text) != even(language.plain(key))
     }
 
 

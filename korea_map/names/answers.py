@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -359,6 +360,8 @@ def _rows(answers: Iterable[Answer]) -> Iterator[tuple[str, ...]]:
 
 
 _HEADINGS: Final = ("query", "", "score", "place", "id", "chain")
+_LONG: Final = 40
+"""Letters of a word that no column of a table is widened for."""
 
 
 def _table(rows: Iterable[tuple[str, ...]], *, several: bool, caption: str | None = None) -> str:
@@ -366,7 +369,14 @@ def _table(rows: Iterable[tuple[str, ...]], *, several: bool, caption: str | Non
     first = 0 if several else 1
     head = "".join(f"<th>{heading}</th>" for heading in _HEADINGS[first:])
     body = "".join(
-        "<tr>" + "".join(f"<td>{cell}</td>" for cell in row[first:]) + "</tr>" for row in rows
+        "<tr>" + "".join(f"<td{_breaks(cell)}>{cell}</td>" for cell in row[first:]) + "</tr>"
+        for row in rows
     )
     title = f"<caption>{escaped(caption)}</caption>" if caption else ""
     return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _breaks(cell: str) -> str:
+    """Return what lets a cell break a word that is too long for a column."""
+    longest = max(map(len, re.sub("<[^>]*>", "", cell).split()), default=0)
+    return ' style="overflow-wrap: anywhere"' if longest > _LONG else ""

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import shapely
@@ -215,6 +216,8 @@ def _panel(
                 taken=taken,
             )
         )  # fmt: skip
+    # a circle is four arcs; zones of a crowd are one shape
+    draw_zone = partial(_draw, frame=frame) if content.crowded else frame.draw_disc
     return {
         "plan": plan.id,
         "applied": say_tried(content, plan.id, language),
@@ -224,7 +227,7 @@ def _panel(
         "hatched": content.dataset.styles[plan.style].hatch_path is not None,
         "zones": [
             {
-                "path": _draw(row.geometry, frame),
+                "path": draw_zone(row.geometry),
                 "certainty": row.certainty,
             }
             for row in shapes.itertuples()

@@ -28,15 +28,17 @@ def draw_first_map(content: Content, language: Language) -> dict[str, Any]:
         `shapes`, the ground as (class, path data); `view`, the box of it that is to be seen, as
         x, y, width and height; `units_per_pixel` on a usual screen; and by plan `zones`, their
         paths and `certainty`, the path of a `centre`, and the `centres` in percent of the view.
-        Plans without zones have centres alone. `names` are the labels, placed for boxes of two
-        sizes: those of the larger one hold in every box that is no smaller.
+        Plans without zones have centres alone; in a `crowd` they are one path. `names`
+        are the labels, placed for boxes of two sizes: those of the larger one hold in every box
+        that is no smaller.
     """
     ground = content.ground
     view = ground.sheet.box(content.view)
     plans = [plan for plan in content.dataset.plans if plan.id in content.shown]
+    per_pixel = round(view[3] / _USUAL_HEIGHT_PX, 1)
     return {
         "shapes": ground.shapes,
-        "units_per_pixel": round(view[3] / _USUAL_HEIGHT_PX, 1),
+        "units_per_pixel": per_pixel,
         "view": [round(value, 1) for value in view],
         "plans": [
             {
@@ -44,6 +46,7 @@ def draw_first_map(content: Content, language: Language) -> dict[str, Any]:
                 "centre": centre_of(content, plan),
                 "zones": list(_zones(plan, content, ground.sheet)),
                 "centres": list(_centres(plan, content, view)),
+                "crowd": _crowd(plan, content, per_pixel),
             }
             for plan in plans
         ],
@@ -57,9 +60,10 @@ def draw_first_map(content: Content, language: Language) -> dict[str, Any]:
 def _zones(plan: Plan, content: Content, sheet: Sheet) -> Iterator[dict[str, str]]:
     """Yield a path for each zone; of a crowd, one for all that look alike."""
     alike: dict[str, list[str]] = {}
+    draw = sheet.draw_roughly if content.crowded else sheet.draw_disc
     for row in content.zones[content.zones["plan"] == plan.id].itertuples():
         certainty = row.certainty if isinstance(row.certainty, str) else "none"
-        alike.setdefault(certainty, []).append(sheet.draw_disc(row.geometry))
+        alike.setdefault(certainty, []).append(draw(row.geometry))
         if not content.crowded:
             yield {"path": alike.pop(certainty)[0], "certainty": certainty}
     for certainty, paths in alike.items():
@@ -67,12 +71,26 @@ def _zones(plan: Plan, content: Content, sheet: Sheet) -> Iterator[dict[str, str
 
 
 def _centres(plan: Plan, content: Content, view: Box) -> Iterator[tuple[float, float]]:
-    """Yield where the centres lie, in percent of the view; zones of a crowd have none."""
-    if content.crowded and plan.id in content.radii:
-        return
+    """Yield where the centres lie, in percent of the view."""
+    if not content.crowded:
+        for x, y in _laid(plan, content):
+            yield _percent((x, y), view)
+
+
+def _crowd(plan: Plan, content: Content, per_pixel: float) -> str:
+    """Return the marks of a crowd as one path, in pixels; its zones have none."""
+    if not content.crowded or plan.id in content.radii:
+        return ""
+    centre = centre_of(content, plan)
+    return "".join(
+        f"M{x / per_pixel:.1f} {y / per_pixel:.1f}{centre}" for x, y in _laid(plan, content)
+    )
+
+
+def _laid(plan: Plan, content: Content) -> Iterator[tuple[float, float]]:
     for point in content.located_of(plan):
         if point.lon is not None and point.lat is not None:
-            yield _percent(content.ground.sheet.project(point.lon, point.lat), view)
+            yield content.ground.sheet.project(point.lon, point.lat)
 
 
 def _names(

@@ -107,6 +107,16 @@ class Sheet:
         lower = f"a{a} {down} 0 0 1-{a} {down}a{a} {down} 0 0 1-{a}-{down}"
         return f"M{left:.1f} {middle:.1f}{upper}{lower}z"
 
+    def draw_roughly(self, disc: shapely.Polygon) -> str:
+        """Return the same in fewer letters, for one of thousands: an ellipse, to a unit."""
+        west, south, east, north = shapely.bounds(disc)
+        (left, top), (right, bottom) = self._lay(np.array([(west, north), (east, south)]))
+        digits = 0 if right - left > 100 else 1
+        wide, high = (f"{size / 2:.{digits}f}" for size in (right - left, bottom - top))
+        across = f"{2 * float(wide):.{digits}f}"
+        start = f"M{left:.{digits}f} {(top + bottom) / 2:.{digits}f}"
+        return f"{start}a{wide} {high} 0 1 1 {across} 0a{wide} {high} 0 1 1-{across} 0z"
+
     def _lay(self, degrees: NDArray[np.float64]) -> NDArray[np.float64]:
         west, _, _, north = self.bounds
         x = degrees[:, 0] - west

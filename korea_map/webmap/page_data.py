@@ -27,8 +27,8 @@ from korea_map.webmap.step_data import corners, describe_steps
 UNIT_CODES = ("mi", "nmi", "km", "yd", "m")
 """Codes of the units in the order in which the page offers them."""
 
-_ELSEWHERE = ("lesson.", "cell.", "export.")
-"""How the texts begin that stand in other files than the page."""
+_ELSEWHERE = ("lesson.", "cell.", "export.", "still")
+"""How the texts begin that stand in other files than the page, or where its program is not."""
 
 _OF_NUMBERS = ("number", "ordinal")
 _USUAL_UNITS = ("mi", "nmi", "km")
@@ -67,6 +67,7 @@ def describe_page(content: Content, lang: str) -> dict[str, Any]:
         "credit": f"{citation}. {CREDIT}",
         "miles": content.miles,
         "view": corners(content.view),
+        "crowded": content.crowded,
         "units": {unit.code: unit.metres for unit in UNITS.values()},
         "slider": describe_slider(content),
         "sides": list(dataset.sides),

@@ -73,7 +73,7 @@ class Panel(PagePart):
         put(document.tail, "panel", render("article.html.j2", language, **values))
         style = read_style(values["looks"], round(wide / high, 4))
         put_styles(document.header, "panel_css", [style])
-        put_scripts(document, "panel_js", [read_script()])
+        put_scripts(document, "panel_js", [read_script(crowded=self.content.crowded)])
         opens = self.content.dataset.document.lang
         if language.tag == opens:
             document.languages = list(self.content.languages)
@@ -140,6 +140,7 @@ class Panel(PagePart):
             "written_in": language.text(
                 "table.written-in", language=language.name_of_language(data["written"])
             ),
+            "crowded": content.crowded,
             "tables": split_groups(group_points(content, data), crowded=content.crowded),
             "references": [{"key": key, **source} for key, source in data["sources"].items()],
             "document": content.sources[dataset.document.source],

@@ -6,7 +6,7 @@ A file `walk.js` is one room and begins, after a comment and `"use strict";`, wi
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from typing import Final
@@ -61,7 +61,9 @@ class Room:
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
 
-def assemble_rooms(folder: Traversable, wanted: Iterable[str] | None = None) -> str:
+def assemble_rooms(
+    folder: Traversable, wanted: Iterable[str] | None = None, *, without: Container[str] = ()
+) -> str:
     """Return a program: the namespace, then rooms, each after those that it needs.
 
     Parameters
@@ -70,6 +72,8 @@ def assemble_rooms(folder: Traversable, wanted: Iterable[str] | None = None) -> 
         Folder with `namespace.js` and one file for each room.
     wanted
         Rooms to have, with all that they need; None for every one in the folder.
+    without
+        Rooms that those which need them can do without: they are given nothing instead.
 
     Returns
     -------
@@ -86,7 +90,7 @@ def assemble_rooms(folder: Traversable, wanted: Iterable[str] | None = None) -> 
     if not namespace.is_file():
         problem = Problem(f"{folder.name}/{namespace.name}", 1, 1, "there is no such file")
         raise KoreaMapError(str(problem))
-    rooms = order_rooms(read_rooms(folder), wanted)
+    rooms = order_rooms(read_rooms(folder), wanted, without=without)
     return "\n".join([namespace.read_text(encoding="utf-8"), *(room.text for room in rooms)])
 
 
@@ -102,7 +106,12 @@ def read_rooms(folder: Traversable) -> dict[str, Room]:
     return {room.name: room for room in rooms}
 
 
-def order_rooms(rooms: Mapping[str, Room], wanted: Iterable[str] | None = None) -> list[Room]:
+def order_rooms(
+    rooms: Mapping[str, Room],
+    wanted: Iterable[str] | None = None,
+    *,
+    without: Container[str] = (),
+) -> list[Room]:
     """Return rooms, each after those that it needs, or refuse a circle of needs.
 
     Parameters
@@ -111,6 +120,8 @@ def order_rooms(rooms: Mapping[str, Room], wanted: Iterable[str] | None = None) 
         Rooms by name, with all their needs among them.
     wanted
         Names of rooms to have, with what they need; None for all.
+    without
+        Rooms that are left out, with all that only they need.
     """
     ordered: dict[str, Room] = {}
 
@@ -121,7 +132,8 @@ def order_rooms(rooms: Mapping[str, Room], wanted: Iterable[str] | None = None) 
         if name in ordered:
             return
         for need in rooms[name].needs:
-            enter(need, (*way, name))
+            if need not in without:
+                enter(need, (*way, name))
         ordered[name] = rooms[name]
 
     for name in rooms if wanted is None else wanted:

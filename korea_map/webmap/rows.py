@@ -37,7 +37,7 @@ def list_doubtful(
 
 
 def in_parts(rows: Sequence[T], *, crowded: bool) -> list[Sequence[T]]:
-    """Return the rows of a table; of a crowd in parts, which the browser lays out one by one."""
+    """Return the rows of a table; those of a crowd in parts, each laid out when it is near."""
     size = ROWS_IN_A_PART if crowded else max(len(rows), 1)
     return [rows[at : at + size] for at in range(0, len(rows), size)] or [rows]
 

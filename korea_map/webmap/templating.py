@@ -1,8 +1,10 @@
 """The templates of the page: real files under `templates/`, escaped unless said otherwise."""
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -35,6 +37,13 @@ STYLES = (
     "figure",
     "print",
 )
+
+# line ends between the parts of a table, each of which would be a text of its own in the browser
+_BETWEEN_CELLS = re.compile(r">\n+<(?=/?(?:td|th|tr|tbody|thead|tfoot)\b)")
+_OF_A_CROWD = ("crowd",)
+"""Rooms that a page of fewer points leaves out, with what only they need."""
+_LONG = 40
+"""Letters of a word that no column of a table is widened for."""
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -79,9 +88,25 @@ def environment() -> jinja2.Environment:
     """Return the template environment of the page."""
     made = make_environment("korea_map.webmap", bytecode_cache=_Compiled())
     made.globals["credit"] = credit
+    made.globals["long"] = _mark_long
     # folium's own filter for options: camel case, and < > & ' written as escapes
     made.filters["options"] = lambda value: Markup(tojavascript(value))  # noqa: S704
     return made
+
+
+def _mark_long(*values: object) -> Markup:
+    """Return the mark of a row of a table in which a word is too long to stand unbroken."""
+    return Markup(" data-long" if any(map(_is_long, values)) else "")  # noqa: S704
+
+
+def _is_long(value: object) -> bool:
+    if isinstance(value, str):
+        return len(value) > _LONG and any(len(word) > _LONG for word in value.split())
+    if isinstance(value, Mapping):
+        return any(map(_is_long, value.values()))
+    if is_dataclass(value):
+        return any(_is_long(getattr(value, field.name)) for field in fields(value))
+    return isinstance(value, list | tuple) and any(map(_is_long, value))
 
 
 def render(template: str, language: Language, /, **values: object) -> Markup:
@@ -132,12 +157,17 @@ def render(template: str, language: Language, /, **values: object) -> Markup:
         "name_tags": NAME_TAGS,
         **values,
     }
-    return Markup(environment().get_template(template).render(given))  # noqa: S704
+    text = environment().get_template(template).render(given)
+    return Markup(_BETWEEN_CELLS.sub("><", text))  # noqa: S704
 
 
-def read_script() -> str:
-    """Return the page's own JavaScript, each file after those that it needs."""
-    return shorten_script(assemble_rooms(_templates() / "js"))
+def read_script(*, crowded: bool) -> str:
+    """Return the page's own JavaScript, each file after those that it needs.
+
+    What draws a crowd of points is only with a page that has one.
+    """
+    without = () if crowded else _OF_A_CROWD
+    return shorten_script(assemble_rooms(_templates() / "js", ["app"], without=without))
 
 
 def read_part(name: str) -> str:

@@ -9,14 +9,10 @@
 (function () {
   /* How long the start may make no progress. */
   var PATIENCE_MS = 15000;
-  var ALL = { attributes: true, attributeOldValue: true, childList: true, characterData: true,
-    characterDataOldValue: true, subtree: true };
-  /* What the window itself is told: the program is heard after this. */
-  var WINDOWS = "hashchange popstate resize scroll beforeprint afterprint fullscreenchange";
-  var OTHERS = "DOMContentLoaded load click change input keydown keyup focusin focusout pointerdown "
-    + "pointerup pointercancel pointermove pointerover pointerout mousedown mouseup mousemove "
-    + "mouseover mouseout wheel touchstart touchmove touchend";
-  var LOOKS = { attributes: true, attributeOldValue: true };
+  var LOOKS = { attributeOldValue: true };
+  var ALL = { attributeOldValue: true, characterDataOldValue: true, childList: true, subtree: true };
+  /* What the window itself is told, and what no element is asked for by an attribute. */
+  var WINDOWS = "hashchange popstate resize beforeprint afterprint load DOMContentLoaded focusin focusout";
   var root = document.documentElement;
   var before = root.className;
   var changes = [];
@@ -27,7 +23,7 @@
   var proven = false;
   var told = false;
   var watched = [];
-  var timer, watcher, clock, frame;
+  var timer, watcher;
 
   /** Note from now on what changes in all that the browser has read. */
   function watch() {
@@ -40,6 +36,10 @@
     }
   }
 
+  function each(list, act) {
+    [].forEach.call(list, act);
+  }
+
   function undo(change) {
     var target = change.target;
     var name = change.attributeName;
@@ -50,10 +50,10 @@
       if (change.oldValue === null) target.removeAttribute(name);
       else if (name !== "style") target.setAttribute(name, change.oldValue);
     } else {
-      [].forEach.call(change.addedNodes, function (node) {
+      each(change.addedNodes, function (node) {
         if (node.parentNode === target) target.removeChild(node);
       });
-      [].forEach.call(change.removedNodes, function (node) {
+      each(change.removedNodes, function (node) {
         target.insertBefore(node, next && next.parentNode === target ? next : null);
       });
     }
@@ -71,21 +71,20 @@
     if (node && reason) node.textContent = " (" + reason.slice(0, 200) + ")";
   }
 
-  /** Undo all that the program did, and leave it nothing that it could do more. */
+  /** Undo all that the program did, and leave it nothing of the page; see also `on`. */
   function restore() {
-    for (var id = setTimeout(Boolean); id >= clock; id -= 1) clearTimeout(id);
-    for (id = requestAnimationFrame(Boolean); id >= frame; id -= 1) cancelAnimationFrame(id);
+    clearTimeout(timer);
     changes = changes.concat(watcher.takeRecords());
     watcher.disconnect();
     while (changes.length) undo(changes.pop());
     /* What the program still holds is no longer of the page. */
     watched.forEach(function (node) {
       var own = node.cloneNode(true);
-      [].forEach.call(own.querySelectorAll("[style='']"), function (one) { one.removeAttribute("style"); });
+      each(own.querySelectorAll("[style='']"), function (one) { one.removeAttribute("style"); });
       node.parentNode.replaceChild(own, node);
     });
     root.className = before;
-    OTHERS.split(" ").forEach(mute);
+    for (var name in root) if (name.indexOf("on") === 0) mute(name.slice(2));
     say();
   }
 
@@ -122,8 +121,6 @@
 
   function prepare() {
     var query = new URLSearchParams(location.search);
-    clock = setTimeout(Boolean);
-    frame = requestAnimationFrame(Boolean);
     watcher = new MutationObserver(function (some) { changes = changes.concat(some); });
     watcher.observe(root, LOOKS);
     watcher.observe(document.head, { childList: true, subtree: true });
@@ -170,14 +167,17 @@
       may: function () {
         if (over) return false;
         if (!awake) watch();
+        /* The program measures what it writes: none of it may be hidden from its first script on. */
+        else root.classList.remove("opening");
         awake = true;
         on();
         return true;
       },
-      /** The page has begun to draw, or goes on with it. */
+      /** The page has begun to draw, or goes on with it; false where it is too late for that. */
       on: function () {
         began = true;
         if (!over) on();
+        return !over;
       },
       /** All scripts have run. */
       ran: function () {

@@ -29,7 +29,6 @@ koreaMap.define("app", [
                          the rooms at work on this page */
   function prepare(map) {
     const data = packing.unpack(JSON.parse(document.getElementById("korea-map-data").textContent));
-    data.plan = Object.fromEntries(data.plans.map((plan) => [plan.id, plan]));
     const reduced = matchMedia("(prefers-reduced-motion: reduce)");
     const node = (id) => document.getElementById(id);
     const byId = new Map(data.points.map((point) => [point.id, point]));
@@ -115,6 +114,7 @@ koreaMap.define("app", [
 
   /** All that a click on a zone need not wait for. */
   function furnish(page, on, ready) {
+    if (!on()) return;
     const { data, map, nodes } = page;
     controls.add(page);
     translate.whole(page);
@@ -141,16 +141,16 @@ koreaMap.define("app", [
       page.side.resize();
     });
     const end = () => finish(page, ready);
-    on();
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", end);
     else end();
   }
 
   /**
-   * Draw the page on a map; `on` is told of each part that is done, `ready` is given what a host
-   * page or a test may use.
+   * Draw the page on a map; `on()` is told of each part and says whether to go on, `ready` is given
+   * what a host page or a test may use.
    */
   function start(map, options, on, ready) {
+    if (!on()) return;
     const query = new URLSearchParams(location.search);
     const page = prepare(map);
     const { data, known } = page;

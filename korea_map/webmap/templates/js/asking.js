@@ -60,7 +60,7 @@ koreaMap.define("asking", [
         choice.setAttribute("aria-pressed", String(choice.dataset.choice === (name ?? "")));
       }
       dom.fill(box.querySelector(".answer"),
-        element("p", {}, dom.rich(i18n.text(`step.${step.id}.answer`))));
+        element("p", {}, dom.rich(i18n.marked(`step.${step.id}.answer`))));
     }
 
     /** A button for each name in doubt among the plans of a step, and what it could be. */

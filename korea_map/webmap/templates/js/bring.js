@@ -75,12 +75,14 @@ koreaMap.define("bring", ["dom", "i18n", "names", "spotter"], (dom, i18n, names,
   function listen(page) {
     const given = node("bring-text");
     if (!given) return;
-    const all = every(page.data);
-    const search = spotter.create(all);
+    let all = null;
+    let search = null;
     /* A long text is kept here: in the field only its beginning is laid out, which takes a while. */
     let held = null;
     const look = () => {
       clear();
+      all ??= every(page.data);
+      search ??= spotter.create(all);
       const { text, found } = search.find(held ?? given.value);
       report(all, found, text);
       const marked = found.slice(0, MARKED_AT_MOST);

@@ -11,7 +11,7 @@ koreaMap.define("coverage", [], () => {
     const lower = Math.max(0, nodes[upper] === radius ? upper : upper - 1);
     const width = nodes[upper] ** 2 - nodes[lower] ** 2;
     const weight = width === 0 ? 0 : Math.min(1, (radius ** 2 - nodes[lower] ** 2) / width);
-    const values = {};
+    const values = { __proto__: null };
     for (const [name, column] of Object.entries(curve)) {
       values[name] = column[lower] + weight * (column[upper] - column[lower]);
     }

@@ -23,18 +23,9 @@ koreaMap.define("dom", [], () => {
     return node;
   }
 
-  /** A value as `rich` is to have it: its stars are letters. No text holds what stands for them. */
-  function keep(value) {
-    return typeof value === "string" ? value.replaceAll("*", "\0") : value;
-  }
-
-  function settle(text) {
-    return text.replaceAll("\0", "*");
-  }
-
-  /** Text in which *words* are the document's own, as nodes. */
+  /** Text in which *words* are the document's own, as nodes; see `i18n.marked`. */
   function rich(text) {
-    return text.split("*").map(settle).map((part, index) =>
+    return text.split("*").map((part) => part.replaceAll("\0", "*")).map((part, index) =>
       index % 2 ? element("em", {}, part) : document.createTextNode(part));
   }
 
@@ -56,5 +47,5 @@ koreaMap.define("dom", [], () => {
     return [...root.querySelectorAll(selector)];
   }
 
-  return { element, shape, rich, keep, settle, fill, all, give, write };
+  return { element, shape, rich, fill, all, give, write };
 });

@@ -3,6 +3,7 @@
 
 koreaMap.define("doubts", ["certainty", "dom", "rivals", "titles"], (certainty, dom, rivals, titles) => {
   const { element, fill } = dom;
+  const AT_ONCE = 100;
 
   /** Points with a zone whose place is not certain, each place once. */
   function among(data) {
@@ -27,9 +28,23 @@ koreaMap.define("doubts", ["certainty", "dom", "rivals", "titles"], (certainty, 
       others.length ? element("small", {}, others.join("; ")) : null);
   }
 
+  let turn = 0;
+
+  /** List them, a long list part by part, so that the page answers in between. */
   function show(data) {
     const list = document.getElementById("doubts");
-    if (list) fill(list, among(data).map((point) => item(point, data)));
+    if (!list) return;
+    const all = among(data);
+    turn += 1;
+    const own = turn;
+    const add = () => {
+      if (own !== turn) return;
+      const next = all.splice(0, AT_ONCE).map((point) => item(point, data));
+      list.append(...next);
+      if (all.length) setTimeout(add);
+    };
+    fill(list);
+    add();
   }
 
   return { among, show };

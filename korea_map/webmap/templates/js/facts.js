@@ -19,8 +19,8 @@ koreaMap.define("facts", ["figures", "radii"], (figures, radii) => {
       const [ground, which] = rest;
       const metres = radii.stated(data.plan[other], miles).metres;
       const { areas, spans } = figures.of(data, plan, metres);
-      const value = fact[0] === "share" ? share(spans[ground], which)
-        : { ...areas, zone: figures.disc(metres) }[ground];
+      const area = () => (ground === "zone" ? figures.disc(metres) : areas[ground]);
+      const value = fact[0] === "share" ? share(spans[ground], which) : area();
       return value === undefined ? fact : [fact[0], value];
     };
   }

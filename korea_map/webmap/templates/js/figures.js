@@ -17,8 +17,8 @@ koreaMap.define("figures", ["coverage", "i18n", "radii"], (coverage, i18n, radii
     const values = coverage.at(curve[plan], metres);
     const firm = certain[plan] ? coverage.at(certain[plan], metres) : null;
     const one = disc(metres);
-    const spans = {};
-    const shares = {};
+    const spans = { __proto__: null };
+    const shares = { __proto__: null };
     for (const side of data.sides) {
       const column = `${side}_km2`;
       const least = (values[column] ?? 0) / lands[side];
@@ -26,7 +26,7 @@ koreaMap.define("figures", ["coverage", "i18n", "radii"], (coverage, i18n, radii
       spans[side] = { least, most, certain: firm && (firm[column] ?? 0) / lands[side] };
       shares[side] = least;
     }
-    const areas = {};
+    const areas = { __proto__: null };
     for (const land of [...data.sides, ...data.beyond, "sea", "outside", "union"]) {
       areas[land] = values[`${land}_km2`] ?? 0;
     }

@@ -2,13 +2,16 @@
 "use strict";
 
 koreaMap.define("hatch", [], () => {
-  /** A hatch {size, angle, path} in a colour, as a canvas fills with it. */
-  function pattern(context, colour, { size, angle, path }) {
+  /** A hatch {size, angle, path} on its tint, as a canvas fills with both at once. */
+  function pattern(context, { fillColor, fillOpacity, hatch: { size, angle, path } }) {
     const tile = document.createElement("canvas");
     tile.width = size;
     tile.height = size;
     const pen = tile.getContext("2d");
-    pen.strokeStyle = colour;
+    pen.fillStyle = fillColor;
+    pen.globalAlpha = fillOpacity;
+    pen.fillRect(0, 0, size, size);
+    pen.strokeStyle = fillColor;
     pen.globalAlpha = 0.45;
     pen.lineWidth = 1.4;
     pen.lineCap = "round";
@@ -18,13 +21,14 @@ koreaMap.define("hatch", [], () => {
     return made;
   }
 
-  /** Leaflet's canvas renderer, which also fills with a hatch where a layer asks for one. */
+  /** Leaflet's canvas renderer, which fills with a hatch where a layer asks for one. */
   const HatchCanvas = L.Canvas.extend({
     _fillStroke(context, layer) {
-      L.Canvas.prototype._fillStroke.call(this, context, layer);
-      const { hatch, fillColor } = layer.options;
-      if (!hatch) return;
-      layer._pattern ??= pattern(context, fillColor, hatch);
+      if (!layer.options.hatch) {
+        L.Canvas.prototype._fillStroke.call(this, context, layer);
+        return;
+      }
+      layer._pattern ??= pattern(context, layer.options);
       context.globalAlpha = 1;
       context.fillStyle = layer._pattern;
       context.fill(layer.options.fillRule);

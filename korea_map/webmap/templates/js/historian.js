@@ -87,8 +87,8 @@ koreaMap.define("historian", [
         WORDS.map((key) => element("label", {},
           element("input", { type: "radio", name: "judged", value: key }), i18n.text(key))));
       choice.addEventListener("change", () => give(tell, "aria-disabled", "false"));
-      const title = i18n.text("judge.title", {
-        written: `*${dom.keep(point.toponym)}*`, title: dom.keep(titles.today(point)[0]),
+      const title = i18n.marked("judge.title", {
+        written: point.toponym, title: titles.today(point)[0],
       });
       more();
       dom.fill(box,

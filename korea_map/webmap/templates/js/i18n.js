@@ -8,6 +8,7 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
   const LEAST_SHARE = 0.001;
   /* As the build writes them: the digits of the tables and links, in every language. */
   const DIGITS_IN = "latn";
+  const { kept, plain } = sentences;
   let catalogues = {};
   let language = "";
   let fallback = "";
@@ -48,9 +49,7 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
     find = lookUp;
   }
 
-  function current() {
-    return language;
-  }
+  const current = () => language;
 
   function has(key) {
     return Object.hasOwn(catalogues[language], key);
@@ -60,18 +59,21 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
     return catalogues[language][key] ?? catalogues[fallback][key];
   }
 
-  /** A message with its {placeholders} filled by values, facts or other messages. */
-  function text(key, values = {}) {
+  /* A message with its {placeholders} filled by values, facts or other messages: as it is read,
+     and for `dom.rich` with the stars about words of the document. */
+  const text = (key, values) => plain(marked(key, values));
+
+  function marked(key, values = {}) {
     const message = raw(key);
     if (message === undefined) throw new Error(`no message ${key}`);
     const given = (name) => Object.hasOwn(values, name);
     return sentences.fill(message, (name, form) => {
       if (given(name)) {
-        return typeof values[name] === "number" ? number(values[name], DIGITS) : String(values[name]);
+        return typeof values[name] === "number" ? number(values[name], DIGITS) : kept(String(values[name]));
       }
       const fact = find(name);
-      if (fact) return write(fact, form);
-      return raw(name) === undefined ? `{${name}}` : text(name, values);
+      if (fact) return kept(write(fact, form));
+      return raw(name) === undefined ? `{${name}}` : marked(name, values);
     }, (name) => {
       const value = given(name) ? values[name] : find(name)?.[1];
       return typeof value === "number" ? new Intl.PluralRules(locale).select(value) : "other";
@@ -188,12 +190,10 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
   }
 
   /** ISO 15924 code of the script of the language. */
-  function script() {
-    return new Intl.Locale(locale).maximize().script;
-  }
+  const script = () => new Intl.Locale(locale).maximize().script;
 
   return {
-    area, choose, coordinates, current, date, distance, has, know, languageName, languages, length, load, number,
-    percent, roughly, script, sharesApart, text, use,
+    area, choose, coordinates, current, date, distance, has, kept, know, languageName, languages,
+    length, load, marked, number, percent, plain, roughly, script, sharesApart, text, use,
   };
 });

@@ -1,8 +1,8 @@
 /* One Leaflet map of the page: zones, points, rivals and labels of the plans it is given. */
 "use strict";
 
-koreaMap.define("mapview", ["basemap", "dom", "naming", "rivals", "voice", "zones"], (
-  basemap, dom, naming, rivals, voice, zones,
+koreaMap.define("mapview", ["basemap", "crowd", "dom", "naming", "rivals", "voice", "zones"], (
+  basemap, crowd, dom, naming, rivals, voice, zones,
 ) => {
   /* What of a state decides which zones, rivals and names there are. */
   const SHOWN = ["show", "step", "place", "rival", "rivals", "doubt", "view", "language"];
@@ -34,7 +34,8 @@ koreaMap.define("mapview", ["basemap", "dom", "naming", "rivals", "voice", "zone
       if (awake && current && node) voice.give(node, point, describe(point), onOpen);
     }
 
-    const shapes = zones.create(map, data, located, { onDraw: speak, onOpen });
+    const draw = data.crowded ? crowd.create : zones.create;
+    const shapes = draw(map, data, located, { onDraw: speak, onOpen });
     const names = naming.create(map, pane, data, {
       onPick: (id) => onOpen(id, shapes.node(id)), obstacles, onResize: () => name(),
     });
@@ -69,6 +70,7 @@ koreaMap.define("mapview", ["basemap", "dom", "naming", "rivals", "voice", "zone
       shapes.only(shown);
       const same = before && SHOWN.every((part) => before[part] === state[part]);
       if (!same) {
+        shapes.pick?.(state.place);
         asked = rivals.asked(located, data.places, state, drawn);
         lines.draw(asked, state);
       }
@@ -94,7 +96,7 @@ koreaMap.define("mapview", ["basemap", "dom", "naming", "rivals", "voice", "zone
     map.on("moveend resize", name);
 
     return {
-      map, many: shapes.many, name, node: shapes.node, only, update, vertices: shapes.vertices, wake,
+      map, many: data.crowded, name, node: shapes.node, only, update, vertices: shapes.vertices, wake,
     };
   }
 

@@ -45,12 +45,19 @@ koreaMap.define("moments", ["dom", "i18n", "names"], (dom, i18n, names) => {
       const place = one.place_id ?? one.id;
       together.set(place, [...together.get(place) ?? [], one.id]);
     }
-    for (const node of dom.all(".matrix [data-open]")) {
-      const { id, place_id: place } = point(node.dataset.open);
-      const ids = together.get(place ?? id);
-      node.closest("tr").dataset.point = ids.join(" ");
-      /* The page hears of the press after this. */
-      quicken(node, "link-button", (button) => { button.dataset.open = names.chosen(ids, page); });
+    const open = (rows) => {
+      for (const node of dom.all("[data-open]", rows)) {
+        const { id, place_id: place } = point(node.dataset.open);
+        const ids = together.get(place ?? id);
+        node.closest("tr").dataset.point = ids.join(" ");
+        /* The page hears of the press after this. */
+        quicken(node, "link-button", (button) => { button.dataset.open = names.chosen(ids, page); });
+      }
+    };
+    /* A long table is done part by part, so that the page answers in between. */
+    for (const [number, part] of dom.all(".matrix table").entries()) {
+      if (number) setTimeout(open, 0, part);
+      else open(part);
     }
   }
 

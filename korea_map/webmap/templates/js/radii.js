@@ -10,9 +10,9 @@ koreaMap.define("radii", [], () => {
 
   /** Of every plan with zones: metres, metres as the document states them, unit to tell them in. */
   function inForce(plans, { radius, unit, miles }) {
-    const metres = {};
-    const documented = {};
-    const told = {};
+    const metres = { __proto__: null };
+    const documented = { __proto__: null };
+    const told = { __proto__: null };
     for (const plan of plans) {
       if (plan.readings === null) continue;
       const own = stated(plan, miles);

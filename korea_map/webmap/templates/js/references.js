@@ -44,7 +44,7 @@ koreaMap.define("references", ["dom", "i18n", "scroller"], (dom, i18n, scroller)
 
     document.addEventListener("click", (event) => {
       const link = event.target.closest("a[href^='#source-']");
-      const source = link && document.getElementById(link.hash.slice(1));
+      const source = link && document.getElementById(link.getAttribute("href").slice(1));
       if (!source) return;
       if (source.getClientRects().length === 0) {
         event.preventDefault();

@@ -8,6 +8,8 @@ koreaMap.define("sentences", [], () => {
   const BLANK = /\s*/y;
   /* A number in words begins a sentence like any other word: with a capital. */
   const STARTS = /(?:^|[.!?]\s+|^[*“‘"'(]+)$/;
+  /* Stands for a star in a value while its sentence is filled; no text of a document has it. */
+  const KEPT = "\0";
   const parsed = new Map();
 
   function match(pattern, text, at) {
@@ -16,7 +18,7 @@ koreaMap.define("sentences", [], () => {
   }
 
   function readChoice(text, name, from) {
-    const texts = {};
+    const texts = { __proto__: null };
     let at = from;
     while (at < text.length && text[at] !== "}") {
       const category = match(NAME, text, at)[0];
@@ -83,5 +85,15 @@ koreaMap.define("sentences", [], () => {
     return join(parse(text), write, choose, "");
   }
 
-  return { fill };
+  /** A text of others, in which a star is no mark of a message. */
+  function kept(text) {
+    return text.replaceAll("*", KEPT);
+  }
+
+  /** A marked text as it is read and heard. */
+  function plain(text) {
+    return text.replaceAll("*", "").replaceAll(KEPT, "*");
+  }
+
+  return { fill, kept, plain };
 });

@@ -13,13 +13,13 @@ koreaMap.define("sheet", [
     if (now.step !== null) {
       const { id } = steps[now.step - 1];
       const title = i18n.text(`step.${id}.title`);
-      told.push(i18n.text("print.step", { step: now.step, count: steps.length, title }));
+      told.push(i18n.marked("print.step", { step: now.step, count: steps.length, title }));
       const more = words ? [`step.${id}.text`, `step.${id}.answer`].filter(i18n.has) : [];
-      told.push(...more.map((key) => i18n.text(key)));
+      told.push(...more.map((key) => i18n.marked(key)));
     }
     for (const plan of data.plans.filter(({ id }) => radii.isTried(now, id))) {
       const { metres, unit } = radii.stated(plan, now.miles);
-      told.push(i18n.text("print.radius", {
+      told.push(i18n.marked("print.radius", {
         plan: i18n.text(`plan.${plan.id}.title`),
         length: i18n.length(now.metres[plan.id], now.units[plan.id]),
         stated: i18n.length(metres, unit),
@@ -28,11 +28,10 @@ koreaMap.define("sheet", [
     }
     const open = point(now.place);
     if (open) {
-      told.push(i18n.text("print.place", {
-        written: dom.keep(open.toponym), title: dom.keep(titles.meant(open)),
-        certainty: certainty.word(open),
+      told.push(i18n.marked("print.place", {
+        written: open.toponym, title: titles.meant(open), certainty: certainty.word(open),
       }));
-      told.push(dom.keep(citations.inShort(open.evidence, data.sources)
+      told.push(i18n.kept(citations.inShort(open.evidence, data.sources)
         .map((piece) => piece.shown ?? piece).join("")));
     }
     return told;
@@ -70,7 +69,7 @@ koreaMap.define("sheet", [
         .map((point) => item(
           ring(`zone zone-${point.plan} ${certainty.of(point)}`), certainty.sign(point), certainty.word(point))),
       document.querySelector("path.rival-dot") ? item(ring("rival-dot"), i18n.text("legend.rival")) : null,
-      i18n.has("figure.lines") ? item(i18n.text("figure.lines").replaceAll("*", "")) : null);
+      i18n.has("figure.lines") ? item(i18n.text("figure.lines")) : null);
   }
 
   /** Where a view is found again: where the page is published, or else its name. */

@@ -8,7 +8,7 @@ koreaMap.define("sliders", ["dom", "i18n", "keys", "units"], (dom, i18n, keys, u
     let due = null;
 
     function choose(plan, metres, moving = false) {
-      store.change({ radius: { ...store.get().radius, [plan]: metres }, moving });
+      store.change({ radius: { __proto__: null, ...store.get().radius, [plan]: metres }, moving });
     }
 
     function metresOf(slider) {
@@ -63,7 +63,7 @@ koreaMap.define("sliders", ["dom", "i18n", "keys", "units"], (dom, i18n, keys, u
       });
     }
     document.getElementById("reset")?.addEventListener("click", () => {
-      store.change({ radius: {}, miles: data.miles, unit: null });
+      store.change({ radius: { __proto__: null }, miles: data.miles, unit: null });
       document.getElementById(`radius-${known.zonePlans[0]}`)?.focus({ preventScroll: true });
     });
   }

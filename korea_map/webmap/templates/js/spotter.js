@@ -45,7 +45,8 @@ koreaMap.define("spotter", [], () => {
         const same = known.get(plain(form));
         known.set(plain(form), same ? { ...same, ids: [...new Set([...same.ids, ...one.ids])] } : one);
         const [start, rest] = pattern(form);
-        byStart.set(start, [...byStart.get(start) ?? [], rest]);
+        if (!byStart.has(start)) byStart.set(start, []);
+        byStart.get(start).push(rest);
       }
     }
     /* By the letter with which they begin, so that many names take little longer than few. */

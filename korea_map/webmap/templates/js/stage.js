@@ -20,7 +20,7 @@ koreaMap.define("stage", ["dom"], (dom) => {
   /** Open the legend where there is room for it and nothing else needs that room. */
   function tidyLegend(stage, { find, place, step, view }) {
     const crowded = find !== null || place !== null || step !== null || view === "side";
-    document.getElementById("legend").open = !crowded && stage.clientWidth >= NARROW_PX;
+    stage.querySelector("#legend").open = !crowded && stage.clientWidth >= NARROW_PX;
   }
 
   return { obstacles, tidyLegend };

@@ -23,7 +23,8 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
 
   function initial() {
     return {
-      step: null, show: first.show, place: null, find: null, radius: {}, unit: null, miles: first.miles,
+      step: null, show: first.show, place: null, find: null, radius: { __proto__: null }, unit: null,
+      miles: first.miles,
       view: "over", rivals: false, present: false, at: null, lang: null,
     };
   }
@@ -60,12 +61,12 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
       return metres === null ? null : Math.min(first.reach, metres);
     };
     const alone = limited(text);
-    if (alone !== null) return Object.fromEntries(plans.map((plan) => [plan, alone]));
-    const radius = {};
+    if (alone !== null) return { __proto__: null, ...Object.fromEntries(plans.map((plan) => [plan, alone])) };
+    const radius = { __proto__: null };
     for (const part of text.split(",")) {
       const [plan, length, ...more] = part.split(":");
       const metres = length === undefined || more.length ? null : limited(length);
-      if (metres === null || !plans.includes(plan) || Object.hasOwn(radius, plan)) return null;
+      if (metres === null || !plans.includes(plan) || plan in radius) return null;
       radius[plan] = metres;
     }
     return radius;
@@ -124,7 +125,7 @@ koreaMap.define("state", ["i18n", "units"], (i18n, units) => {
     if (state.present && !query.has("step")) state.step = 1;
     state.present = state.present && state.step !== null;
     /* A step tells what the documents say, on one map. */
-    if (state.step) Object.assign(state, { radius: {}, view: "over" });
+    if (state.step) Object.assign(state, { radius: initial().radius, view: "over" });
     return state;
   }
 

@@ -13,7 +13,7 @@ koreaMap.define("take", ["dom", "downloads", "i18n", "paper", "sheet"], (
   /** The parts of a view as they are laid out, out of sight, beside the maps. */
   function surround(page, width) {
     const now = page.store.derived();
-    const text = (key) => i18n.text(key).replaceAll("*", "");
+    const { text } = i18n;
     const source = document.querySelector(".printed-source")?.textContent ?? "";
     const part = (...children) => {
       const node = element("div", { class: "taken" }, children.flat());
@@ -34,11 +34,8 @@ koreaMap.define("take", ["dom", "downloads", "i18n", "paper", "sheet"], (
   function unrolled(map) {
     const renderer = L.svg({ padding: 0.1, pane: "crowd" });
     const group = L.layerGroup();
-    map.eachLayer(({ options, getLatLngs, _latlngs: places }) => {
-      if (!(options.renderer instanceof L.Canvas) || !getLatLngs) return;
-      group.addLayer(L.polygon(places, {
-        ...options, color: options.ink ?? options.color, fillColor: options.ink ?? options.fillColor, renderer,
-      }));
+    map.eachLayer((layer) => {
+      for (const form of layer.unrolled?.(renderer) ?? []) group.addLayer(form);
     });
     group.addTo(map);
     return {

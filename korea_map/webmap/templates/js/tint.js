@@ -36,15 +36,5 @@ koreaMap.define("tint", [], () => {
     return { draw };
   }
 
-  /** The tint as the lowest layer of a canvas, for more zones than SVG can move. */
-  function onCanvas(group, options) {
-    const rings = () => group.zones.map((zone) => zone.getLatLngs());
-    const layer = L.polygon(rings(), {
-      ...options, renderer: group.renderer, interactive: false, stroke: false, fillRule: "nonzero",
-    });
-    group.addLayer(layer);
-    return { draw: () => layer.setLatLngs(rings()) };
-  }
-
-  return { inSvg, onCanvas, renderer: (options) => new Renderer(options) };
+  return { inSvg, renderer: (options) => new Renderer(options) };
 });

@@ -4,18 +4,18 @@
 koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
   dom, doubts, figures, i18n,
 ) => {
-  const { all, fill, keep, rich, settle } = dom;
+  const { all, fill, rich } = dom;
 
   function valuesOf(node) {
-    return JSON.parse(node.dataset.tValues ?? "{}", (name, value) => keep(value));
+    return JSON.parse(node.dataset.tValues ?? "{}");
   }
 
   /** Put every fixed text of a part into the current language. */
   function part(root = document) {
     for (const node of all("[data-t]", root)) {
-      const text = i18n.text(node.dataset.t, valuesOf(node));
-      if (node instanceof SVGElement) node.textContent = settle(text.replaceAll("*", ""));
-      else fill(node, rich(text));
+      const told = i18n.marked(node.dataset.t, valuesOf(node));
+      if (node instanceof SVGElement) node.textContent = i18n.plain(told);
+      else fill(node, rich(told));
     }
     for (const node of all("[data-area]", root)) {
       node.textContent = i18n.area(Number(node.dataset.area));
@@ -41,13 +41,17 @@ koreaMap.define("translate", ["dom", "doubts", "figures", "i18n"], (
       node.textContent = figures.side(node.dataset.side).name;
     }
     for (const node of all("[data-t-label]", root)) {
-      node.setAttribute("aria-label", settle(i18n.text(node.dataset.tLabel, valuesOf(node))));
+      node.setAttribute("aria-label", i18n.text(node.dataset.tLabel, valuesOf(node)));
     }
   }
 
+  let labelled = null;
+
   /** What the table says of itself and of its buttons. */
   function table(data) {
-    for (const button of all(".places [data-open]")) {
+    const same = i18n.current() === (labelled ?? data.lang);
+    labelled = i18n.current();
+    for (const button of all(`.places [data-open]${same ? ":not([aria-label])" : ""}`)) {
       const written = button.parentElement.querySelector("em").textContent;
       button.setAttribute("aria-label", i18n.text("table.open", { written }));
     }

@@ -7,14 +7,15 @@ koreaMap.define("walk", ["dom", "i18n", "state"], (dom, i18n, state) => {
     const stop = steps[step - 1];
     if (!stop) return null;
     return {
-      step, show: plans.filter((plan) => stop.show.includes(plan)), place: null, find: null, radius: {},
+      step, show: plans.filter((plan) => stop.show.includes(plan)), place: null, find: null,
+      radius: { __proto__: null },
       rivals: stop.rivals === "yes", view: "over",
     };
   }
 
   /** Texts to be heard one after the other, each as a sentence. */
   function spoken(texts) {
-    return texts.map((text) => text.replaceAll("*", "").trim())
+    return texts.map((text) => i18n.plain(text).trim())
       .map((text) => (/[.!?。？！…]$/.test(text) ? text : `${text}.`)).join(" ");
   }
 
@@ -42,7 +43,7 @@ koreaMap.define("walk", ["dom", "i18n", "state"], (dom, i18n, state) => {
       const { id } = steps[step - 1];
       return {
         count: i18n.text("walk.count", { step, count: steps.length }),
-        title: i18n.text(`step.${id}.title`), text: i18n.text(`step.${id}.text`),
+        title: i18n.marked(`step.${id}.title`), text: i18n.marked(`step.${id}.text`),
       };
     }
 

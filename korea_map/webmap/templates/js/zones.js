@@ -1,26 +1,14 @@
 /* Zones and marks of one map: how each is drawn, and drawn anew at another radius. */
 "use strict";
 
-koreaMap.define("zones", ["certainty", "geodesic", "hatch", "symbols", "tint"], (
-  certainty, geodesic, hatch, symbols, tint,
+koreaMap.define("zones", ["certainty", "geodesic", "symbols", "tint"], (
+  certainty, geodesic, symbols, tint,
 ) => {
-  const CANVAS_FROM = 400;
   const TARGET_PX = 13;
   /* Below Leaflet's own panes, so that what is added to the map lies on top and has the mouse. */
   const PANE = 350;
-  /* Vertices of a zone at rest and while its radius is moved; of many zones, fewer. */
+  /* Vertices of a zone at rest and while its radius is moved. */
   const VERTICES = { rest: 360, moving: 72 };
-  const VERTICES_OF_MANY = { rest: 60, moving: 24 };
-  const DASHES = { certain: null, "less-certain": "7 5", uncertain: "1.5 5" };
-
-  function read(plan) {
-    return getComputedStyle(document.documentElement).getPropertyValue(`--plan-${plan}`).trim();
-  }
-
-  /** The same as a name, for a drawing that may lie on another ground. */
-  function ink(plan) {
-    return `var(--plan-${plan})`;
-  }
 
   /**
    * Shapes for located points, in a group for each plan. `onDraw(node, point)` is told of each
@@ -28,15 +16,10 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "symbols", "tint"], 
    */
   function create(map, data, located, { onDraw, onOpen }) {
     const zonePlans = data.plans.filter((plan) => plan.readings !== null);
-    const count = located.filter((point) => data.plan[point.plan].readings !== null).length;
-    const many = count > CANVAS_FROM;
-    const vertices = many ? VERTICES_OF_MANY : VERTICES;
-    const canvas = many ? hatch.canvas({ padding: 0.1, pane: "crowd" }) : null;
-    if (many) map.createPane("crowd").style.zIndex = PANE;
-    const colours = many ? Object.fromEntries(zonePlans.map(({ id }) => [id, read(id)])) : {};
     const shapes = new Map();
     const groups = new Map();
-    const drawn = Object.fromEntries(zonePlans.map((plan) => [plan.id, plan.built_m]));
+    const drawn = { __proto__: null };
+    for (const plan of zonePlans) drawn[plan.id] = plan.built_m;
     const rough = new Set();
     let fine = true;
 
@@ -46,44 +29,31 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "symbols", "tint"], 
       return shape?.polygon?.getElement?.() ?? shape?.marker?.getElement() ?? null;
     }
 
-    function outline(point) {
-      const className = `zone zone-${point.plan} ${certainty.of(point)}`;
-      if (!many) return { className };
-      return {
-        color: colours[point.plan], ink: ink(point.plan), weight: 1,
-        opacity: Math.max(0.15, Math.sqrt(100 / count)),
-        dashArray: DASHES[point.certainty], fillOpacity: 0,
-      };
-    }
-
     function ringOf({ lat, lon }, metres) {
-      return geodesic.circle(lat, lon, metres, fine ? vertices.rest : vertices.moving);
+      return geodesic.circle(lat, lon, metres, fine ? VERTICES.rest : VERTICES.moving);
     }
 
     function zone(point, plan) {
       const pane = `plan-${plan.id}`;
-      const renderer = canvas ?? groups.get(plan.id).renderer;
+      const { renderer } = groups.get(plan.id);
       const polygon = L.polygon(ringOf(point, plan.built_m), {
-        renderer, pane: many ? "crowd" : pane, smoothFactor: many ? 1.5 : 0.2,
-        ...outline(point),
+        renderer, pane, smoothFactor: 0.2, className: `zone zone-${point.plan} ${certainty.of(point)}`,
       });
       const parts = [polygon];
-      polygon.on("click", () => onOpen(point.id, polygon.getElement?.() ?? null));
-      if (!many) {
-        polygon.on("add", () => onDraw(polygon.getElement(), point));
-        const centre = [point.lat, point.lon];
-        parts.push(symbols.mark(centre, {
-          renderer, pane, interactive: false, path: plan.centre, className: `dot dot-${plan.id}`,
-        }));
-        /* What is small needs a wider target than it is itself. */
-        if (plan.small) {
-          const target = L.circleMarker(centre, {
-            renderer, pane, radius: TARGET_PX, className: "hit",
-          });
-          target.on("click", () => onOpen(point.id, polygon.getElement()));
-          target.on("add", () => { target.getElement().dataset.over = point.id; });
-          parts.push(target);
-        }
+      polygon.on("click", () => onOpen(point.id, polygon.getElement()));
+      polygon.on("add", () => onDraw(polygon.getElement(), point));
+      const centre = [point.lat, point.lon];
+      parts.push(symbols.mark(centre, {
+        renderer, pane, interactive: false, path: plan.centre, className: `dot dot-${plan.id}`,
+      }));
+      /* What is small needs a wider target than it is itself. */
+      if (plan.small) {
+        const target = L.circleMarker(centre, {
+          renderer, pane, radius: TARGET_PX, className: "hit",
+        });
+        target.on("click", () => onOpen(point.id, polygon.getElement()));
+        target.on("add", () => { target.getElement().dataset.over = point.id; });
+        parts.push(target);
       }
       return { point, polygon, parts };
     }
@@ -104,13 +74,11 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "symbols", "tint"], 
       const pane = map.createPane(`plan-${plan.id}`);
       pane.style.zIndex = PANE + index;
       const group = L.layerGroup();
-      group.renderer = canvas ?? tint.renderer({ pane: `plan-${plan.id}`, padding: 0.4 });
+      group.renderer = tint.renderer({ pane: `plan-${plan.id}`, padding: 0.4 });
       group.zones = [];
       groups.set(plan.id, group);
       if (plan.readings === null) return;
-      group.tint = many
-        ? tint.onCanvas(group, { fillColor: colours[plan.id], ink: ink(plan.id), fillOpacity: plan.tint, hatch: plan.hatch })
-        : tint.inSvg(group, `tinted tinted-${plan.id}`);
+      group.tint = tint.inSvg(group, `tinted tinted-${plan.id}`);
     });
     for (const point of located) {
       const plan = data.plan[point.plan];
@@ -149,7 +117,7 @@ koreaMap.define("zones", ["certainty", "geodesic", "hatch", "symbols", "tint"], 
     }
 
     return {
-      many, node, only, resize,
+      node, only, resize,
       vertices: (id) => shapes.get(id).polygon.getLatLngs()[0].map(({ lat, lng }) => [lat, lng]),
     };
   }

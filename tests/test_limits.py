@@ -1,0 +1,153 @@
+"""What `check` passes, `build` builds: every column of every table is walked to its limits."""
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from korea_map import DataError
+from korea_map.checks import check
+from korea_map.webmap import build_map, render_files
+
+ROOT = Path(__file__).resolve().parent.parent
+GROUND = ("styles", "symbols")
+SCHEMA = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+TABLES = {
+    resource["name"]: resource
+    for resource in SCHEMA["resources"]
+    if str(resource["path"]).endswith(".csv") and "raw/" not in resource["path"]
+}
+READ = ("gazetteer", "places", "plans", "proposals", "steps", *GROUND)
+READ_GROUND = ("basemap-geography", "basemap-names")
+COLUMNS = [
+    (name, field["name"])
+    for name in (*READ, *READ_GROUND)
+    for field in TABLES[name]["schema"]["fields"]
+]
+
+HOSTILE = (
+    "*star* {brace {unc.radius} </script><b>&amp; ${x}` %(x)s\\n [red]x[/red] =1+1 __proto__ "
+    + "가" * 40
+)
+TEXTS = ("", HOSTILE, "x" * 600, "wide-north-01", "letter-1952[page 1]")
+DATES = ("0001-01-01", "9999-12-31", "1952", "1952-02", "1953-02-29", "")
+BEYOND = ("", "-1", "nan", "9" * 400, "1.5")
+
+
+def limits_of(field):
+    """Values at the limits of a column, and just beyond them."""
+    rule = field.get("constraints", {})
+    if field["type"] == "date":
+        return DATES
+    if field["type"] in ("number", "integer"):
+        step = 1 if field["type"] == "integer" else 0.001
+        least, most = rule.get("minimum"), rule.get("maximum")
+        values = [str(value) for value in rule.get("enum", ())]
+        if least is not None:
+            values += [f"{least:g}", f"{least - step:g}"]
+        values += [str(most), f"{most + step:.3f}"] if most is not None else ["100000000"]
+        return (*values, *BEYOND)
+    if "enum" in rule:
+        return (*rule["enum"], "none-of-these", "")
+    return TEXTS
+
+
+def constrained(name, column):
+    fields = {field["name"]: field for field in TABLES[name]["schema"]["fields"]}
+    return fields[column]
+
+
+@pytest.fixture
+def document(small_data):
+    for name in GROUND:
+        shutil.copy(ROOT / "data" / f"{name}.csv", small_data)
+    return small_data
+
+
+def put(path, column, value, *, every):
+    """Put a value into a column: into every row, or into the first where each needs its own."""
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    at = header.index(column)
+    for row in rows if every else rows[:1]:
+        row[at] = value
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, *rows])
+
+
+@pytest.mark.parametrize(("name", "column"), COLUMNS)
+def test_what_passes_the_check_is_built_and_what_does_not_is_refused_alike(document, name, column):
+    field = constrained(name, column)
+    path = document / TABLES[name]["path"]
+    before = path.read_bytes()
+    passed = refused = 0
+    for value in limits_of(field):
+        put(path, column, value, every=not field.get("constraints", {}).get("unique"))
+        problems = check(document)
+        if not problems:
+            files = render_files(build_map(document))
+            assert all(files.values()), value
+            passed += 1
+        elif not refused:
+            with pytest.raises(DataError) as caught:
+                build_map(document)
+            assert caught.value.problems == problems, value
+            refused += 1
+        path.write_bytes(before)
+    assert not check(document)
+    unchanged = {"id", "position", "style", "symbol", "kind", "reading_lang"}
+    assert passed or column in unchanged or not is_free(field), "no value of the column passes"
+
+
+def is_free(field):
+    """Whether a column holds what is written by hand, not what must fit other cells."""
+    return field["type"] != "string" or not field.get("constraints", {}).get("pattern")
+
+
+WHOLE = {
+    "document.toml": [
+        ('mile = "statute"', 'mile = "nautical"'), ('mile = "statute"', 'mile = "sea"'),
+        ("date = 1952-01-31", "date = 0001-01-01"), ("date = 1952-01-31", "date = 9999-12-31"),
+        ("date = 1952-01-31", 'date = "1952"'), ('lang = "en"', 'lang = "ko"'),
+        ('lang = "en"', 'lang = "xx"'),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("radius", "unit"), [
+    ("0.001", "m"), ("0.9", "m"), ("1", "m"), ("1", "yard"), ("12.5", "mile"), ("29.5", "mile"),
+    ("31.7", "mile"), ("186.411", "mile"), ("186.412", "statute_mile"),
+    ("161.987", "nautical_mile"), ("300", "km"), ("300.001", "km"), ("300000", "m"),
+    ("1000000", "m"), ("328083", "yard"), ("25", "statute_mile"),
+    ("40", "nautical_mile"), ("1000000", "km"), ("30", ""), ("", "mile"),
+])  # fmt: skip
+def test_every_radius_in_every_unit_is_built_or_refused_by_the_check(document, radius, unit):
+    for column, value in (("radius", radius), ("radius_unit", unit)):
+        put(document / "proposals.csv", column, value, every=True)
+    problems = check(document)
+    if problems:
+        assert all("proposals.csv" in problem.file for problem in problems), problems
+        with pytest.raises(DataError) as caught:
+            build_map(document)
+        assert caught.value.problems == problems
+    else:
+        assert render_files(build_map(document))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"), [(name, *pair) for name, pairs in WHOLE.items() for pair in pairs]
+)
+def test_every_value_of_the_document_is_built_or_refused_by_the_check(document, name, old, new):
+    path = document / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    problems = check(document)
+    if problems:
+        with pytest.raises(DataError) as caught:
+            build_map(document)
+        assert caught.value.problems == problems
+    else:
+        assert render_files(build_map(document))
