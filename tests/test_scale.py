@@ -81,6 +81,10 @@ def test_every_point_is_in_the_table_and_opens_its_card(visit, page, points):
     last.scroll_into_view_if_needed()
     last.click()
     tab.locator("#card h2").wait_for()
+    assert tab.locator(".leaflet-crowd-pane svg path").count() == 1
+    tab.keyboard.press("Escape")
+    tab.locator("#card").wait_for(state="hidden")
+    assert tab.locator(".leaflet-crowd-pane svg path").count() == 0
 
 
 @pytest.mark.browser

@@ -10,6 +10,9 @@ koreaMap.define("crowd", ["crowdlayer", "hatch"], (crowdlayer, hatch) => {
     map.createPane("crowd").style.zIndex = PANE;
     const renderer = hatch.canvas({ padding: 0.1, pane: "crowd" });
     const layers = new Map();
+    let above = null;
+    let chosen = null;
+    let stands = null;
     for (const plan of data.plans) {
       const points = located.filter((point) => point.plan === plan.id);
       const layer = crowdlayer.create(points, plan, { renderer, pane: "crowd" });
@@ -25,6 +28,7 @@ koreaMap.define("crowd", ["crowdlayer", "hatch"], (crowdlayer, hatch) => {
         const wanted = metres[plan];
         if (wanted === undefined || (layer.metres === wanted && layer.moving === moving)) continue;
         layer.size(wanted, moving);
+        if (stands && chosen.plan === plan) stands.setLatLngs(layer.ring(chosen));
       }
     }
 
@@ -38,13 +42,15 @@ koreaMap.define("crowd", ["crowdlayer", "hatch"], (crowdlayer, hatch) => {
       for (const layer of layers.values()) if (map.hasLayer(layer)) layer.bringToFront();
     }
 
-    /** Draw one point so that it stands out; null for none. */
+    /** Draw one point so that it stands out, by itself: the others are not drawn anew. */
     function pick(id) {
-      for (const layer of layers.values()) {
-        if (layer.picked === id) continue;
-        layer.picked = id;
-        layer.redraw();
-      }
+      chosen = located.find((point) => point.id === id);
+      stands?.remove();
+      stands = null;
+      const layer = layers.get(chosen?.plan);
+      if (!layer || !map.hasLayer(layer)) return;
+      above ??= L.svg({ padding: 0.4, pane: "crowd" });
+      stands = layer.form(chosen, { renderer: above, weight: 3 }).addTo(map);
     }
 
     return {

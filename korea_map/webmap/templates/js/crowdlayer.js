@@ -26,7 +26,7 @@ koreaMap.define("crowdlayer", ["geodesic", "symbols"], (geodesic, symbols) => {
   const Layer = L.Path.extend({
     initialize(points, plan, options) {
       L.setOptions(this, { ...options, fill: true, stroke: false, fillRule: "nonzero", hatch: plan.hatch });
-      Object.assign(this, { points, plan, metres: 0, rings: [], moving: false, picked: null });
+      Object.assign(this, { points, plan, metres: 0, rings: [], moving: false });
       this.opacity = Math.max(0.15, Math.sqrt(100 / points.length));
       this.size(plan.built_m ?? 0, false);
     },
@@ -100,10 +100,8 @@ koreaMap.define("crowdlayer", ["geodesic", "symbols"], (geodesic, symbols) => {
       seen.forEach(ring);
       this._renderer._fillStroke(pen, this);
       const plain = this.moving || seen.length > DASHED_AT_MOST;
+      pen.globalAlpha = this.opacity;
       for (const one of seen) {
-        const picked = one.point.id === this.picked;
-        pen.globalAlpha = picked ? 1 : this.opacity;
-        pen.lineWidth = picked ? 3 : 1;
         pen.setLineDash(plain ? [] : DASHES[one.point.certainty] ?? []);
         pen.beginPath();
         ring(one);
@@ -114,10 +112,9 @@ koreaMap.define("crowdlayer", ["geodesic", "symbols"], (geodesic, symbols) => {
     mark(pen, seen) {
       const shape = new Path2D(`M0 0${this.plan.symbol}`);
       pen.setLineDash([]);
-      for (const { point, x, y } of seen) {
-        const scale = point.id === this.picked ? 2 * SYMBOL.scale : SYMBOL.scale;
+      for (const { x, y } of seen) {
         pen.save();
-        pen.transform(scale, 0, 0, scale, x, y);
+        pen.transform(SYMBOL.scale, 0, 0, SYMBOL.scale, x, y);
         pen.lineWidth = 2;
         if (this.plan.open) pen.stroke(shape);
         else pen.fill(shape);
@@ -125,25 +122,28 @@ koreaMap.define("crowdlayer", ["geodesic", "symbols"], (geodesic, symbols) => {
       }
     },
 
-    /** The same as layers of their own, in colours that may lie on another ground. */
-    unrolled(renderer) {
+    /** A zone or point as a form of its own, in a colour that may lie on another ground. */
+    form(point, options) {
       const ink = `var(--plan-${this.plan.id})`;
-      const { pane } = this.options;
-      const common = { renderer, pane, interactive: false };
-      const rings = this.points.map((point) => this.ring(point));
-      if (this.plan.readings === null) {
-        return this.points.map(({ lat, lon }) => symbols.mark([lat, lon], {
-          ...common, path: this.plan.symbol, color: ink, fillColor: ink, fillOpacity: this.plan.open ? 0 : 1,
-        }));
-      }
+      const common = { pane: this.options.pane, interactive: false, color: ink, ...options };
+      if (this.plan.readings !== null) return L.polygon(this.ring(point), { fill: false, ...common });
+      return symbols.mark([point.lat, point.lon], {
+        path: this.plan.symbol, fillColor: ink, fillOpacity: this.plan.open ? 0 : 1, ...common,
+      });
+    },
+
+    /** All of it as such forms. */
+    unrolled(renderer) {
+      const forms = this.points.map((point) => this.form(point, this.plan.readings === null ? { renderer } : {
+        renderer, weight: 1, opacity: this.opacity, dashArray: DASHES[point.certainty]?.join(" "),
+      }));
+      if (this.plan.readings === null) return forms;
       return [
-        L.polygon(rings.map((ring) => [ring]), {
-          ...common, stroke: false, fillColor: ink, fillOpacity: this.plan.tint, fillRule: "nonzero",
+        L.polygon(this.points.map((point) => [this.ring(point)]), {
+          renderer, pane: this.options.pane, interactive: false, stroke: false, fillRule: "nonzero",
+          fillColor: `var(--plan-${this.plan.id})`, fillOpacity: this.plan.tint,
         }),
-        ...rings.map((ring, index) => L.polygon(ring, {
-          ...common, color: ink, weight: 1, opacity: this.opacity, fill: false,
-          dashArray: DASHES[this.points[index].certainty]?.join(" "),
-        })),
+        ...forms,
       ];
     },
   });
