@@ -242,7 +242,7 @@ def read_basemap(data: str | os.PathLike[str] | None = None, *, coast: Coast = "
     >>> {half: round(km2, -3) for half, km2 in read_basemap().halves_km2.items()}
     {'north': 122000.0, 'south': 99000.0}
     >>> shares = coverage(plan="unc", basemap=read_basemap(coast="second")).set_index("list")
-    >>> round(shares.loc["both", "south_share"], 3)
+    >>> round(float(shares.loc["both", "south_share"]), 3)
     0.587
     """
     choose("coast", coast, get_args(Coast))
