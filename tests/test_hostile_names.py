@@ -149,7 +149,8 @@ def test_a_star_before_a_name_is_text_with_scripts_and_without(visit, small_data
         small_data / "gazetteer.csv",
         lambda row: {
             **row, "toponym": f"*{row['toponym']}", "title": row["title"] and f"*{row['title']}",
-            "evidence": f"*Dz and *x: {row['evidence']}", "certainty": row["certainty"] and "uncertain",
+            "evidence": f"*Dz and *x: {row['evidence']}",
+            "certainty": row["certainty"] and "uncertain",
         },
     )  # fmt: skip
     rewrite(small_data / "places.csv", lambda row: {**row, "title": f"*{row['title']}"})
