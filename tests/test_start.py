@@ -318,10 +318,7 @@ def test_in_a_cell_of_a_notebook_the_page_stands_without_its_program(start, stil
         ("labels", "koreaMap.page.change({ rivals: true })"),
         (
             "geodesic",
-            (
-                "const { data, change } = koreaMap.page;"
-                "change({ radius: { __proto__: null, [data.plans[0].id]: 9000 } })"
-            ),
+            "koreaMap.page.change({ radius: { [koreaMap.page.data.plans[0].id]: 9e3 } })",
         ),
         ("voice", "koreaMap.page.change({ place: koreaMap.page.data.points[0].id })"),
         ("translate", "document.querySelector('[data-lang=ko]').click()"),
