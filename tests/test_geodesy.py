@@ -245,13 +245,13 @@ NO_NUMBERS = [
     np.zeros((2, 2)),
     {5.0: 6.0},
     {5.0},
-    object(),
+    object,
     10**400,
 ]
 
 
 @pytest.mark.parametrize("which", range(3), ids=["longitudes", "latitudes", "radii"])
-@pytest.mark.parametrize("value", NO_NUMBERS, ids=lambda value: f"{value!r:.40}")
+@pytest.mark.parametrize("value", NO_NUMBERS, ids=[f"{one!r:.40}" for one in NO_NUMBERS])
 def test_what_are_no_numbers_is_refused_by_what_they_should_be(value, which):
     given = [127.0, 37.0, 5000.0]
     given[which] = value
