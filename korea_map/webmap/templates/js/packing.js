@@ -12,7 +12,7 @@ koreaMap.define("packing", [], () => {
   }
 
   function record(names, values) {
-    const made = {};
+    const made = { __proto__: null };
     names.forEach((name, at) => { made[name] = values[at]; });
     return made;
   }
