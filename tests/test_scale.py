@@ -156,3 +156,16 @@ def test_points_without_a_radius_are_a_crowd_too(visit, data, tmp_path):
     tab = visit(save_html(build_map(bare), tmp_path / "map.html"), patience=60_000)
     assert tab.locator(".leaflet-marker-icon").count() == 0
     assert tab.evaluate(INK) > 0
+
+
+def test_thousands_of_names_are_found_in_a_text(enter):
+    found = enter("spotter").run(
+        """() => {
+            const letters = [..."abcdefghijklmn"];
+            const names = letters.flatMap((a) => letters.flatMap((b) => letters.map((c) =>
+                ({ name: `${a.toUpperCase()}${b}an${c}iro`, ids: [a + b + c] }))));
+            return koreaMap.spotter.create(names).find("Then Acandiro, then NMANAIRO.").found
+                .map(({ at, ids }) => [at, ids[0]]);
+        }"""
+    )
+    assert found == [[5, "acd"], [20, "nma"]]

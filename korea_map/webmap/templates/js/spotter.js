@@ -12,6 +12,8 @@ koreaMap.define("spotter", [], () => {
   const LETTER = "[\\p{L}\\p{M}\\p{N}]";
   const CLOSED = new RegExp(LETTER, "u");
 
+  const IN_ONE = 1000;
+
   function plain(text) {
     return text.replace(MARK, "").replace(/\s+/g, " ");
   }
@@ -51,13 +53,20 @@ koreaMap.define("spotter", [], () => {
     }
     /* By the letter with which they begin, so that many names take little longer than few. */
     const groups = [...byStart].map(([start, rests]) => `${start}(?:${rests.join("|")})`);
-    const wanted = groups.length ? new RegExp(groups.join("|"), "gu") : null;
+    /* A browser takes no pattern of thousands of names: then there is one for each beginning. */
+    const sets = names.length > IN_ONE ? groups : groups.length ? [groups.join("|")] : [];
+    const wanted = sets.map((set) => new RegExp(set, "gu"));
 
     function find(given) {
       const text = given.replace(UNSEEN, "").normalize("NFC");
-      const found = wanted === null ? [] : Array.from(text.matchAll(wanted), ({ 0: word, index }) => {
+      let end = 0;
+      const found = wanted.flatMap((set) => Array.from(text.matchAll(set), ({ 0: word, index }) => {
         const { name, ids } = exact.get(word) ?? known.get(plain(word));
         return { at: index, text: word, name, ids };
+      })).sort((a, b) => a.at - b.at).filter(({ at, text: word }) => {
+        if (at < end) return false;
+        end = at + word.length;
+        return true;
       });
       return { text, found };
     }
