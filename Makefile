@@ -1,7 +1,8 @@
 # make map   builds output/korea_map.html and the lesson beside it, and says where they are
 # make test  runs every check and every test
 # make notebooks opens the notebooks in JupyterLab
-# make fuzz  tries spoilt files at every reader; FUZZ=5000 tries more of each
+# make fuzz  tries spoilt files at every reader, odd links at the page, odd numbers at the
+#            geometry; FUZZ=5000 tries more of each
 # make bench measures what the project promises; BENCH="--only zones --rounds 3" measures less
 # make dist  makes sdist and wheel in dist/ and checks them
 # Each makes .venv, installs what it needs in the versions of constraints.txt, and is quick the
@@ -38,7 +39,9 @@ test: $(VENV)/test.stamp
 
 # others each time; what fails is kept in .hypothesis and tried first the next time
 fuzz: $(VENV)/test.stamp
-	FUZZ=$(FUZZ) $(BIN)/python -m pytest -n 2 -o timeout=0 tests/test_fuzz.py
+	sh scripts/require_browser.sh $(BIN)/python
+	FUZZ=$(FUZZ) $(BIN)/python -m pytest -n 2 -o timeout=0 tests/test_fuzz.py \
+		tests/test_fuzz_links.py tests/test_geometry_laws.py
 
 # The lowest and the newest versions that pyproject.toml allows, in environments of their own.
 # Without the browser: its tests read the page, and that the page is the same byte for byte in

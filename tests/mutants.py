@@ -11,13 +11,14 @@ EXAMPLES = int(os.environ.get("FUZZ", "0"))
 """How many a reader is tried with by `make fuzz`; 0 for the few of every run."""
 
 
-def tried(few):
+def tried(few, **more):
     """Few examples, the same in every run; or as many as are asked for, others each time."""
     return settings(
         max_examples=EXAMPLES or few,
         derandomize=not EXAMPLES,
         deadline=None,
         suppress_health_check=[*HealthCheck],
+        **more,
     )
 
 

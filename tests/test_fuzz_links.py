@@ -3,8 +3,9 @@
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from mutants import tried
 from told import PLANS, STEPS, content
 
 from korea_map.webmap.opening import open_at
@@ -110,7 +111,7 @@ def ask_python(now):
 
 
 @given(link=links)
-@settings(derandomize=True, max_examples=max(20, settings.default.max_examples // 3))
+@tried(30)
 def test_any_link_leaves_the_page_alive_and_python_asks_for_the_same(tab, link):
     told = tab.evaluate(GO, link)
     assert told["alive"] == [1, len(PLANS), False, True]
@@ -129,7 +130,7 @@ queries = st.tuples(st.sampled_from(["lang", "embed", "x"]), odd).map(
 
 
 @given(link=links, query=st.lists(queries, max_size=3))
-@settings(derandomize=True, max_examples=max(5, settings.default.max_examples // 10))
+@tried(10)
 def test_a_page_that_is_opened_with_any_link_comes_whole(tab, site, link, query):
     address = (site / "korea_map.html").as_uri()
     tab.goto(f"{address}?{'&'.join(query)}{link}")

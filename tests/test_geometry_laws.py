@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 import shapely
 from geographiclib.geodesic import Geodesic
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
+from mutants import tried
 
 from korea_map.basemap import read_basemap
 from korea_map.coverage_curve import coverage_curve
@@ -26,7 +27,7 @@ SHARES = ["north_share", "south_share"]
 SQUARE_METRE = 1.1e-6
 
 # a fault is told as it is found: to look for a smaller one takes minutes
-laws = settings(derandomize=True, max_examples=25, deadline=None, phases=[Phase.generate])
+laws = tried(25, phases=[Phase.generate])
 
 # on the ground, across its frame, and beyond it
 middles = st.tuples(st.floats(120, 134), st.floats(32, 44)) | st.tuples(
@@ -183,7 +184,7 @@ rows = strange | st.lists(strange | st.floats(-200, 200), max_size=3)
 plain = st.floats(-180, 180) | st.lists(st.floats(-90, 90), min_size=1, max_size=3)
 
 
-@settings(derandomize=True, max_examples=400, deadline=None)
+@tried(400)
 @given(rows | plain, rows | plain, rows | st.floats(1, 1e6), st.sampled_from([360, 8]) | strange)
 def test_every_input_is_discs_or_an_error_of_the_package(lons, lats, radii, vertices):
     try:
@@ -196,7 +197,7 @@ def test_every_input_is_discs_or_an_error_of_the_package(lons, lats, radii, vert
         assert shapely.is_valid(discs).all()
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@tried(200)
 @given(rows)
 def test_every_radius_is_one_or_an_error_of_the_package(radius):
     given = {"points": points_at([(127, 37)]), "proposals": LISTS}
