@@ -6,8 +6,9 @@
 
 import os
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 import geopandas as gpd
@@ -251,9 +252,6 @@ def read_basemap(data: str | os.PathLike[str] | None = None, *, coast: Coast = "
     land_path, rivers_path, lines_path = (
         find_ground(folder, f"basemap/{name}.geojson") for name in ("land", "rivers", "lines")
     )
-    if coast == "second":
-        land_path = land_path.with_name(SECOND_LAND)
-
     land = attempt(problems, read_layer, land_path, AREAS, ("country",))
     extent = None if land is None else attempt(problems, _find_extent, land)
     rivers = attempt(
@@ -263,9 +261,7 @@ def read_basemap(data: str | os.PathLike[str] | None = None, *, coast: Coast = "
     geography = attempt(problems, read_ground_table, folder, "geography", Feature)
     names = attempt(problems, read_ground_table, folder, "names", FeatureName)
     if geography is not None:
-        # labels and corners are drawn on the first coast
-        drawn = extent if coast == "first" else None
-        problems += [*geography.problems, *check_features(geography, drawn)]
+        problems += [*geography.problems, *check_features(geography, extent)]
         if land is not None:
             problems += check_countries(geography, set(land.table["country"]))
         if lines is not None:
@@ -288,12 +284,36 @@ def read_basemap(data: str | os.PathLike[str] | None = None, *, coast: Coast = "
         raise DataError(problems)
     features = sorted((to_feature(row) for row in geography.rows), key=lambda f: f.position)
     called = {(name.id, name.lang): name for name in map(to_name, names.rows)}
-    return Basemap(land.table, rivers.table, lines.table, tuple(features), called, extent)
+    first = Basemap(land.table, rivers.table, lines.table, tuple(features), called, extent)
+    return first if coast == "first" else to_second_coast(first, folder)
 
 
-def has_second_coast(data: str | os.PathLike[str] | None = None) -> bool:
+def has_second_coast(folder: Path) -> bool:
     """Tell whether the land of a data folder is there by a second source too."""
-    return find_ground(data_dir(data), "basemap/land.geojson").with_name(SECOND_LAND).exists()
+    return os.path.lexists(_find_second(folder))
+
+
+def to_second_coast(first: Basemap, folder: Path) -> Basemap:
+    """Return a ground with its lands as the second source has them, beside the first's file.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, or lacks a country of the ground.
+    """
+    path = _find_second(folder)
+    land = read_layer(path, AREAS, ("country",))
+    extent = _find_extent(land)
+    there = set(land.table["country"])
+    lacking = [one.country for one in (*first.halves, *first.neighbours)]
+    if lacking := [country for country in lacking if country not in there]:
+        message = f"no country {', '.join(map(str, lacking))}; add it, or delete the file"
+        raise DataError([Problem(shown_path(path), 1, 1, message)])
+    return replace(first, land=land.table, extent=extent)
+
+
+def _find_second(folder: Path) -> Path:
+    return find_ground(folder, "basemap/land.geojson").with_name(SECOND_LAND)
 
 
 def _find_extent(land: Layer) -> Extent:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from korea_map import rules, walk
-from korea_map.basemap import Basemap, has_second_coast, read_basemap
+from korea_map.basemap import Basemap, has_second_coast, read_basemap, to_second_coast
 from korea_map.comparisons import find_comparisons
 from korea_map.document import document_from, plan_from, read_document
 from korea_map.errors import DataError, Problem, attempt
@@ -178,7 +178,7 @@ def read_dataset(
     basemap = attempt(problems, read_basemap, folder)
     second = None
     if basemap is not None and has_second_coast(folder):
-        second = attempt(problems, partial(read_basemap, coast="second"), folder)
+        second = attempt(problems, to_second_coast, basemap, folder)
     files, faults = read_words(folder)
     lesson, of_lesson = read_lesson(folder)
     messages, of_messages = read_messages(folder)

@@ -1,5 +1,6 @@
 """What is on the ground and what it is called: the tables of the basemap."""
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -170,6 +171,9 @@ def check_lines(table: Table, ids: Sequence[str]) -> Iterator[Problem]:
             yield table.problem(row, "id", message)
 
 
+_SIGN = re.compile(r"[{}*]")
+
+
 def check_names(table: Table, geography: Table) -> Iterator[Problem]:
     """Yield what is wrong in names.csv, and the features of geography.csv without a name."""
     kinds = {row["id"]: row["kind"] for row in geography.rows}
@@ -179,6 +183,10 @@ def check_names(table: Table, geography: Table) -> Iterator[Problem]:
         if line != row.line:
             message = f"{row['id']!r} has a name in {row['lang']!r} on line {line}; keep one"
             yield table.problem(row, "lang", message)
+        for column in ("name", "within", "of"):
+            if at := _SIGN.search(row[column]):
+                message = f"{at[0]!r} means something in a sentence; write the name without it"
+                yield table.problem(row, column, message, offset=at.start())
         kind = kinds.get(row["id"])
         if kind is None:
             message = f"geography.csv has no feature {row['id']!r}; correct the id or add it"

@@ -173,7 +173,7 @@ def test_half_characters_in_the_basemap_are_refused(whole_data, earlier):
     path.write_text(json.dumps(features), encoding="utf-8")
     result = build(earlier, "--data", whole_data)
     assert result.exit_code == 1
-    assert "rivers.geojson:1:1: not usable JSON" in result.stderr
+    assert "invisible character U+D800 by an escape; delete it" in result.stderr
     assert_untouched(earlier)
 
 

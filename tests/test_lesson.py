@@ -252,11 +252,12 @@ def cells(phase: str, row: int) -> dict[str, str]:
 def test_the_figures_of_the_key_are_those_of_the_coverage_rounded():
     told = cover()
     land = cells("chart", 2)
-    for plan_id, column in (("unc", "first"), ("cpv", "second")):
+    for plan_id, column, about in (("unc", "first", ""), ("cpv", "second", "about ")):
         south, north = told[f"{plan_id} south_share"], told[f"{plan_id} north_share"]
         most = told[f"{plan_id} north_most_share"]
         begin = (
-            f"South {percent(south)}, North at least {percent(north)} and at most {percent(most)}"
+            f"South {about}{percent(south)}, "
+            f"North at least {percent(north)} and at most {percent(most)}"
         )
         assert land[column].startswith(begin)
     alone = [percent(told[f"unc {half}_certain_share"]) for half in ("south", "north")]

@@ -17,9 +17,13 @@ from korea_map.terminal import STOPPED, say_stopped
 ROOT = Path(__file__).resolve().parent.parent
 posix = pytest.mark.skipif(os.name == "nt", reason="a signal cannot be sent to a process there")
 
-# says that the moment is there, and waits for the signal, for ever
+# says that the moment is there, and waits for the signal, for ever; whoever runs the tests may
+# have had signals ignored
 WAIT = """
 import sys, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGTERM, signal.SIG_DFL)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 def wait(*a, **k):
     sys.stdout.write("ready\\n"); sys.stdout.flush()
     while True:
@@ -86,8 +90,29 @@ def test_while_a_command_works(command, tmp_path):
     assert not out.exists()
 
 
+# waits for one signal before the first file is renamed, and renames it if that is to go on
+ONCE = """
+import os
+rename = os.replace
+def replace(*a, **k):
+    os.replace = rename
+    sys.stdout.write("ready\\n"); sys.stdout.flush()
+    signal.pause()
+    return rename(*a, **k)
+os.replace = replace
+"""
+
+
 @posix
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_ctrl_c_while_files_are_renamed_comes_when_all_are(tmp_path):
+    out = tmp_path / "out"
+    assert stop(ONCE, "build", "--out", out) == (130, f"{STOPPED}\n")
+    names = {path.name for path in out.iterdir()}
+    assert names == {"korea_map.html", "korea_map.svg", "lesson_demo.html", "oembed.json"}
+
+
+@posix
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_while_files_are_written_nothing_is_left_behind(name, tmp_path):
     out = tmp_path / "out"
     out.mkdir()
