@@ -90,6 +90,10 @@ class DataError(KoreaMapError):
         self.problems = sorted(problems)
         super().__init__("\n".join(abridge(self.problems)))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copy and pickle with the problems, of which the message is made anew."""
+        return type(self), (self.problems,), self.__dict__
+
 
 class SpellingError(KoreaMapError):
     """A name that cannot be reconciled because it is not a name at all.

@@ -15,6 +15,9 @@ from typing import TypeAlias
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
+DEEPEST = 8
+"""How many plurals may stand within one another."""
+
 _NAME = re.compile(r"\w[\w-]*(?:\.[\w-]+)*", re.ASCII)
 _PLURAL = re.compile(r"\s*,\s*plural\s*,\s*")
 _STARTS = re.compile(r"(?:^|[.!?]\s+|^[*“‘\"'(]+)$")
@@ -24,8 +27,11 @@ class SentenceError(ValueError):
     """A sentence that cannot be read; `offset` is where."""
 
     def __init__(self, message: str, offset: int) -> None:
-        self.offset = offset
-        super().__init__(message)
+        self.message, self.offset = message, offset
+        super().__init__(message, offset)
+
+    def __str__(self) -> str:
+        return self.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +62,10 @@ def parse(text: str) -> tuple[Part, ...]:
     Raises
     ------
     SentenceError
-        A brace without its other, a placeholder without a name, a plural without `other`.
+        A brace without its other, a placeholder without a name, a plural without `other`,
+        more than `DEEPEST` plurals within one another.
     """
-    parts, end = _read_parts(text, 0, nested=False)
+    parts, end = _read_parts(text, 0, depth=0)
     if end < len(text):
         raise SentenceError("} without {; delete it", end)
     return parts
@@ -115,32 +122,32 @@ def _fill(
     return done
 
 
-def _read_parts(text: str, at: int, *, nested: bool) -> tuple[tuple[Part, ...], int]:
+def _read_parts(text: str, at: int, *, depth: int) -> tuple[tuple[Part, ...], int]:
     parts: list[Part] = []
     start = at
     while at < len(text) and text[at] != "}":
         if text[at] == "{":
             if at > start:
                 parts.append(text[start:at])
-            part, at = _read_placeholder(text, at)
+            part, at = _read_placeholder(text, at, depth)
             parts.append(part)
             start = at
         else:
             at += 1
-    if nested and at >= len(text):
+    if depth and at >= len(text):
         raise SentenceError("{ without }; close it", start - 1)
     if at > start:
         parts.append(text[start:at])
     return tuple(parts), at
 
 
-def _read_placeholder(text: str, start: int) -> tuple[Part, int]:
+def _read_placeholder(text: str, start: int, depth: int) -> tuple[Part, int]:
     name = _NAME.match(text, start + 1)
     if name is None:
         raise SentenceError("{ without the name of a value; see docs/words.md", start)
     at = name.end()
     if plural := _PLURAL.match(text, at):
-        return _read_choice(text, start, name[0], plural.end())
+        return _read_choice(text, start, name[0], plural.end(), depth + 1)
     form = ""
     if text.startswith(":", at) and (written := _NAME.match(text, at + 1)):
         form, at = written[0], written.end()
@@ -149,7 +156,9 @@ def _read_placeholder(text: str, start: int) -> tuple[Part, int]:
     return Value(name[0], form, start), at + 1
 
 
-def _read_choice(text: str, start: int, name: str, at: int) -> tuple[Part, int]:
+def _read_choice(text: str, start: int, name: str, at: int, depth: int) -> tuple[Part, int]:
+    if depth > DEEPEST:
+        raise SentenceError(f"more than {DEEPEST} plurals within one another; write fewer", start)
     texts: dict[str, tuple[Part, ...]] = {}
     while not text.startswith("}", at):
         category = _NAME.match(text, at)
@@ -162,7 +171,7 @@ def _read_choice(text: str, start: int, name: str, at: int) -> tuple[Part, int]:
         ):
             known = ", ".join(CATEGORIES)
             raise SentenceError(f"plural texts of {name} begin with one of {known}", start)
-        texts[category[0]], at = _read_parts(text, opening + 1, nested=True)
+        texts[category[0]], at = _read_parts(text, opening + 1, depth=depth)
         at += 1
         at += len(text[at:]) - len(text[at:].lstrip())
         if at >= len(text):

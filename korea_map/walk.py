@@ -11,6 +11,8 @@ from korea_map.numerals import parse_number
 from korea_map.tables import Row, Table
 
 EDGES = ("west", "south", "east", "north")
+SMALLEST_SIDE_DEG = 0.01
+"""How far the edges of a view are apart at least, each way: about a kilometre."""
 FROM_POINTS = "0"
 """What stands in `from` where zones grow from their points."""
 ALL_RIVALS, EACH_RIVAL = "yes", "each"
@@ -104,6 +106,9 @@ def fault_of_bounds(edges: list[float]) -> str | None:
     """Return what is wrong with west, south, east and north; None where nothing is."""
     if not are_bounds(*edges):
         return "west must be less than east and south less than north, in degrees"
+    west, south, east, north = edges
+    if round(min(east - west, north - south), 9) < SMALLEST_SIDE_DEG:
+        return f"edges are too close; put them at least {SMALLEST_SIDE_DEG} degrees apart each way"
     return None
 
 

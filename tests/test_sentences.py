@@ -91,12 +91,17 @@ def test_a_number_in_words_begins_a_sentence_with_a_capital(text, says):
         ("a {b, plural, other {y}", "{ without }; close it", 2),
         ("a {b, plural, other {y", "{ without }; close it", 20),
         ("a {b, plural, other {", "{ without }; close it", 20),
+        ("{b, plural, other {" * 9, "more than 8 plurals within one another; write fewer", 152),
     ],
 )
 def test_a_fault_is_told_with_its_place(text, message, offset):
     with pytest.raises(SentenceError) as caught:
         parse(text)
     assert (str(caught.value), caught.value.offset) == (message, offset)
+
+
+def test_plurals_stand_within_one_another_as_deep_as_anybody_writes():
+    assert filled("{b, plural, other {" * 8 + "x" + "}}" * 8) == "x"
 
 
 def test_every_placeholder_is_found_with_its_place_those_within_plurals_too():
