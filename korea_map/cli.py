@@ -16,6 +16,7 @@ from korea_map.cli_common import (
     miles_option,
     report_errors,
     tell,
+    to_folder,
 )
 from korea_map.cli_coverage import coverage_command
 from korea_map.cli_export import export_command
@@ -35,8 +36,8 @@ def main() -> None:
 @main.command("build")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("output"),
+    callback=lambda *given: to_folder(given[-1]),
+    default="output",
     show_default=True,
     metavar="DIR",
     help="Folder to write into.",

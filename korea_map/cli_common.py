@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any, NoReturn, ParamSpec
 
 import click
 
@@ -65,7 +65,16 @@ class Commands(click.Group):
                 error.format_message = lambda: message  # type: ignore[method-assign]
             error.show()
             code = error.exit_code
+        except OSError as error:  # help and version that cannot be written
+            say_unwritten(error)
         sys.exit(code)
+
+
+def say_unwritten(error: OSError) -> NoReturn:
+    """Say in one line what the system refused, and exit."""
+    where = f"{error.filename}: " if error.filename else ""
+    tell(f"korea-map: {where}{error.strerror}", err=True)
+    sys.exit(PROBLEMS_FOUND)
 
 
 class _Stopped(BaseException):
@@ -89,6 +98,16 @@ def to_number(text: str) -> float:
     if number is None:
         raise click.BadParameter(f"{text!r} is not a number{remedy(text)}")
     return number
+
+
+def to_folder(text: str) -> Path:
+    """Return the folder that is to be written into."""
+    if not text.strip() or "\0" in text:
+        raise click.BadParameter(f"{text!r} is no folder; give the path of one to write into")
+    path = Path(text)
+    if path.exists() and not path.is_dir():
+        raise click.BadParameter(f"{text!r} is no folder but a file; name another")
+    return path
 
 
 data_option = click.option(
@@ -128,9 +147,7 @@ def report_errors(so: str = "") -> Callable[[Callable[P, None]], Callable[P, Non
             except BrokenPipeError:
                 raise  # the reader of a pipe has seen enough: click ends quietly
             except OSError as error:
-                where = f"{error.filename}: " if error.filename else ""
-                tell(f"korea-map: {where}{error.strerror}", err=True)
-                sys.exit(PROBLEMS_FOUND)
+                say_unwritten(error)
 
         return run
 

@@ -7,19 +7,16 @@ from typing import Any
 
 import click
 
-from korea_map.cli_common import data_option, miles_option, report_errors, tell, to_number
+from korea_map.cli_common import (
+    data_option,
+    miles_option,
+    report_errors,
+    tell,
+    to_folder,
+    to_number,
+)
 from korea_map.errors import KoreaMapError, UnitError
 from korea_map.files import shown_path
-
-
-def to_folder(text: str) -> Path:
-    """Return the folder that `--to` names."""
-    if not text.strip() or "\0" in text:
-        raise click.BadParameter(f"{text!r} is no folder; give the path of one to write into")
-    path = Path(text)
-    if path.exists() and not path.is_dir():
-        raise click.BadParameter(f"{text!r} is no folder but a file; name another")
-    return path
 
 
 def check_radius(radius: float | None, unit: str | None, miles: Any) -> None:

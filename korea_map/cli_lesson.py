@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
-from korea_map.cli_common import data_option, report_errors, tell
+from korea_map.cli_common import data_option, report_errors, tell, to_folder
 from korea_map.files import shown_path
 
 
 @click.command("lesson")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("output") / "lesson",
+    callback=lambda *given: to_folder(given[-1]),
+    default="output/lesson",
     show_default="output/lesson",
     metavar="DIR",
     help="Folder to write into.",

@@ -181,3 +181,14 @@ def test_every_command_and_option_has_help(command):
     for parameter in main.commands[command].params:
         if parameter.param_type_name == "option":
             assert parameter.help, f"{command} {parameter.opts}"
+
+
+@pytest.mark.parametrize("command", ["build", "lesson"])
+@pytest.mark.parametrize(
+    ("out", "message"), [("", "'' is no folder"), (__file__, "is no folder but a file")]
+)
+def test_what_is_no_folder_is_not_written_into(command, out, message):
+    result = run(command, "--out", out)
+    assert result.exit_code == 2
+    assert "Invalid value for '--out'" in result.stderr
+    assert message in result.stderr

@@ -219,10 +219,11 @@ def test_a_folder_is_told_as_the_shell_takes_it(name, posix, windows):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device there")
-def test_a_full_disk_behind_standard_output_is_one_line():
+@pytest.mark.parametrize("asked", [["reconcile", "Taiko"], ["--help"], ["--version"]])
+def test_a_full_disk_behind_standard_output_is_one_line(asked):
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "korea_map", "reconcile", "Taiko"],
+            [sys.executable, "-m", "korea_map", *asked],
             stdout=full, stderr=subprocess.PIPE, cwd=ROOT,
         )  # fmt: skip
     assert done.returncode != 0
