@@ -211,3 +211,16 @@ def test_a_name_gives_way_to_another():
     assert list(lone.values()) == ["right"]
     pair = place_sides([("Inchon", 126.6, 37.5), ("Seoul", 126.8, 37.5)])
     assert pair["Inchon", 126.6, 37.5] != pair["Seoul", 126.8, 37.5]
+
+
+@pytest.mark.parametrize(
+    "error", [pyogrio.errors.DataSourceError("Failed to commit"), OSError(28, "Failed to commit")]
+)
+def test_a_disk_of_temporary_files_that_is_full_is_told(error, monkeypatch, tmp_path):
+    def refuse(*_, **__):
+        raise error
+
+    monkeypatch.setattr(pyogrio, "write_dataframe", refuse)
+    with pytest.raises(korea_map.KoreaMapError, match="gpkg: cannot be written: Failed to commit;"):
+        korea_map.export(to=tmp_path, formats="gpkg")
+    assert list(tmp_path.iterdir()) == []

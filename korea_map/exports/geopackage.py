@@ -12,27 +12,43 @@ import pyogrio
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from korea_map.errors import KoreaMapError
 from korea_map.exports.qgis import STYLE_COLUMNS, style_rows
 from korea_map.exports.records import Records, Row
 from korea_map.fields import ExportField, fields_of
 from korea_map.gazetteer import CRS
 
 _TYPES = {"number": "float64", "integer": "Int64"}
+_FILE = "korea_map.gpkg"
+_REFUSED = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError)
+"""What the library makes of a disk that takes no more."""
 _WRITTEN = "1970-01-01T00:00:00.000Z"
 """The time that stands in the file: the same records are the same bytes whenever they are
 written."""
 
 
 def write_gpkg(records: Records) -> bytes:
-    """Return the layers, those that lie on top first, the lists, and `layer_styles`."""
-    with tempfile.TemporaryDirectory() as folder, _time_stands_still():
-        path = Path(folder) / "korea_map.gpkg"
-        for name, rows, shapes, kind in _layers(records):
-            _write_layer(path, name, rows, shapes, kind)
-        styles = pd.DataFrame(style_rows(records), columns=STYLE_COLUMNS)
-        styles["update_time"] = pd.to_datetime(styles["update_time"])
-        pyogrio.write_dataframe(styles, path, layer="layer_styles", layer_options={"FID": "id"})
-        return path.read_bytes()
+    """Return the layers, those that lie on top first, the lists, and `layer_styles`.
+
+    Raises
+    ------
+    KoreaMapError
+        If the disk of temporary files is full, or lets nobody write.
+    """
+    layers = list(_layers(records))
+    styles = pd.DataFrame(style_rows(records), columns=STYLE_COLUMNS)
+    styles["update_time"] = pd.to_datetime(styles["update_time"])
+    try:
+        with tempfile.TemporaryDirectory() as folder, _time_stands_still():
+            path = Path(folder) / _FILE
+            for name, rows, shapes, kind in layers:
+                _write_layer(path, name, rows, shapes, kind)
+            pyogrio.write_dataframe(styles, path, layer="layer_styles", layer_options={"FID": "id"})
+            return path.read_bytes()
+    except (OSError, *_REFUSED) as error:
+        reason = getattr(error, "strerror", None) or error
+        message = f"{_FILE}: cannot be written: {reason}; look for room among temporary files"
+        raise KoreaMapError(message) from error
 
 
 def _layers(
