@@ -84,6 +84,9 @@ def _find_problems(file: TomlFile, schema: Schema) -> Iterator[Problem]:
             yield file.problem(key, f"{key} {fault}")
         elif fault := known[key].find_fault(str(value)):
             yield file.problem(key, fault)
+    for key in file.empty:
+        told = "is a table" if key in known else "is not known"
+        yield file.problem(key, f"{key!r} {told}; there are {', '.join(known)}, each with a value")
     for name, spec in known.items():
         if spec.required and name not in file.values:
             yield file.problem(name, f"{name} is missing; add it")

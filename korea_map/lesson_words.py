@@ -99,6 +99,10 @@ def find_lesson_faults(
             )
         for key, value in file.values.items():
             yield from _find_faults_of(file, key, value, facts, there)
+        for key in file.empty:
+            if not _is_table(key):
+                message = f"{key!r} is nothing of a lesson; docs/words.md lists its keys"
+                yield file.problem(key, message)
         yield from _find_gaps(file, tag)
         yield from _find_sum(file)
         if first is not None and file is not first:
@@ -120,6 +124,15 @@ def kind_of(key: str) -> str | None:
         if any(re.fullmatch(pattern.replace(".", r"\."), key) for pattern in patterns):
             return kind
     return None
+
+
+def _is_table(key: str) -> bool:
+    """Tell whether keys of a lesson stand below another."""
+    depth = key.count(".") + 1
+    patterns = (pattern.split(".") for pattern in _TEXTS)
+    return any(
+        len(parts) > depth and re.fullmatch(r"\.".join(parts[:depth]), key) for parts in patterns
+    )
 
 
 def _reads(key: str) -> bool:

@@ -13,13 +13,25 @@ from typing import Any
 from korea_map.errors import DataError, Problem
 from korea_map.files import read_text, shown_path
 from korea_map.numerals import parse_number, remedy
-from korea_map.texts import LINE_END, fault_of_line_ends, fault_of_sign, find_hidden
+from korea_map.texts import LINE_END, fault_of_line_ends, fault_of_sign, find_hidden, place_in
 
 _AT = re.compile(r"^(?P<reason>.*?) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end.*)\)$")
 _NAME = r"""[\w-]+|"[^"\n]*"|'[^'\n]*'"""
 _KEY = re.compile(rf"\s*(?P<key>(?:{_NAME})(?:\s*\.\s*(?:{_NAME}))*)\s*=\s*(?P<value>.*)$")
 _TABLE = re.compile(rf"\s*\[{{1,2}}(?P<key>\s*(?:{_NAME})(?:\s*\.\s*(?:{_NAME}))*\s*)\]")
 _PARTS = re.compile(_NAME)
+MOST_PARTS = 8
+"""Parts that a key may have, as in `plan.unc.list.south`: each is a table within a table."""
+
+# in this order: text of several lines, what nobody reads, and keys; a text alone is one part
+_TEXTS_AND_KEYS = re.compile(
+    r""""{3}(?:[^\\]|\\.)*?(?:"{3}|\Z)|'{3}.*?(?:'{3}|\Z)|#[^\n]*|"""
+    r"""(?P<key>PART(?:[ \t]*\.[ \t]*PART)*)""".replace(
+        "PART", r"""(?:[\w-]+|"(?:[^"\\\n]|\\[^\n])*"?|'[^'\n]*'?)"""
+    ),
+    re.DOTALL,
+)
+_PART = re.compile(r"""[\w-]+|"(?:[^"\\\n]|\\[^\n])*"?|'[^'\n]*'?""")
 # text and dates, which are no numbers, or what stands for one
 _NUMBERS = re.compile(
     rf"""{_NAME.partition("|")[2]}|#.*|\d{{4}}-\d\d[\w:.-]*|\d\d:[\d:.]+|([+-]?(?:\d|inf|nan)[\w.+-]*)"""
@@ -38,12 +50,15 @@ class TomlFile:
         The line of each key, and of each table, from 1.
     texts
         The lines of the file.
+    empty
+        The whole keys of tables that hold nothing.
     """
 
     path: Path
     values: Mapping[str, Any]
     lines: Mapping[str, int]
     texts: tuple[str, ...]
+    empty: tuple[str, ...] = ()
 
     def problem(self, key: str, message: str, *, at: str = "") -> Problem:
         """Return a problem at a key, or at the first place in its text where `at` stands."""
@@ -91,9 +106,11 @@ def read_toml(path: Path) -> TomlFile:
         problems.append(Problem(shown, *fault))
         text = LINE_END.sub("\n", text)
     lines = tuple(text.split("\n"))
+    if fault := _fault_of_parts(text):
+        raise DataError([*problems, Problem(shown, *fault)])
     try:
         # keys of keys of keys without end are found as they are written out
-        values = dict(_flatten(tomllib.loads(text)))
+        found = dict(_flatten(tomllib.loads(text)))
     except tomllib.TOMLDecodeError as error:
         problems.append(_locate(str(error), shown, len(lines)))
     except RecursionError:
@@ -102,11 +119,24 @@ def read_toml(path: Path) -> TomlFile:
         problems.append(Problem(shown, 1, 1, f"not TOML: {error}"))
     if problems:
         raise DataError(problems)
-    file = TomlFile(path, values, dict(_find_keys(lines)), lines)
+    values = {key: value for key, value in found.items() if value != {}}
+    empty = tuple(key for key in found if key not in values)
+    file = TomlFile(path, values, dict(_find_keys(lines)), lines, empty)
     problems = [*_find_escaped(file), *_find_numbers(file)]
     if problems:
         raise DataError(problems)
     return file
+
+
+def _fault_of_parts(text: str) -> tuple[int, int, str] | None:
+    """Return where a key has more parts than any needs: what reads them takes room for each."""
+    for match in _TEXTS_AND_KEYS.finditer(text):
+        if match["key"] and match["key"].count(".") >= MOST_PARTS:
+            parts = len(_PART.findall(match["key"]))
+            if parts > MOST_PARTS:
+                message = f"a key of {parts:,} parts; give it at most {MOST_PARTS}"
+                return *place_in(text, match.start()), message
+    return None
 
 
 def _texts_of(value: Any) -> Iterator[str]:
@@ -161,7 +191,7 @@ def _locate(message: str, shown: str, last: int) -> Problem:
 
 def _flatten(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
     for name, value in table.items():
-        if isinstance(value, dict):
+        if isinstance(value, dict) and value:
             yield from _flatten(value, f"{before}{name}.")
         else:
             yield f"{before}{name}", value

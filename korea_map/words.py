@@ -169,6 +169,9 @@ def find_faults(
     """
     of_steps = {choice for choice in choices if choice.split(".")[1] in steps}
     known = text_keys(plans, steps, ground, halves) | of_steps
+    for key in words.empty:
+        if not any(one.startswith(f"{key}.") for one in (*known, *_OF_THE_LESSON)):
+            yield words.problem(key, f"{key!r} is no text of the page; docs/words.md lists them")
     for key, text in words.values.items():
         if key not in known and not key.startswith(_OF_THE_LESSON):
             yield words.problem(key, f"{key!r} is no text of the page; docs/words.md lists them")

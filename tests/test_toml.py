@@ -92,6 +92,9 @@ def test_a_problem_leads_to_its_key_and_to_the_text_within(key, at, line, column
         ('a = "\u200b"\n', 1, 6, "invisible character U+200B; delete it"),
         ('a = "u\u0308"\n', 1, 1, "not in Unicode normal form C; normalise the line"),
         (f"a = {'[' * 2000}", 1, 1, "not TOML: nested too deeply"),
+        (f"a = 1\n{'b.' * 30_000}c = 1\n", 2, 1, "a key of 30,001 parts; give it at most 8"),
+        (f"[k{'.a' * 300}]\n" * 3000, 1, 2, "a key of 301 parts; give it at most 8"),
+        ("a = {b" + ' . "c.d"' * 8 + " = 1}\n", 1, 6, "a key of 9 parts; give it at most 8"),
     ],
 )
 def test_a_fault_of_the_file_is_told_with_its_place(text, line, column, message, tmp_path):
@@ -100,6 +103,30 @@ def test_a_fault_of_the_file_is_told_with_its_place(text, line, column, message,
         read_toml(tmp_path / "a.toml")
     (problem,) = caught.value.problems
     assert (problem.line, problem.column, problem.message) == (line, column, message)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a.b.c.d.e.f.g.h = 1",
+        '"a.b.c.d.e.f.g.h.i.j" = 1',
+        'a = "a.b.c.d.e.f.g.h.i.j \\"a.b.c.d.e.f.g.h.i.j\\""',
+        "a = 'a.b.c.d.e.f.g.h.i.j'",
+        'a = """\n"a" a.b.c.d.e.f.g.h.i.j\n"""',
+        "a = '''\n'a' a.b.c.d.e.f.g.h.i.j\n'''",
+        "a = 1  # a.b.c.d.e.f.g.h.i.j",
+    ],
+)
+def test_texts_may_have_as_many_points_as_they_like(line, tmp_path):
+    (tmp_path / "a.toml").write_text(f"{line}\n", encoding="utf-8")
+    assert len(read_toml(tmp_path / "a.toml").values) == 1
+
+
+def test_a_table_that_holds_nothing_is_known_with_its_line(tmp_path):
+    (tmp_path / "a.toml").write_text("a = 1\n[no.thing]\n[b]\nc = {}\n", encoding="utf-8")
+    file = read_toml(tmp_path / "a.toml")
+    assert (dict(file.values), file.empty) == ({"a": 1}, ("no.thing", "b.c"))
+    assert file.problem("no.thing", "is odd").line == 2
 
 
 def test_tabs_are_no_fault(tmp_path):
