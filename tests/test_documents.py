@@ -191,7 +191,7 @@ def untranslated(tab, mark: str) -> list[str]:
     said = tab.evaluate(
         """() => {
             const copy = document.body.cloneNode(true);
-            for (const node of copy.querySelectorAll("script, style, pre")) node.remove();
+            for (const node of copy.querySelectorAll("script, style, pre, .still")) node.remove();
             const labels = [...copy.querySelectorAll("[aria-label]")].map((one) => one.ariaLabel);
             return [copy.textContent, ...labels].join("\\n");
         }"""

@@ -107,7 +107,7 @@ def test_names_stay_where_they_stood(visit):
 def test_a_page_that_wakes_runs_each_script_once_in_its_order(site, chromium, tmp_path):
     """Libraries first, whatever stands before them; a script that cannot load holds up no other."""
     page = (site / "korea_map.html").read_text(encoding="utf-8")
-    *_, wake = re.findall(r"<script>\n(.*?)</script>", page, re.DOTALL)
+    begin, *_, wake = re.findall(r"<script>\n(.*?)</script>", page, re.DOTALL)
     texts = "".join(
         wait_for_frame(f"<script{head}>window.ran.push('{name}')</script>", turn)
         for name, head, turn in (
@@ -117,7 +117,8 @@ def test_a_page_that_wakes_runs_each_script_once_in_its_order(site, chromium, tm
     gone = wait_for_frame('<script src="gone.js"></script>', "first")
     path = tmp_path / "page.html"
     path.write_text(
-        f"<!DOCTYPE html><script>window.ran = [];</script>{gone}{texts}<script>{wake}</script>",
+        f"<!DOCTYPE html><script>window.ran = [];</script><script>{begin}</script><body>{gone}"
+        f"{texts}<script>{wake}</script>",
         encoding="utf-8",
     )
     tab = chromium.new_page()

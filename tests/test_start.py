@@ -222,7 +222,7 @@ def test_a_room_that_fails_at_the_start_leaves_the_page_whole_or_as_it_is_withou
     tab = start(page, first=first)
     address = tab.url
     started = set()
-    for room in sorted(read_rooms(ROOMS)):
+    for room in sorted(room for room in read_rooms(ROOMS) if f'define("{room}"' in page):
         tab.goto(f"{address}?room={room}#step=1")
         tab.wait_for_function(ENDED)
         if stands(tab, still):
