@@ -182,5 +182,5 @@ def _is_address(url: str) -> bool:
         host, port = parts.hostname, parts.port
     except ValueError:
         return False
-    odd = "@" in parts.netloc or port == 0 or re.search(r'[\s<>"]', url)
-    return not odd and bool(host) and all(host.split("."))
+    odd = "@" in parts.netloc or port == 0 or re.search(r'[\s<>"]', url) is not None
+    return not odd and host is not None and all(host.split("."))
