@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import bibtexparser
 from bibtexparser.library import Library
@@ -169,3 +170,17 @@ def _find_faults(entry: Entry, shown: str) -> Iterator[Problem]:
         yield Problem(
             shown, line, 1, f"the url of {entry.key!r} is no web address; begin it with https://"
         )
+    elif "url" in fields and not _is_address(to_text("url", url)):
+        message = f"the url of {entry.key!r} is no web address; copy it anew, blanks as %20"
+        yield Problem(shown, line, 1, message)
+
+
+def _is_address(url: str) -> bool:
+    """Tell whether a text names a host, and nothing by which it would be another's."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    odd = "@" in parts.netloc or port == 0 or re.search(r'[\s<>"]', url) is not None
+    return not odd and host is not None and all(host.split("."))

@@ -17,7 +17,7 @@ from korea_map.names.query import read_alternatives
 from korea_map.outputs import write_all
 from korea_map.rules import PROPOSED, derive_cells
 from korea_map.tables import Row, Table, format_rows, read_table
-from korea_map.texts import is_hidden
+from korea_map.texts import fault_of_sign, is_hidden
 
 FILE: Final = "gazetteer.csv"
 
@@ -83,7 +83,7 @@ class Draft:
         name = unicodedata.normalize("NFC", answer.query.strip())
         hidden = next((char for char in name if is_hidden(char)), None)
         if hidden is not None:
-            self.told.append(f"{name!r}: invisible character U+{ord(hidden):04X}; delete it")
+            self.told.append(f"{name!r}: {fault_of_sign(hidden)}")
             self.unfit += 1
             return False
         rows = self._of_the_list()

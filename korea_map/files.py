@@ -27,8 +27,8 @@ from korea_map.texts import (
 NOT_FOUND = "file not found; add it, or correct the folder that is read"
 """What is said of a missing file: it may never have been there, or the folder is another."""
 
-LARGEST_FILE: Final = 1 << 26
-"""Bytes that a file may have: 200 times the package's largest, and lists of 10,000 points."""
+LARGEST_FILE: Final = 1 << 24
+"""Bytes that a file may have: 30 times the package's largest, and lists of 10,000 points."""
 
 _AT_ONCE: Final = (
     getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)

@@ -21,6 +21,7 @@ from korea_map.model import Certainty, Place, PlanKind, Proposal, Toponym
 from korea_map.positions import is_blank_point
 from korea_map.proposals import check_claimed, take_proposals
 from korea_map.putting import Move, are_apart, mark_moved, put_at
+from korea_map.rounding import say_above
 from korea_map.sources import find_citation_faults
 
 _COLUMNS = tuple(column.name for column in fields(Toponym))
@@ -233,9 +234,10 @@ def _take_lists(
             # a mile that is not specified is drawn as either, and may be the longer one
             metres = to_metres(one.radius, one.radius_unit, miles="nautical")
             if metres > WIDEST_ZONE_M:
+                km = say_above(metres / 1000, WIDEST_ZONE_M / 1000)
                 raise KoreaMapError(
-                    f"the list {one.id!r} of the plan {one.plan!r} has a radius of {one.radius:g} "
-                    f"{one.radius_unit}, which is {metres / 1000:g} km; up to "
+                    f"the list {one.id!r} of the plan {one.plan!r} has a radius of "
+                    f"{one.radius:.15g} {one.radius_unit}, which is {km} km; up to "
                     f"{WIDEST_ZONE_M / 1000:g} can be drawn and measured"
                 )
         if one.territory is not None and one.territory not in dataset.sides:

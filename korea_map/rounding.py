@@ -16,6 +16,16 @@ def round_half_up(value: float, digits: int = 0) -> float:
     return float(Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP))
 
 
+def say_above(value: float, limit: float) -> str:
+    """Return a number that is above a limit, in as many digits as it takes to see that.
+
+    >>> say_above(300.024, 300), say_above(300.0001, 300)
+    ('300.024', '300.0001')
+    """
+    ways = (f"{value:.{digits}g}" for digits in range(6, 18))
+    return next((way for way in ways if float(way) > limit), repr(value))
+
+
 SMALL_SHARE = 0.01
 """Shares below it are told to a decimal, and as being about so much."""
 

@@ -8,6 +8,7 @@ from korea_map.gazetteer import split_list
 from korea_map.geodesy import NARROWEST_DISC_M, WIDEST_ZONE_M, distance_m, to_metres
 from korea_map.model import PlanKind, Status
 from korea_map.numerals import parse_number
+from korea_map.rounding import say_above
 from korea_map.sources import find_citation_faults, find_citations
 from korea_map.tables import Row, Table
 from korea_map.toml import TomlFile
@@ -238,7 +239,8 @@ def _check_radius(table: Table, row: Row) -> Iterator[Problem]:
     except ValueError:
         return  # so has the unit
     if metres > WIDEST_ZONE_M:
-        message = f"radius {row['radius']} {row['radius_unit']} is {metres / 1000:g} km"
+        km = say_above(metres / 1000, WIDEST_ZONE_M / 1000)
+        message = f"radius {row['radius']} {row['radius_unit']} is {km} km"
         yield table.problem(
             row, "radius", f"{message}; up to {WIDEST_ZONE_M / 1000:g} can be drawn"
         )

@@ -80,9 +80,9 @@ class Field:
         if self.pattern and (fault := self._fault_of_form(self.pattern, cell)):
             return fault
         if self.minimum is not None and value < self.minimum:
-            return f"{self.name} {cell} is below {self.minimum:g}; {self._limits()}"
+            return f"{self.name} {cell} is below {_plain(self.minimum)}; {self._limits()}"
         if self.maximum is not None and value > self.maximum:
-            return f"{self.name} {cell} is above {self.maximum:g}; {self._limits()}"
+            return f"{self.name} {cell} is above {_plain(self.maximum)}; {self._limits()}"
         return None
 
     def _fault_of_form(self, pattern: Pattern, cell: str) -> str | None:
@@ -95,10 +95,10 @@ class Field:
 
     def _limits(self) -> str:
         if self.minimum is None:
-            return f"give at most {self.maximum:g}"
+            return f"give at most {_plain(self.maximum)}"
         if self.maximum is None:
-            return f"give at least {self.minimum:g}"
-        return f"give {self.minimum:g} to {self.maximum:g}"
+            return f"give at least {_plain(self.minimum)}"
+        return f"give {_plain(self.minimum)} to {_plain(self.maximum)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +188,11 @@ def _read_schema(path: Path, name: str, columns: Sequence[str]) -> Schema:
         message = f"resource {name!r} must have the columns {','.join(columns)}"
         raise DataError([Problem(shown_path(path), *_place_of(path, name), message)])
     return schema
+
+
+def _plain(limit: float) -> str:
+    """Return a limit as tables write it: without powers of ten."""
+    return f"{limit:g}" if abs(limit) < 100_000 else f"{limit:,.15g}"
 
 
 class _FaultError(Exception):

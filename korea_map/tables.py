@@ -22,7 +22,7 @@ from korea_map.files import (
 )
 from korea_map.outputs import write_all
 from korea_map.schema import Field, Schema, read_schema
-from korea_map.texts import LINE_END, fault_of_line_ends
+from korea_map.texts import LINE_END, fault_of_line_ends, fault_of_sign
 
 EXCHANGED = "lat {lat} and lon {lon} seem exchanged; latitude is the one from south to north"
 """What is said of a position whose two numbers would be right in each other's place."""
@@ -316,7 +316,7 @@ def _parse_line(line: str) -> tuple[list[str] | None, tuple[int, str] | None]:
     except csv.Error as error:
         return None, (1, f"not CSV: {error}; a record is one line, inner quotes are doubled")
     if "\t" in line:
-        return cells, (line.index("\t") + 1, "invisible character U+0009; delete it")
+        return cells, (line.index("\t") + 1, fault_of_sign("\t"))
     if _format_cells(cells) != line:
         return cells, (1, f"not written the usual way; write it as {_format_cells(cells)}")
     return cells, None

@@ -67,6 +67,10 @@ def find_unprintable(text: str, *, lines: bool = False) -> str | None:
 _UNSEEN: Final = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2065\u2800\u3164\uffa0\ufffc\ufffd"
 ).union(map(chr, (*range(0xFE00, 0xFE10), *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000))))
+_BLANKS: Final = frozenset("\u2800\u3164\uffa0")
+"""Letters that look like a blank."""
+_AFTER_SIGNS: Final = frozenset("\u200d").union(map(chr, range(0xFE00, 0xFE10)))
+"""What emoji have after a sign, for their look or to join the next."""
 _IDEOGRAPHS: Final = range(0x20000, 0x3FFFE)
 
 
@@ -112,7 +116,10 @@ def fault_of_sign(sign: str, *, by: str = "") -> str:
     lost, code = sign in "\ufffc\ufffd", f"U+{ord(sign):04X}"
     if lost:
         return f"{code} stands where a letter was lost; write it anew"
-    return f"invisible character {code}{by}; delete it"
+    if sign.isspace() or sign in _BLANKS:
+        return f"invisible character {code}{by}; write a plain blank instead"
+    stays = ", the sign before it may stay" if sign in _AFTER_SIGNS else ""
+    return f"invisible character {code}{by}; delete it{stays}"
 
 
 def find_text_faults(

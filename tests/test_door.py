@@ -14,7 +14,7 @@ from korea_map.errors import MOST_ALIKE, DataError, Problem, abridge
 from korea_map.files import LARGEST_FILE, read_text
 from korea_map.model import Toponym
 from korea_map.tables import read_table
-from korea_map.texts import LONGEST_LINE, find_text_faults, is_hidden
+from korea_map.texts import LONGEST_LINE, fault_of_sign, find_text_faults, is_hidden
 
 FILES = [
     "document.toml", "gazetteer.csv", "places.csv", "plans.csv", "proposals.csv", "sources.bib",
@@ -90,7 +90,7 @@ def test_a_file_that_is_too_large_is_told_before_it_is_read(name, small_data):
     with (small_data / name).open("ab") as stream:
         stream.truncate(LARGEST_FILE + 1)
     assert told(small_data, name)[0] == (
-        "1:1: has more than 64 MB; divide it, or leave out what is not needed"
+        "1:1: has more than 16 MB; divide it, or leave out what is not needed"
     )
 
 
@@ -109,6 +109,21 @@ def test_a_line_without_end_is_told_with_its_place(name, small_data):
 # Its characters
 
 
+@pytest.mark.parametrize(
+    ("sign", "remedy"),
+    [
+        ("\u200b", "delete it"),
+        *(
+            (blank, "write a plain blank instead")
+            for blank in "\xa0\u202f\u2009\u3000\u2028\u3164\t"
+        ),
+        *((mark, "delete it, the sign before it may stay") for mark in "\ufe0f\u200d"),
+    ],
+)
+def test_a_blank_is_never_taken_away_and_an_emoji_may_stay(sign, remedy):
+    assert fault_of_sign(sign) == f"invisible character U+{ord(sign):04X}; {remedy}"
+
+
 @pytest.mark.parametrize("kind", HIDDEN)
 @pytest.mark.parametrize("name", FILES)
 def test_what_nobody_sees_is_told_in_every_file(name, kind, small_data):
@@ -118,7 +133,7 @@ def test_what_nobody_sees_is_told_in_every_file(name, kind, small_data):
     path.write_text(text[:at] + sign + text[at:], encoding="utf-8")
     line = text.count("\n", 0, at) + 1
     column = at - text.rfind("\n", 0, at)
-    said = f"{line}:{column}: invisible character U+{ord(sign):04X}; delete it"
+    said = f"{line}:{column}: {fault_of_sign(sign)}"
     assert said in told(small_data, name)
 
 
@@ -128,7 +143,7 @@ def test_an_escape_in_json_hides_nothing(sign, small_data):
     text = path.read_text(encoding="utf-8").replace('"name":"', f'"name":"\\u{ord(sign):04x}', 1)
     path.write_text(text, encoding="utf-8")
     (said,) = told(small_data, "lines.geojson")
-    assert said.endswith(f"invisible character U+{ord(sign):04X} by an escape; delete it")
+    assert said.endswith(fault_of_sign(sign, by=" by an escape"))
 
 
 def test_escapes_that_stand_for_letters_are_read(tmp_path):

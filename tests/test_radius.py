@@ -21,6 +21,7 @@ from told import (
 
 from korea_map import coverage, zones
 from korea_map.geodesy import UNITS, WGS84, find_unit
+from korea_map.rounding import say_above
 
 pytestmark = pytest.mark.browser
 
@@ -175,3 +176,9 @@ def test_the_page_draws_the_zones_of_the_build(visit):
     for point, zone in zones().set_index("id").iterrows():
         vertices = tab.evaluate("id => koreaMap.page.view.vertices(id)", point)
         assert max(metres_between(vertices, zone.geometry)) < 1
+
+
+def test_a_radius_just_beyond_the_widest_is_told_as_more():
+    assert say_above(300.0001, 300) == "300.0001"
+    assert say_above(300.00000000001, 300) == "300.00000000001"
+    assert say_above(300.024, 300) == "300.024"

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from korea_map import read_sources
+from korea_map.checks import check
 from korea_map.errors import DataError
 from korea_map.sources import Citation, find_citation_faults, find_citations, split_citations
 
@@ -215,3 +216,27 @@ def test_every_key_of_the_document_is_found_and_no_longer_one_is_taken_for_it(ke
         ((place, told),) = find_citation_faults(f"So {before}{key}[page 1].", keys)
         assert (place, repr(key) in told) == (3, True)
     assert [one for one, _ in find_citations(f"({key}[1])")] == [key]
+
+
+@pytest.mark.parametrize(
+    ("url", "right"),
+    [
+        ("https://www.gutenberg.org/ebooks/65011", True),
+        ("https://fr.wikisource.org/wiki/La_Corée/Annexes/4?a=[1]#b", True),
+        ("http://[::1]:8000/", True),
+        ("http://", False),
+        ("http://[::1", False),
+        ("https://a b.org/", False),
+        ("https://a.org/b c", False),
+        ("https://a.org:99999/", False),
+        ("https://bank.com@evil.com/", False),
+        ("https://a..org/", False),
+        ('https://a.org/"><script>', False),
+    ],
+)
+def test_a_web_address_names_a_host(url, right, small_data):
+    path = small_data / "sources.bib"
+    text = path.read_text(encoding="utf-8").replace("https://www.geonames.org/", url)
+    path.write_text(text, encoding="utf-8")
+    said = "the url of 'geonames' is no web address; copy it anew, blanks as %20"
+    assert [one.message for one in check(small_data)] == ([] if right else [said])
