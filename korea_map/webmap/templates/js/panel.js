@@ -101,8 +101,9 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "radii", "units"], (dom, fig
     for (const plan of Object.keys(now.metres)) {
       const { areas, spans } = figures.of(data, plan, now.metres[plan]);
       const own = data.plans.find(({ id }) => id === plan);
-      const coasts = (side) =>
-        (radii.isTried(now, plan) ? "" : figures.coasts(data.coverage, own, now.miles, side));
+      /* Zones that grow are as stated at their end alone. */
+      const isStated = Math.abs(now.metres[plan] - radii.stated(own, now.miles).metres) < 1;
+      const coasts = (side) => (isStated ? figures.coasts(data.coverage, own, now.miles, side) : "");
       bars(plan, spans, figures.beyond(data, areas, reached), coasts);
       titles(now, plan, spans);
       slide(now, plan, spans);
