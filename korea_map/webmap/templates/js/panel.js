@@ -24,7 +24,9 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "radii", "units"], (dom, fig
       }
       write(node.querySelector(".certain-share"), i18n.percent(span.certain));
     }
-    write(node.querySelector(".figure"), i18n.roughly(span.least));
+    const figure = node.querySelector(".figure");
+    write(figure, i18n.roughly(span.least, "near"));
+    write(figure.nextElementSibling, i18n.roughly(span.least));
     const most = node.querySelector(".most");
     if (most) {
       const open = figures.isOpen(span);
@@ -108,6 +110,8 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "radii", "units"], (dom, fig
       titles(now, plan, spans);
       slide(now, plan, spans);
     }
+    const apart = all(".bars .coasts").some((node) => node.textContent);
+    for (const key of all(".of-key.coasts")) hide(key, !apart);
     switches(now);
   }
 
