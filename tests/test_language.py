@@ -58,6 +58,7 @@ def test_a_share_is_whole_percent_and_one_decimal_below_one(english, share, said
 )  # fmt: skip
 def test_a_share_that_the_coast_tells_is_about_so_much(english, share, said):
     assert english.roughly(share) == said
+    assert english.roughly(share, "near") == said.replace("about ", "≈")
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,7 @@ def test_before_any_script_the_page_shows_what_was_asked_for():
     first = content().dataset.sides[0]
     share = content().language(None).percent(float(tried[f"{first}_share"]))
     bar = html[html.index(f'data-bar="{WIDE}-{first}"') :]
-    assert f'<b class="figure">{share}</b>' in bar[: bar.index("</li>")]
+    assert f'<b class="figure" aria-hidden="true">{share}</b>' in bar[: bar.index("</li>")]
     applied = say("whatif.applied", length=content().language(None).length(20, "km"))
     assert f'data-whatif="{WIDE}">{applied}' in html
     assert f'data-stated="{WIDE}" data-t="plan.{WIDE}.radius" hidden' in html

@@ -28,7 +28,7 @@ WORDS = {
         "coverage.outside": "{area} not measured", "coverage.all": "All land",
         "coverage.all.of": "of the land", "coverage.side": "{side} {share}",
         "coverage.of": "{share} {of}", "list.join": "; ",
-        "share.under": "under {share}", "share.about": "about {share}",
+        "share.under": "under {share}", "share.about": "about {share}", "share.near": "≈{share}",
         "coverage.apart": "{low}–{high}", "coverage.coasts": "({figures})",
         "ground.far.of": "of Far", "ground.farther.of": "of Farther",
         "ground.up.name": "Up", "ground.up.of": "of Up",
@@ -187,7 +187,7 @@ def spans(most=None, certain=None):
 
 def test_shares_are_told_in_a_line_and_in_a_sentence(enter):
     tab = enter("figures").speak(WORDS)
-    assert tab.call("figures.line", spans()) == "Up 59%; All land about 0.4%"
+    assert tab.call("figures.line", spans()) == "Up 59%; All land ≈0.4%"
     assert tab.call("figures.sentence", spans()) == "59% of Up; about 0.4% of the land"
     assert [tab.call(f"figures.{name}", spans()) for name in ("alone", "condition")] == ["", ""]
 
@@ -195,13 +195,13 @@ def test_shares_are_told_in_a_line_and_in_a_sentence(enter):
 def test_the_most_is_told_with_its_condition_and_the_certain_names_alone(enter):
     tab = enter("figures").speak(WORDS)
     wide = spans(most=0.72, certain=0.1)
-    assert tab.call("figures.plain", wide) == "Up 59% up to 72%; All land about 0.4%"
-    assert tab.call("figures.line", wide) == "Up 59% up to 72%; All land about 0.4%, if so"
+    assert tab.call("figures.plain", wide) == "Up 59% up to 72%; All land ≈0.4%"
+    assert tab.call("figures.line", wide) == "Up 59% up to 72%; All land ≈0.4%, if so"
     said = "59% up to 72% of Up; about 0.4% of the land, if so"
     assert tab.call("figures.sentence", wide) == said
     assert tab.call("figures.alone", wide) == "certain: Up 10%; All land 10%"
     assert tab.call("figures.condition", wide) == "if so"
-    assert tab.call("figures.line", spans(most=0.5941)) == "Up 59%; All land about 0.4%"
+    assert tab.call("figures.line", spans(most=0.5941)) == "Up 59%; All land ≈0.4%"
 
 
 # facts

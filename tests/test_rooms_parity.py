@@ -79,6 +79,7 @@ def words_of():
         "unit.km2": "{value} km²",
         "share.under": "<{share}",
         "share.about": "about {share}",
+        "share.near": "≈{share}",
         "coverage.apart": "{low} to {high}",
     }
 
@@ -161,6 +162,7 @@ def test_distances_and_lines_of_figures_are_those_of_the_build(enter, tag):
         "coverage.condition": "if so", "coverage.certain": "certain: {figures}",
         "coverage.outside": "{area} not measured", "coverage.of": "{share} {of}",
         "share.under": "<{share}", "share.about": "about {share}",
+        "share.near": "≈{share}",
     }  # fmt: skip
     language = Language(tag, words, {})
     tab = enter("figures")
@@ -168,6 +170,9 @@ def test_distances_and_lines_of_figures_are_those_of_the_build(enter, tag):
     for km in (0, 0.04, 0.05, 1.25, 9.94, 9.95, 9.96, 10.4, 10.5, 178.7, 1234.5):
         assert even(tab.call("i18n.distance", km)) == even(language.distance(km)), km
     for share in SHARES:
+        for so in ("about", "near"):
+            page = tab.call("i18n.roughly", share, so)
+            assert even(page) == even(language.roughly(share, so)), share
         spans = {
             "up": Span(share, min(1, share + 0.004), None if share > 0.5 else share / 2),
             "all": Span(1 - share, 1 - share, None if share > 0.5 else 0.01),

@@ -104,6 +104,20 @@ def test_zones_grow_from_their_points_and_shrink_from_another_radius(visit):
         assert tab.evaluate("location.hash") == f"#step={step}"
 
 
+def test_a_share_on_two_coastlines_stands_beside_the_stated_radius_alone(visit):
+    tab = visit(**STILL)
+    told = """(growing) => {
+        koreaMap.page.change({ growing });
+        return [...document.querySelectorAll(".plans .coasts")].map((one) => one.textContent);
+    }"""
+    stated = tab.evaluate("() => koreaMap.page.derived().metres")
+    resting = tab.evaluate(told, None)
+    assert any(resting)
+    for part in (0, 0.5, 1.7):
+        assert not any(tab.evaluate(told, {plan: part * m for plan, m in stated.items()})), part
+    assert tab.evaluate(told, stated) == resting
+
+
 def test_with_reduced_motion_nothing_grows(visit):
     tab = visit(**STILL)
     for number, row in enumerate(TABLE, 1):

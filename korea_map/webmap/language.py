@@ -186,11 +186,14 @@ class Language:
         # Babel writes a bare sign, where Arabic and Persian have marks of direction about it
         return str(written).replace("%", self.locale.number_symbols["latn"]["percentSign"])
 
-    def roughly(self, share: float) -> str:
-        """Return a share as percent; below one percent, where the coast tells, as being about."""
+    def roughly(self, share: float, so: str = "about") -> str:
+        """Return a share as percent; below one percent, where the coast tells, as being about.
+
+        `near` says it with a sign, for a figure that stands by itself.
+        """
         written = self.percent(share)
         small = 0 < round_share(share) < SMALL_SHARE
-        return self.text("share.about", share=written) if small else written
+        return self.text(f"share.{so}", share=written) if small else written
 
     def shares_apart(self, low: float, high: float) -> str:
         """Return shares on two coastlines: 58.7–59.1%; one where both are told the same."""
@@ -219,10 +222,10 @@ class Language:
             return ""
         return self.text("coverage.coasts", figures=self.shares_apart(*two))
 
-    def span(self, of_side: Span) -> str:
+    def span(self, of_side: Span, so: str = "about") -> str:
         """Return how much at least and at most; one figure where both are told the same."""
         least, most = self.percent(of_side.least), self.percent(of_side.most)
-        told = self.roughly(of_side.least)
+        told = self.roughly(of_side.least, so)
         return told if least == most else self.text("coverage.range", least=told, most=most)
 
     def shares(self, of_sides: Mapping[str, Span]) -> str:
@@ -235,7 +238,7 @@ class Language:
 
     def figures(self, of_sides: Mapping[str, Span]) -> str:
         """Return the same without its condition, which `condition` gives."""
-        return self._line({side: self.span(one) for side, one in of_sides.items()})
+        return self._line({side: self.span(one, "near") for side, one in of_sides.items()})
 
     def condition(self, of_sides: Mapping[str, Span]) -> str:
         """Return the condition under which the most of `figures` holds; empty without a most."""

@@ -114,6 +114,12 @@ class Panel(PagePart):
             "alone_of": {plan["id"]: plan["alone"] for plan in of_zones},
             "ranges": any(plan["range"] for plan in of_zones),
             "small_apart": any(plan["small_apart"] for plan in of_zones),
+            "told_apart": any(
+                is_apart(plan["coasts"][side])
+                for plan in of_zones
+                for side in dataset.sides
+                if side in plan["coasts"]
+            ),
             "doubts": any(plan["alone"] for plan in of_zones),
             "start": content.shown,
             "side": content.opening.view == SIDE,

@@ -70,8 +70,8 @@ koreaMap.define("figures", ["coverage", "i18n", "radii"], (coverage, i18n, radii
   }
 
   /** How much at least and at most; one figure where both are told the same. */
-  function span({ least, most }) {
-    const told = i18n.roughly(least);
+  function span({ least, most }, so) {
+    const told = i18n.roughly(least, so);
     return isOpen({ least, most })
       ? i18n.text("coverage.range", { least: told, most: i18n.percent(most) }) : told;
   }
@@ -96,7 +96,7 @@ koreaMap.define("figures", ["coverage", "i18n", "radii"], (coverage, i18n, radii
 
   /** Shares in a line without their condition: South 59%, North 24% to at most 72%. */
   function plain(spans) {
-    return list(each(spans, span), "coverage.side", "side");
+    return list(each(spans, (one) => span(one, "near")), "coverage.side", "side");
   }
 
   /** The same with the condition under which the most holds. */

@@ -127,10 +127,10 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
     return format(0, share > 0 && share < 0.01 ? 1 : 0, "percent").format(share);
   }
 
-  /** A share as percent; below one percent, where the coast tells, as being about so much. */
-  function roughly(share) {
+  /** A share as percent; below one percent, where the coast tells, as `about` so much or `near` it. */
+  function roughly(share, so = "about") {
     const told = percent(share);
-    return share >= LEAST_SHARE / 2 && share < 0.0095 ? text("share.about", { share: told }) : told;
+    return share >= LEAST_SHARE / 2 && share < 0.0095 ? text(`share.${so}`, { share: told }) : told;
   }
 
   /** Two figures as one, their sign said once; one where both are told the same. */

@@ -24,7 +24,9 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "radii", "units"], (dom, fig
       }
       write(node.querySelector(".certain-share"), i18n.percent(span.certain));
     }
-    write(node.querySelector(".figure"), i18n.roughly(span.least));
+    const figure = node.querySelector(".figure");
+    write(figure, i18n.roughly(span.least, "near"));
+    write(figure.nextElementSibling, i18n.roughly(span.least));
     const most = node.querySelector(".most");
     if (most) {
       const open = figures.isOpen(span);
@@ -101,12 +103,15 @@ koreaMap.define("panel", ["dom", "figures", "i18n", "radii", "units"], (dom, fig
     for (const plan of Object.keys(now.metres)) {
       const { areas, spans } = figures.of(data, plan, now.metres[plan]);
       const own = data.plans.find(({ id }) => id === plan);
-      const coasts = (side) =>
-        (radii.isTried(now, plan) ? "" : figures.coasts(data.coverage, own, now.miles, side));
+      /* Zones that grow are as stated at their end alone. */
+      const isStated = Math.abs(now.metres[plan] - radii.stated(own, now.miles).metres) < 1;
+      const coasts = (side) => (isStated ? figures.coasts(data.coverage, own, now.miles, side) : "");
       bars(plan, spans, figures.beyond(data, areas, reached), coasts);
       titles(now, plan, spans);
       slide(now, plan, spans);
     }
+    const apart = all(".bars .coasts").some((node) => node.textContent);
+    for (const key of all(".of-key.coasts")) hide(key, !apart);
     switches(now);
   }
 
