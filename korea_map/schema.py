@@ -94,11 +94,11 @@ class Field:
         return None if right else f"{self.name} {cell!r} does not have the form {form}"
 
     def _limits(self) -> str:
-        if self.minimum is None:
-            return f"give at most {_plain(self.maximum)}"
-        if self.maximum is None:
+        if self.minimum is not None and self.maximum is not None:
+            return f"give {_plain(self.minimum)} to {_plain(self.maximum)}"
+        if self.minimum is not None:
             return f"give at least {_plain(self.minimum)}"
-        return f"give {_plain(self.minimum)} to {_plain(self.maximum)}"
+        return "" if self.maximum is None else f"give at most {_plain(self.maximum)}"
 
 
 @dataclass(frozen=True, slots=True)
