@@ -89,3 +89,19 @@ def test_an_answer_in_a_notebook_breaks_its_words(blank):
     for shown in (long, dataclasses.replace(reconcile(["Taiko"])[0], candidates=(long,))):
         blank.set_content(f'<div style="width: 330px">{shown._repr_html_()}</div>')
         assert blank.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_label_of_a_blank_stands_on_one_line(visit, tmp_path, width):
+    for name, raw in make_lesson(read_content(), None).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(raw)
+    tab = visit(tmp_path / "lesson.html", size=(width, 800), java_script_enabled=False)
+    lines = tab.evaluate("""() => [...document.querySelectorAll(".blanks label")].map((one) => {
+        const range = document.createRange();
+        range.selectNodeContents(one.firstChild);
+        return range.getClientRects().length;
+    })""")
+    assert lines
+    assert set(lines) == {1}
