@@ -1,6 +1,7 @@
 """What several test files share."""
 
 import contextlib
+import importlib
 import os
 import shutil
 import sys
@@ -19,6 +20,9 @@ sealing.seal()
 # a machine that has other work to do is no fault of what is tested
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+# folium brings it, and it asks for a socket when it is imported: once, here, for no test
+importlib.import_module("urllib3")
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ROOT / "korea_map" / "webmap" / "templates" / "js"
