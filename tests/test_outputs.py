@@ -25,6 +25,14 @@ posix = pytest.mark.skipif(os.name != "posix", reason="modes, owners and signals
 HIDDEN = f"{turns.OWN_PREFIX}0123456789abcdef"
 
 
+@pytest.fixture(autouse=True)
+def _heeding():
+    """Let Ctrl-C be heard, also where whoever runs the tests has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def whole(text: str) -> dict[str, str]:
     return dict.fromkeys(NAMES, text)
 
