@@ -77,6 +77,17 @@ def put(path, column, value, *, every):
         csv.writer(file, lineterminator="\n").writerows([header, *rows])
 
 
+def assert_alike(document):
+    """Hold the build against the check: both pass, or both tell the same."""
+    problems = check(document)
+    if problems:
+        with pytest.raises(DataError) as caught:
+            build_map(document)
+        assert caught.value.problems == problems
+    else:
+        assert render_files(build_map(document))
+
+
 @pytest.mark.parametrize(("name", "column"), COLUMNS)
 def test_what_passes_the_check_is_built_and_what_does_not_is_refused_alike(document, name, column):
     field = constrained(name, column)
@@ -121,13 +132,7 @@ WHOLE = [
 def test_every_radius_in_every_unit_is_built_or_refused_by_the_check(document, radius, unit):
     for column, value in (("radius", radius), ("radius_unit", unit)):
         put(document / "proposals.csv", column, value, every=True)
-    problems = check(document)
-    if problems:
-        with pytest.raises(DataError) as caught:
-            build_map(document)
-        assert caught.value.problems == problems
-    else:
-        assert render_files(build_map(document))
+    assert_alike(document)
 
 
 @pytest.mark.parametrize(("old", "new"), WHOLE)
@@ -136,10 +141,4 @@ def test_every_value_of_the_document_is_built_or_refused_by_the_check(document, 
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
-    problems = check(document)
-    if problems:
-        with pytest.raises(DataError) as caught:
-            build_map(document)
-        assert caught.value.problems == problems
-    else:
-        assert render_files(build_map(document))
+    assert_alike(document)
