@@ -14,10 +14,8 @@ pytestmark = pytest.mark.browser
 
 # all that stands in a page, whatever the order in which attributes were written, and what of it
 # is seen
-# of its own words the line that says why, and the address of this copy, which may come late
 READ = """() => {
-  const OWN = ".still-why, #embed-code";
-  const tell = (node) => node.nodeType !== 1 ? node.data : node.matches(OWN) ? "" : [
+  const tell = (node) => node.nodeType !== 1 ? node.data : node.matches(".still-why") ? "" : [
     node.localName, ...[...node.attributes].map((one) => `${one.name}=${one.value}`).sort(),
     ...[...node.childNodes].map(tell),
   ].join("|");

@@ -133,7 +133,8 @@ koreaMap.define("frame", ["dom", "i18n", "links", "scroller", "state"], (
       step = now.step;
       const text = node("embed-code");
       const link = state.format(page.store.get(), page.known);
-      if (!text || told === `${now.language} ${link}`) return;
+      /* What the browser still reads is written when it has read it: see `finish` in app.js. */
+      if (!text || document.readyState === "loading" || told === `${now.language} ${link}`) return;
       told = `${now.language} ${link}`;
       text.textContent = code(`${links.address()}?embed${link}`, i18n.text("document-title"));
     }
