@@ -7,8 +7,9 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from io import BufferedReader
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 from korea_map.errors import DataError, KoreaMapError, Problem, shown
 from korea_map.texts import (
@@ -146,7 +147,7 @@ class IrregularError(OSError):
     """What is to be read is no file: a folder, a pipe, a device."""
 
 
-def open_file(path: Path) -> BinaryIO:
+def open_file(path: Path) -> BufferedReader:
     """Open a file to read its bytes, at once and only if it is one.
 
     A pipe would keep a reader waiting for ever, and a device may have no end.
@@ -169,9 +170,13 @@ def open_file(path: Path) -> BinaryIO:
         raise
 
 
+def name_irregular(mode: int) -> str | None:
+    """Return what is there where a file should be, by its mode; None where it is a file."""
+    return None if stat.S_ISREG(mode) else _IRREGULAR.get(stat.S_IFMT(mode), "something else")
+
+
 def _raise_irregular(mode: int) -> None:
-    if not stat.S_ISREG(mode):
-        what = _IRREGULAR.get(stat.S_IFMT(mode), "something else")
+    if what := name_irregular(mode):
         raise IrregularError(0, f"is {what} where a file belongs; put the file there")
 
 

@@ -5,7 +5,6 @@ ordinary file is refused before it is opened, and reading ends where a bound is 
 """
 
 import gzip
-import stat
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import IO, Final, cast
 
 from korea_map.errors import DataError, Problem
-from korea_map.files import shown_path
+from korea_map.files import name_irregular, open_file, shown_path
 from korea_map.terminal import excerpt
 from korea_map.texts import Source
 
@@ -46,15 +45,10 @@ def refuse_strange(path: Path) -> None:
         raise _refusal(path, f"cannot be read: {error.strerror}") from None
     except ValueError:  # as a NUL in it
         raise _refusal(path, "is no path of a file; correct it") from None
-    if not stat.S_ISREG(state.st_mode):
-        raise _refusal(path, f"is no file but {_kind(state.st_mode)}; give the path of a file")
+    if what := name_irregular(state.st_mode):
+        raise _refusal(path, f"is no file but {what}; give the path of a file")
     if state.st_size > LARGEST:
         raise _refusal(path, f"is larger than {LARGEST >> 20} MB; give a part of it")
-
-
-def _kind(mode: int) -> str:
-    kinds = {stat.S_ISDIR: "a folder", stat.S_ISFIFO: "a pipe", stat.S_ISSOCK: "a socket"}
-    return next((name for is_one, name in kinds.items() if is_one(mode)), "a device")
 
 
 def _refusal(path: Path, message: str) -> DataError:
@@ -113,7 +107,7 @@ def open_bounded(path: Path, choose: Choose) -> Iterator[tuple[Source, Callable[
     refuse_strange(path)
     size, shown = path.stat().st_size or 1, shown_path(path)
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             head = file.read(4)
             file.seek(0)
 
