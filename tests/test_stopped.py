@@ -18,16 +18,21 @@ ROOT = Path(__file__).resolve().parent.parent
 posix = pytest.mark.skipif(os.name == "nt", reason="a signal cannot be sent to a process there")
 
 # says that the moment is there, and waits for the signal, for ever; whoever runs the tests may
-# have had signals ignored
+# have had signals ignored; a signal that comes before the waiting begins is heard by the pipe
 WAIT = """
-import sys, signal
+import os, signal, sys
+heard, hear = os.pipe()
+os.set_blocking(hear, False)
+signal.set_wakeup_fd(hear)
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGTERM, signal.SIG_DFL)
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
-def wait(*a, **k):
+def wait_once():
     sys.stdout.write("ready\\n"); sys.stdout.flush()
+    os.read(heard, 1)
+def wait(*a, **k):
     while True:
-        signal.pause()
+        wait_once()
 """
 IMPORT = """
 class AtImport:
@@ -54,7 +59,10 @@ def stop(code, *arguments, number=signal.SIGINT):
                 break
         assert lines[-1:] == ["ready\n"], running.stderr.read()
         running.send_signal(number)
-        _, told = running.communicate(timeout=60)
+        try:
+            _, told = running.communicate(timeout=60)
+        finally:
+            running.kill()  # one that hears nothing must not outlive its test
     return running.returncode, told
 
 
@@ -92,12 +100,10 @@ def test_while_a_command_works(command, tmp_path):
 
 # waits for one signal before the first file is renamed, and renames it if that is to go on
 ONCE = """
-import os
 rename = os.replace
 def replace(*a, **k):
     os.replace = rename
-    sys.stdout.write("ready\\n"); sys.stdout.flush()
-    signal.pause()
+    wait_once()
     return rename(*a, **k)
 os.replace = replace
 """
