@@ -43,6 +43,10 @@ def content():
         "sources": {
             key: lengthen(one, "short", "text", "reference") for key, one in data.sources.items()
         },
+        "words": {
+            tag: {key: LONG + text if key.endswith(".short") else text for key, text in own.items()}
+            for tag, own in data.words.items()
+        },
         "proposals": [lengthen(one, "title", "note") for one in data.proposals],
     }
     return dataclasses.replace(own, dataset=dataclasses.replace(data, **changed))
