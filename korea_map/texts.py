@@ -91,6 +91,15 @@ def is_hidden(sign: str) -> bool:
     return not sign.isprintable() or sign in _UNSEEN
 
 
+LONGEST_WORD: Final = 40
+"""Letters of a word that no column of a table is widened for."""
+
+
+def has_long_word(text: str) -> bool:
+    """Tell whether a word of a text is too long to stand unbroken in a column."""
+    return len(text) > LONGEST_WORD and any(len(word) > LONGEST_WORD for word in text.split())
+
+
 def find_hidden(text: str) -> set[str]:
     r"""Return the characters of a text that are hidden, but for line ends and tabs.
 

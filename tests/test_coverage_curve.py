@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from points import points_at
 
 from korea_map.basemap import Basemap, read_basemap
 from korea_map.coverage_curve import (
@@ -32,21 +33,6 @@ SHARES = ("north_share", "south_share")
 def area_within(x, y, radii):
     """The area of one ring within circles."""
     return _area_within(x[:-1], y[:-1], x[1:], y[1:], np.array(radii))
-
-
-def points_at(*positions: tuple[float, float], which: str = "unc-south") -> gpd.GeoDataFrame:
-    """Points of one list at positions (lon, lat)."""
-    return gpd.GeoDataFrame(
-        {
-            "id": [f"point-{number}" for number in range(len(positions))],
-            "list": which,
-            "toponym": "a name",
-            "title": "a place",
-            "certainty": "certain",
-        },
-        geometry=[shapely.Point(position) for position in positions],
-        crs=4326,
-    )
 
 
 def ground_around(west: float, south: float, east: float, north: float) -> Basemap:

@@ -2,7 +2,6 @@
 
 import math
 
-import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
@@ -10,6 +9,7 @@ from geographiclib.geodesic import Geodesic
 from hypothesis import Phase, given
 from hypothesis import strategies as st
 from mutants import tried
+from points import points_at
 
 from korea_map.basemap import read_basemap
 from korea_map.coverage_curve import coverage_curve
@@ -51,28 +51,14 @@ radii_m = st.floats(0, 1).map(lambda share: 300_000.0**share)
 """From a metre to 300 km, the short ones as often as the long ones."""
 
 
-def points_at(some: list[tuple[float, float]]) -> gpd.GeoDataFrame:
-    return gpd.GeoDataFrame(
-        {
-            "id": [f"point-{number}" for number in range(len(some))],
-            "list": "unc-south",
-            "toponym": "a name",
-            "title": "a place",
-            "certainty": "certain",
-        },
-        geometry=[shapely.Point(spot) for spot in some],
-        crs=4326,
-    )
-
-
 def by_polygons(some, radius_m: float):
-    given = {"points": points_at(some), "proposals": LISTS, "basemap": GROUND}
+    given = {"points": points_at(*some), "proposals": LISTS, "basemap": GROUND}
     table = coverage(plan="unc", radius=radius_m, unit="m", **given)
     return table.set_index("list").loc["both"]
 
 
 def by_curve(some, radii):
-    given = {"points": points_at(some), "proposals": LISTS, "basemap": GROUND}
+    given = {"points": points_at(*some), "proposals": LISTS, "basemap": GROUND}
     return coverage_curve(radii, "m", plan="unc", **given)
 
 
@@ -96,7 +82,7 @@ def test_what_a_longer_radius_covers_is_never_less(some, radii):
 @laws
 @given(spots(), radii_m)
 def test_a_union_is_no_more_than_its_discs_and_no_less_than_the_largest(some, radius_m):
-    drawn = zones(points_at(some), plan="unc", radius=radius_m, unit="m", proposals=LISTS)
+    drawn = zones(points_at(*some), plan="unc", radius=radius_m, unit="m", proposals=LISTS)
     discs = [area_km2(disc) for disc in drawn.geometry]
     polygons, curve = by_polygons(some, radius_m), by_curve(some, radius_m).iloc[0]
     trace = 1e-9 * sum(discs) + SQUARE_METRE
@@ -130,7 +116,7 @@ def test_land_sea_and_outside_make_up_the_union(some, radius_m):
 @laws
 @given(spots(), st.floats(1, 2_000_000))
 def test_shares_are_shares(some, radius_m):
-    given = {"points": points_at(some), "proposals": LISTS, "basemap": GROUND}
+    given = {"points": points_at(*some), "proposals": LISTS, "basemap": GROUND}
     table = coverage_spans(plan="unc", radius=radius_m, unit="m", **given)
     told = [name for name in table.columns if name.endswith("_share")]
     assert len(told) == 6
@@ -144,7 +130,7 @@ def test_shares_are_shares(some, radius_m):
 @laws
 @given(spots(), st.lists(st.floats(0, 1), min_size=20, max_size=20), radii_m)
 def test_a_place_is_in_the_zones_if_a_point_is_near_enough(some, shares, radius_m):
-    drawn = zones(points_at(some), plan="unc", radius=radius_m, unit="m", proposals=LISTS)
+    drawn = zones(points_at(*some), plan="unc", radius=radius_m, unit="m", proposals=LISTS)
     union = shapely.union_all(drawn.geometry.to_numpy())
     west, south, east, north = union.bounds
     for across, up in zip(shares[:10], shares[10:], strict=True):
@@ -158,7 +144,7 @@ def test_a_place_is_in_the_zones_if_a_point_is_near_enough(some, shares, radius_
 @given(spots(), radii_m, st.sampled_from([4, 8, 360, 720]))
 def test_a_zone_is_valid_and_its_vertices_lie_at_the_radius(some, radius_m, vertices):
     drawn = zones(
-        points_at(some), plan="unc", radius=radius_m, unit="m", vertices=vertices, proposals=LISTS
+        points_at(*some), plan="unc", radius=radius_m, unit="m", vertices=vertices, proposals=LISTS
     )
     assert drawn.geometry.is_valid.all()
     assert drawn.geometry.exterior.is_ccw.all()
@@ -200,7 +186,7 @@ def test_every_input_is_discs_or_an_error_of_the_package(lons, lats, radii, vert
 @tried(200)
 @given(rows)
 def test_every_radius_is_one_or_an_error_of_the_package(radius):
-    given = {"points": points_at([(127, 37)]), "proposals": LISTS}
+    given = {"points": points_at((127, 37)), "proposals": LISTS}
     told: list[str] = []
     for ask in (
         lambda: zones(plan="unc", radius=radius, **given),
@@ -224,7 +210,7 @@ def test_all_of_a_half_is_no_more_than_the_half():
 @pytest.mark.parametrize("spot", [(37.62, 55.75), (-0.12, 51.5), (2.35, 48.86)])
 def test_ground_off_the_basemap_is_no_sea_by_any_measure(spot):
     spans = coverage_spans(
-        points=points_at([spot]), plan="unc", radius=100, proposals=LISTS, basemap=GROUND
+        points=points_at(spot), plan="unc", radius=100, proposals=LISTS, basemap=GROUND
     )
     for row in (by_polygons([spot], 1e5), by_curve([spot], 1e5).iloc[0], spans.iloc[-1]):
         assert row["outside_km2"] == row["union_km2"] > 31_000
@@ -236,7 +222,7 @@ def test_land_that_the_basemap_has_no_name_for_is_no_sea():
     for row in (by_polygons([gobi], 1e5), by_curve([gobi], 1e5).iloc[0]):
         assert row["outside_km2"] == pytest.approx(row["union_km2"])
         assert row["sea_km2"] == 0
-    drawn = zones(points_at([harbin]), plan="unc", radius=1000, proposals=LISTS).geometry[0]
+    drawn = zones(points_at(harbin), plan="unc", radius=1000, proposals=LISTS).geometry[0]
     row = by_polygons([harbin], 1e6)
     mongolia_km2 = area_km2(drawn & GROUND.land.set_index("country").geometry["MN"])
     off_km2 = area_km2(shapely.segmentize(drawn - GROUND.frame, 0.05))

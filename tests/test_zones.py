@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from points import points_at
 
 import korea_map
 from korea_map.basemap import read_basemap
@@ -323,21 +324,6 @@ def test_a_plan_without_a_located_point_has_no_row():
 
 
 # Where the basemap ends
-
-
-def points_at(*positions: tuple[float, float]) -> gpd.GeoDataFrame:
-    return gpd.GeoDataFrame(
-        {
-            "id": [f"x-{n}" for n in range(len(positions))],
-            "list": "unc-south",
-            "toponym": "x",
-            "title": "x",
-            "certainty": "certain",
-        },
-        index=range(len(positions)),
-        geometry=[shapely.Point(position) for position in positions],
-        crs=4326,
-    )
 
 
 def test_zones_around_berlin_lie_outside_and_cover_neither_land_nor_sea():

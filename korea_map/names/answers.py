@@ -12,6 +12,7 @@ from korea_map.chain import Chain, escaped
 from korea_map.errors import KoreaMapError
 from korea_map.gazetteer import locate
 from korea_map.model import Candidate
+from korea_map.texts import has_long_word
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -360,8 +361,6 @@ def _rows(answers: Iterable[Answer]) -> Iterator[tuple[str, ...]]:
 
 
 _HEADINGS: Final = ("query", "", "score", "place", "id", "chain")
-_LONG: Final = 40
-"""Letters of a word that no column of a table is widened for."""
 
 
 def _table(rows: Iterable[tuple[str, ...]], *, several: bool, caption: str | None = None) -> str:
@@ -378,5 +377,5 @@ def _table(rows: Iterable[tuple[str, ...]], *, several: bool, caption: str | Non
 
 def _breaks(cell: str) -> str:
     """Return what lets a cell break a word that is too long for a column."""
-    longest = max(map(len, re.sub("<[^>]*>", "", cell).split()), default=0)
-    return ' style="overflow-wrap: anywhere"' if longest > _LONG else ""
+    long = has_long_word(re.sub("<[^>]*>", "", cell))
+    return ' style="overflow-wrap: anywhere"' if long else ""

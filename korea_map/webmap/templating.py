@@ -19,6 +19,7 @@ from markupsafe import Markup
 from korea_map import credit
 from korea_map.errors import KoreaMapError
 from korea_map.outputs import write_all
+from korea_map.texts import has_long_word
 from korea_map.webmap.language import NAME_TAGS, Language, mark_up
 from korea_map.webmap.rooms import assemble_rooms
 from korea_map.webmap.shortening import shorten_script, shorten_style
@@ -42,8 +43,6 @@ STYLES = (
 _BETWEEN_CELLS = re.compile(r">\n+<(?=/?(?:td|th|tr|tbody|thead|tfoot)\b)")
 _OF_A_CROWD = ("crowd",)
 """Rooms that a page of fewer points leaves out, with what only they need."""
-_LONG = 40
-"""Letters of a word that no column of a table is widened for."""
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -102,7 +101,7 @@ def _mark_long(*values: object) -> Markup:
 
 def _is_long(value: object) -> bool:
     if isinstance(value, str):
-        return len(value) > _LONG and any(len(word) > _LONG for word in value.split())
+        return has_long_word(value)
     if isinstance(value, Mapping):
         return any(map(_is_long, value.values()))
     if is_dataclass(value):

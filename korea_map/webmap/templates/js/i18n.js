@@ -4,8 +4,8 @@
 koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
   /* Decimals that a number in a sentence may have. */
   const DIGITS = 3;
-  /* The least that one decimal of a percent can tell. */
-  const LEAST_SHARE = 0.001;
+  /* The least that one decimal of a percent can tell, and from where shares have none. */
+  const [LEAST_SHARE, SMALL_SHARE] = [0.001, 0.01];
   /* As the build writes them: the digits of the tables and links, in every language. */
   const DIGITS_IN = "latn";
   const { kept, plain } = sentences;
@@ -124,13 +124,14 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
     if (share > 0 && share < LEAST_SHARE / 2) {
       return text("share.under", { share: percent(LEAST_SHARE) });
     }
-    return format(0, share > 0 && share < 0.01 ? 1 : 0, "percent").format(share);
+    return format(0, share > 0 && share < SMALL_SHARE ? 1 : 0, "percent").format(share);
   }
 
   /** A share as percent; below one percent, where the coast tells, as `about` so much or `near` it. */
   function roughly(share, so = "about") {
     const told = percent(share);
-    return share >= LEAST_SHARE / 2 && share < 0.0095 ? text(`share.${so}`, { share: told }) : told;
+    const small = share >= LEAST_SHARE / 2 && share < SMALL_SHARE - LEAST_SHARE / 2;
+    return small ? text(`share.${so}`, { share: told }) : told;
   }
 
   /** Two figures as one, their sign said once; one where both are told the same. */
@@ -141,7 +142,7 @@ koreaMap.define("i18n", ["sentences", "units"], (sentences, units) => {
 
   /** Shares on two coastlines, which have a digit more than one alone. */
   function sharesApart(two) {
-    const digits = two[1] < 0.01 ? 2 : 1;
+    const digits = two[1] < SMALL_SHARE ? 2 : 1;
     return apart(...two.map((share) => format(digits, digits, "percent").format(share)));
   }
 
