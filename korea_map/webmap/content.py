@@ -14,7 +14,6 @@ import geopandas as gpd
 import pandas as pd
 
 import korea_map
-from korea_map.basemap import Basemap
 from korea_map.chain import SpellingRule
 from korea_map.comparisons import find_reach
 from korea_map.coverage_curve import interpolate
@@ -191,16 +190,16 @@ class Content:
     def second_curves(self) -> dict[str, pd.DataFrame]:
         """The same on another coastline, at the stated radii; none where there is no other."""
         second = self.dataset.second
-        return {p.id: self._measure(p, self.points, second) for p in self.zone_plans if second}
+        if second is None:
+            return {}
+        return {
+            plan: measure_curve(self.dataset, plan, self.points, one.readings.values(), second)
+            for plan, one in self.radii.items()
+        }
 
-    def _measure(
-        self, plan: Plan, points: gpd.GeoDataFrame, ground: Basemap | None = None
-    ) -> pd.DataFrame:
-        """Return the curve of a plan: on the map's ground, or at its radii on another."""
-        nodes = set(self.radii[plan.id].readings.values())
-        if ground is None:
-            nodes = list_nodes(self.reach_m, self.radii.values(), self.opening.tried.values())
-        return measure_curve(self.dataset, plan.id, points, nodes, ground or self.dataset.basemap)
+    def _measure(self, plan: Plan, points: gpd.GeoDataFrame) -> pd.DataFrame:
+        nodes = list_nodes(self.reach_m, self.radii.values(), self.opening.tried.values())
+        return measure_curve(self.dataset, plan.id, points, nodes, self.dataset.basemap)
 
     @cached_property
     def open_points(self) -> dict[str, dict[str, int]]:
