@@ -7,6 +7,7 @@ from korea_map.dataset import read_dataset
 from korea_map.errors import DataError, Problem
 from korea_map.files import data_dir
 from korea_map.model import Place, Toponym
+from korea_map.numerals import is_same
 from korea_map.rules import derive_cells
 from korea_map.tables import read_table, write_table
 
@@ -67,12 +68,12 @@ def write_derived(data: str | os.PathLike[str] | None = None) -> list[str]:
     for row in gazetteer.rows:
         place = known.get(row["place_id"])
         derived = derive_cells(row["geo_source"], place) if place else {}
+        derived = {name: cell for name, cell in derived.items() if not is_same(row[name], cell)}
         for column, value in derived.items():
-            if row[column] != value:
-                where = gazetteer.problem(row, column, "")
-                mended.add((where.line, where.column))
-                told = f"{row[column] or 'blank'} -> {value or 'blank'}"
-                changed.append(f"{where.file}:{where.line}: {row['id']}: {column} {told}")
+            where = gazetteer.problem(row, column, "")
+            mended.add((where.line, where.column))
+            told = f"{row[column] or 'blank'} -> {value or 'blank'}"
+            changed.append(f"{where.file}:{where.line}: {row['id']}: {column} {told}")
         rows.append({**row.cells, **derived})
     rest = [fault for fault in gazetteer.problems if (fault.line, fault.column) not in mended]
     if rest:

@@ -80,8 +80,9 @@ _HANDED_OVER = re.compile(r"/dev/(?:fd/[0-9]+|stdin)")
     "--gazetteer",
     type=click.Path(exists=True, path_type=Path),
     metavar="DUMP",
-    help="A GeoNames country dump (plain, gzip or zip) instead of the package's places.",
+    help="Look among the places of a GeoNames country dump (plain, gzip or zip) as well.",
 )
+@click.option("--only", is_flag=True, help="With --gazetteer: among the places of the dump alone.")
 @click.option(
     "--to",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -108,6 +109,7 @@ def reconcile_command(
     limit: int,
     form: str,
     gazetteer: Path | None,
+    only: bool,
     to: Path | None,
     to_list: str | None,
     data: Path | None,
@@ -116,6 +118,8 @@ def reconcile_command(
 
     Answers come in the order of the names, each as soon as it is found. A name that
     cannot be looked up is reported and the others are answered; the exit code is then 1.
+
+    A place marked "offered" is of places_more.csv, of which none is claimed as a match.
 
     With --to, each name becomes a row at the end of a list of a document. Its place is
     proposed, not decided: korea-map check names the row until you write the evidence.
@@ -131,6 +135,10 @@ def reconcile_command(
         raise click.UsageError("give names, or --file with names, not both")
     if column and not names_file:
         raise click.UsageError("--column goes with --file")
+    if only and not gazetteer:
+        raise click.UsageError("--only goes with --gazetteer: it leaves the others out")
+    if only and data:
+        raise click.UsageError("--only leaves out the places of --data; give one of them")
     if to_list and not to:
         raise click.UsageError("--list goes with --to")
     if to and (gazetteer or data):
@@ -148,7 +156,9 @@ def reconcile_command(
         raise click.UsageError(f"{file} needs --column; its columns are: {there}")
 
     problems = names_out.Few()
-    reconciler = names_out.open_reconciler(gazetteer, to.parent if to else data, problems)
+    reconciler = names_out.open_reconciler(
+        gazetteer, to.parent if to else data, problems, only=only, offered=not to
+    )
     for line in problems:
         tell(line, err=True)
     faulty = problems.count

@@ -14,10 +14,11 @@ from typing import Any
 from korea_map import rules, walk
 from korea_map.basemap import Basemap, has_second_coast, read_basemap, to_second_coast
 from korea_map.comparisons import find_comparisons
+from korea_map.derived import places_passed
 from korea_map.document import document_from, plan_from, read_document
 from korea_map.errors import DataError, Problem, attempt
 from korea_map.facts import ALL, Coasts, Fact, Measure, find_facts
-from korea_map.files import data_dir, installed_data_dir
+from korea_map.files import data_dir, find_ground, installed_data_dir
 from korea_map.gazetteer import place_from, toponym_from
 from korea_map.languages import Catalogue, fault_of_tag, read_messages
 from korea_map.lesson_facts import Cover, find_lesson_facts
@@ -38,6 +39,7 @@ _TABLES: Mapping[str, tuple[type, bool, bool]] = {
     "plans": (Plan, False, True),
     "steps": (walk.Stop, False, True),
     "places": (Place, True, False),
+    "places_more": (Place, True, True),
     "styles": (Style, True, False),
     "symbols": (Symbol, True, False),
 }
@@ -100,6 +102,14 @@ class Dataset:
     def told_plans(self) -> list[Plan]:
         """The plans whose lists the page tells name by name: those with zones, or else all."""
         return [plan for plan in self.plans if plan.kind is PlanKind.ZONES] or [*self.plans]
+
+    @property
+    def cited(self) -> set[str]:
+        """Keys that the document's tables and words cite."""
+        texts = [text for one in self.toponyms for text in (one.evidence, one.citation)]
+        texts += [text for one in self.proposals for text in (one.citation, one.note)]
+        texts += [text for words in self.words.values() for text in words.values()]
+        return {key for text in texts for key, _ in find_citations(text)}
 
     @property
     def beyond(self) -> tuple[str, ...]:
@@ -174,7 +184,7 @@ def read_dataset(
     attempt(problems, engine_tables)
     document = attempt(problems, read_document, folder)
     tables = _read_tables(folder, problems)
-    sources = attempt(problems, _read_sources, folder, tables.get("places"))
+    sources = attempt(problems, _read_sources, folder, tables)
     basemap = attempt(problems, read_basemap, folder)
     second = None
     if basemap is not None and has_second_coast(folder):
@@ -191,7 +201,7 @@ def read_dataset(
     problems += rules.find_problems(
         tables,
         document,
-        keys=None if sources is None else {*sources.own, *sources.ground},
+        keys=None if sources is None else {*sources.own, *sources.ground, *sources.offered},
         halves=None if basemap is None else [half.id for half in basemap.halves],
         traces=None if basemap is None else {*basemap.rivers["id"], *basemap.lines["id"]},
     )
@@ -210,8 +220,9 @@ def read_dataset(
 def _read_tables(folder: Path, problems: list[Problem]) -> dict[str, Table]:
     tables: dict[str, Table] = {}
     for name, (record, ground, may_lack) in _TABLES.items():
-        if may_lack and not os.path.lexists(folder / f"{name}.csv"):
-            continue
+        path = find_ground(folder, f"{name}.csv") if ground else folder / f"{name}.csv"
+        if may_lack and (not os.path.lexists(path) or (ground and places_passed(path))):
+            continue  # no page is made of the second tier: it is only held against the rules
         columns = walk.COLUMNS if record is walk.Stop else record
         table = attempt(problems, partial(read_table, ground=ground), folder, name, columns)
         if table is not None:
@@ -224,16 +235,23 @@ def _read_tables(folder: Path, problems: list[Problem]) -> dict[str, Table]:
 class _Sources:
     own: Mapping[str, Source]
     ground: Mapping[str, Source]
+    offered: frozenset[str] = frozenset()
 
 
-def _read_sources(folder: Path, places: Table | None) -> _Sources:
+def _read_sources(folder: Path, tables: Mapping[str, Table]) -> _Sources:
     """Return the document's own sources, and the package's that the ground cites."""
     own = read_sources(folder)
-    if places is None or folder.resolve() == installed_data_dir().resolve():
+    if "places" not in tables or folder.resolve() == installed_data_dir().resolve():
         return _Sources(own, {})
-    cited = {key for row in places.rows for key, _ in find_citations(row["citation"])}
-    ground = read_sources() if cited - own.keys() else {}
-    return _Sources(own, {key: ground[key] for key in ground if key in cited - own.keys()})
+    cited = _cited_by(tables["places"]) - own.keys()
+    more = _cited_by(tables["places_more"]) - own.keys() if "places_more" in tables else set()
+    ground = read_sources() if cited or more else {}
+    known = {key: ground[key] for key in ground if key in cited}
+    return _Sources(own, known, frozenset(more & ground.keys()))
+
+
+def _cited_by(places: Table) -> set[str]:
+    return {key for row in places.rows for key, _ in find_citations(row["citation"])}
 
 
 def _to_records(

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from korea_map.errors import DataError
-from korea_map.files import installed_data_dir, open_file, read_ahead, stamp
+from korea_map.files import MORE, installed_data_dir, open_file, read_ahead, stamp
 from korea_map.schema import PACKAGE_FILE, read_package
 
 ENGINE: Final = Path(__file__).parent / "names" / "engine.json"
@@ -24,9 +24,12 @@ ENGINE: Final = Path(__file__).parent / "names" / "engine.json"
 PLACES_INDEX: Final = "places_index.json"
 """In the data folder of the package: the readings of its places.csv."""
 
+MORE_INDEX: Final = "places_more_index.json"
+"""Beside it: the readings of places_more.csv, which only some names want."""
+
 _CODE: Final = (
-    "chain", "dates", "derived", "errors", "files", "gazetteer", "model", "numerals", "patterns",
-    "schema", "tables", "texts",
+    "chain", "dates", "derived", "errors", "files", "gazetteer", "model", "numerals", "offered",
+    "patterns", "schema", "tables", "texts",
 )  # fmt: skip
 
 
@@ -40,21 +43,32 @@ def engine_digest(tables: Path) -> str:
 
 def places_digest() -> str:
     """Return the digest of the package's places.csv and of all that makes readings of it."""
-    data = installed_data_dir()
-    try:
-        resources = read_package(data / PACKAGE_FILE)["resources"]
-        schema = [one for one in resources if one["name"] == "places"]
-    except (DataError, LookupError, TypeError):
-        schema = []  # which is a digest of nothing that was ever written
     engine = engine_digest(ENGINE.parent / "tables")
-    return _digest(f"{engine} {json.dumps(schema)}", [data / "places.csv"])
+    return _digest(f"{engine} {_schema_of('places')}", [installed_data_dir() / "places.csv"])
+
+
+def more_digest() -> str:
+    """Return the digest of the package's places_more.csv, and of what it is held against."""
+    before = f"{places_digest()} {_schema_of('places_more')}"
+    return _digest(before, [installed_data_dir() / MORE])
+
+
+def _schema_of(table: str) -> str:
+    try:
+        resources = read_package(installed_data_dir() / PACKAGE_FILE)["resources"]
+        return json.dumps([one for one in resources if one["name"] == table])
+    except (DataError, LookupError, TypeError):
+        return "[]"  # which is a digest of nothing that was ever written
 
 
 def places_passed(path: Path) -> bool:
-    """Tell whether a file is the package's places.csv, as it was when it passed every check."""
+    """Tell whether a file is one of the package's tables of places, as it passed every check."""
     folder = installed_data_dir()
-    own = path.resolve() == (folder / "places.csv").resolve()
-    return own and _is_of(folder / PLACES_INDEX, places_digest())
+    if path.resolve() == (folder / "places.csv").resolve():
+        return _is_of(folder / PLACES_INDEX, places_digest())
+    if path.resolve() == (folder / MORE).resolve():
+        return _is_of(folder / MORE_INDEX, more_digest())
+    return False
 
 
 def read_derived(path: Path, digest: str) -> Any:

@@ -117,7 +117,7 @@ class ChoiceError(KoreaMapError):
     ...     spellings("pusan")
     ... except ChoiceError as error:
     ...     print(error)
-    no place has the id 'pusan'; is one of these meant: ulsan, susan, musan, busan, munsan?
+    no place has the id 'pusan'; is one of these meant: busan, gunsan, usan, yusan, ulsan?
     """
 
 

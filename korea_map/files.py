@@ -28,6 +28,9 @@ from korea_map.texts import (
 NOT_FOUND = "file not found; add it, or correct the folder that is read"
 """What is said of a missing file: it may never have been there, or the folder is another."""
 
+MORE: Final = "places_more.csv"
+"""The places that are offered and never matched."""
+
 LARGEST_FILE: Final = 1 << 24
 """Bytes that a file may have: 30 times the package's largest, and lists of 10,000 points."""
 
@@ -91,7 +94,8 @@ def find_ground(folder: Path, name: str) -> Path:
 
     A document stands on the ground that came with the package unless it brings another, file
     by file: places.csv, the readings, `raw/`, `basemap/` and datapackage.json. What belongs
-    to the document itself is never looked up in this way.
+    to the document itself is never looked up in this way. places_more.csv goes with places.csv:
+    a folder that has places of its own has no others of the package beside them.
 
     Parameters
     ----------
@@ -107,6 +111,8 @@ def find_ground(folder: Path, name: str) -> Path:
         there, the one of the folder, so that a reader names what is missing.
     """
     own, installed = folder / name, installed_data_dir() / name
+    if name == MORE and os.path.lexists(folder / "places.csv"):
+        return own
     return installed if not os.path.lexists(own) and installed.exists() else own
 
 

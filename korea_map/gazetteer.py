@@ -222,7 +222,9 @@ def to_place(place: OnePlace) -> Place:
     if place not in known:
         from difflib import get_close_matches  # only here, and look-ups are to be quick
 
-        near = get_close_matches(place.lower(), known, n=5, cutoff=0.5)
+        near = get_close_matches(place.lower(), known, n=20, cutoff=0.5)
+        # a city of 1945 is meant rather than a village
+        near = sorted(near, key=lambda one: not (known[one].unit_1945 or "").endswith("府"))[:5]
         hint = f"; is one of these meant: {', '.join(near)}?" if near else ""
         raise ChoiceError(f"no place has the id {place!r}{hint}")
     return known[place]

@@ -13,6 +13,7 @@ from korea_map.model import Place
 from korea_map.names.japanese import is_hepburn
 from korea_map.names.letters import CYRILLIC_RANGE, LATIN_RANGE, is_hangul, is_hanja
 from korea_map.numerals import parse_number, remedy
+from korea_map.offered import DUMP
 from korea_map.terminal import ECHOED, excerpt
 from korea_map.texts import IN_UTF_16, LONGEST_LINE, Source, TextLines
 from korea_map.unpacking import open_bounded
@@ -26,6 +27,7 @@ _ECHOED: Final = 20
 """Characters of a number that a message repeats."""
 _NO_DUMP: Final = f"this is no GeoNames dump: that has {_COLUMNS} columns between tabs"
 _MARKS: Final = {"commas": ",", "semicolons": ";"}
+_ID: Final = re.compile("[1-9][0-9]*")
 _HALF: Final = re.compile("[\udc80-\udcff]")
 _CYRILLIC: Final = re.compile(f"[{CYRILLIC_RANGE} .-]+")
 _LATIN: Final = re.compile(f"[{LATIN_RANGE}āēīōūŏŭĀĒĪŌŪŎŬ’'ʼǔ .-]+")
@@ -168,6 +170,9 @@ def _read_row(shown: str, number: int, text: str | None) -> Place | Problem | No
             column = 1 if place == 0 else len(fields[0]) + 2
             message = f"the place has no {what}; write it, or delete the row"
             return Problem(shown, number, column, message)
+    if not _ID.fullmatch(fields[0]):
+        message = f"{excerpt(fields[0], _ECHOED)} is no GeoNames id, a whole number from 1 up"
+        return Problem(shown, number, 1, f"{message}; correct it, or delete the row")
     return _to_place(fields, lat, lon)
 
 
@@ -199,7 +204,7 @@ def _to_place(fields: list[str], lat: float, lon: float) -> Place:
     variants = tuple((tag, n) for n in names if (tag := _language(n)))
     return Place(
         fields[0], fields[1], fields[1], hangul, hanja, None, None, variants,
-        fields[6], fields[7], None, fields[8], lat, lon, "GeoNames dump", fields[0], "",
+        fields[6], fields[7], None, fields[8], lat, lon, DUMP, fields[0], "",
     )  # fmt: skip
 
 

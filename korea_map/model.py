@@ -14,6 +14,10 @@ Bounds = tuple[float, float, float, float]
 """West, south, east and north in degrees."""
 
 
+OFFERED = "offered"
+"""What the features of a candidate say of its tier where it is of the second."""
+
+
 def are_bounds(west: float, south: float, east: float, north: float) -> bool:
     """Tell whether numbers are the bounds of an area; NaN and what lies beyond are none."""
     return -180 <= west < east <= 180 and -90 <= south < north <= 90
@@ -245,7 +249,8 @@ class Candidate:
     derivation
         The chain from the characters to the spelling.
     features
-        What speaks for it, e.g. `{"edit": 0.2, "system": "polivanov"}`.
+        What speaks for it, e.g. `{"edit": 0.2, "system": "polivanov"}`; `"tier": "offered"`
+        where the place is one of places_more.csv.
 
     Examples
     --------
@@ -264,12 +269,22 @@ class Candidate:
     derivation: tuple[Step, ...]
     features: dict[str, float | str]
 
+    @property
+    def offered(self) -> bool:
+        """Whether the place is of the second tier, which is offered and never matched."""
+        return self.features.get("tier") == OFFERED
+
+    @property
+    def standing(self) -> str:
+        """`match`, `offered`, or nothing, as a table tells it."""
+        return "match" if self.match else OFFERED if self.offered else ""
+
     def __repr__(self) -> str:
-        match = ", match" if self.match else ""
+        match = f", {self.standing}" if self.standing else ""
         return f"<Candidate {self.place.called}, score {self.score:g}{match}>"
 
     def _repr_html_(self) -> str:
-        match = ", match" if self.match else ""
+        match = f", {self.standing}" if self.standing else ""
         place = f"<b>{escaped(self.place.title)}</b> {escaped(self.place.hanja or '')}"
         score = f"(<code>{escaped(self.place.id)}</code>), score {self.score:g}{match}"
         return (

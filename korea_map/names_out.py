@@ -51,21 +51,30 @@ class Few:
 
 
 def open_reconciler(
-    dump: Path | None, data: str | os.PathLike[str] | None, problems: "Few"
+    dump: Path | None,
+    data: str | os.PathLike[str] | None,
+    problems: "Few",
+    *,
+    only: bool = False,
+    offered: bool = True,
 ) -> Reconciler:
     """Index the places among which names are looked up, with a bar on a terminal.
 
     Parameters
     ----------
     dump
-        A GeoNames dump; None for the places of a data folder.
+        A GeoNames dump whose places are added to those of a data folder; None for none.
     data
         That folder; None for the one that came with the package.
     problems
         Collects faulty rows of a dump, which are left out.
+    only
+        True for the places of the dump alone.
+    offered
+        False to leave out the places of the second tier.
     """
     if dump is None:
-        return Reconciler.of_folder(data)
+        return Reconciler.of_folder(data, offered=offered)
 
     from rich.console import Console
     from rich.progress import Progress
@@ -81,7 +90,13 @@ def open_reconciler(
             progress=lambda share: bar.update(reading, completed=share),
         )
         indexing = bar.add_task("indexing names", total=len(places))
-        return Reconciler(places, progress=lambda count: bar.update(indexing, completed=count))
+
+        def tell(count: int) -> None:
+            bar.update(indexing, completed=count)
+
+        if only:
+            return Reconciler(places, progress=tell)
+        return Reconciler.of_folder(data, added=places, offered=offered, progress=tell)
 
 
 def to_record(answer: Answer) -> dict[str, Any]:
@@ -181,7 +196,7 @@ def _to_table(answer: Answer, width: int) -> str:
     for candidate in answer.candidates:
         place = candidate.place
         shown.add_row(
-            "match" if candidate.match else "",
+            candidate.standing,
             f"{candidate.score:.1f}",
             Text(printable(place.title)),
             Text(printable(place.hanja or "")),

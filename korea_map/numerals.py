@@ -33,6 +33,18 @@ def parse_number(text: str) -> float | None:
     return float(text) if _NUMBER.fullmatch(text) else None
 
 
+def is_same(one: str, other: str) -> bool:
+    """Tell whether two cells say the same: the same text, or the same number.
+
+    Examples
+    --------
+    >>> is_same("39.0", "39"), is_same("39.0", "39.01"), is_same("", "0")
+    (True, False, False)
+    """
+    numbers = parse_number(one), parse_number(other)
+    return one == other or (None not in numbers and numbers[0] == numbers[1])
+
+
 def remedy(text: str, *, whole: bool = False) -> str:
     """Return what to write for a number that is written in another way, to follow a message.
 

@@ -7,7 +7,8 @@ from korea_map.errors import Problem
 from korea_map.gazetteer import split_list
 from korea_map.geodesy import NARROWEST_DISC_M, WIDEST_ZONE_M, distance_m, to_metres
 from korea_map.model import PlanKind, Status
-from korea_map.numerals import parse_number
+from korea_map.numerals import is_same, parse_number
+from korea_map.offered import find_clashes
 from korea_map.rounding import say_above
 from korea_map.sources import find_citation_faults, find_citations
 from korea_map.tables import Row, Table
@@ -42,6 +43,7 @@ _CITING: Mapping[str, tuple[str, ...]] = {
     "gazetteer": ("evidence", "citation"),
     "proposals": ("citation",),
     "places": ("citation",),
+    "places_more": ("citation",),
 }
 
 # Columns that need not cite anything, but whose citations are held against the bibliography.
@@ -112,6 +114,8 @@ def find_problems(
                 )  # fmt: skip
     if "gazetteer" in tables and "places" in tables:
         yield from _check_places(tables["gazetteer"], tables["places"])
+    if "places_more" in tables:
+        yield from find_clashes(tables.get("places"), tables["places_more"])
 
 
 def _check_halves(proposals: Table, halves: Collection[str]) -> Iterator[Problem]:
@@ -329,7 +333,7 @@ def _check_places(gazetteer: Table, places: Table) -> Iterator[Problem]:
         for column, value in derived.items():
             if position and column in ("lat", "lon"):
                 continue
-            if row[column] != value:
+            if not is_same(row[column], value):
                 yield gazetteer.problem(row, column, _say_derived(column, row, value, place))
         if not position:
             yield from _check_position(gazetteer, row, place)

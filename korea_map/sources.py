@@ -15,6 +15,8 @@ from korea_map.references import format_reference, year_of
 from korea_map.texts import LINE_END
 
 FILE = "sources.bib"
+_GROUND = "ground"
+"""The keyword of sources of which only places.csv has need."""
 
 # A letter right after the bracket makes it an editor's: Tai[d]en cites nothing.
 CITATION = re.compile(rf"(?<!\w)(?P<key>{KEY})\[(?P<locus>[^\]]+)\](?!\w)")
@@ -56,6 +58,9 @@ class Source:
         Where it can be seen; None where it is only in print.
     year
         In which it came out; None where its entry names no single year.
+    of_ground
+        Whether it is there for the places of the ground (`keywords = {ground}`): a page lists
+        it only where something that the page shows cites it.
 
     Examples
     --------
@@ -71,6 +76,7 @@ class Source:
     reference: str
     url: str | None
     year: str | None = None
+    of_ground: bool = False
 
 
 def read_sources(data: str | os.PathLike[str] | None = None) -> dict[str, Source]:
@@ -117,6 +123,7 @@ def _to_source(entry: Entry) -> Source:
         format_reference({name: fields[name] for name in fields if name != "note"}),
         fields.get("url"),
         year_of(fields.get("date") or fields.get("year", "")),
+        _GROUND in re.split(r"\s*[,;]\s*", fields.get("keywords", "").strip().lower()),
     )
 
 

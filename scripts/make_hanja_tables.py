@@ -1,8 +1,9 @@
-"""Write what the names engine knows of characters, from the packaged Unihan.
+"""Write what the names engine knows of characters, from the packaged Unihan and OpenCC.
 
 `ja_onyomi.csv` holds the on readings and `hanja_variants.csv` the simplified and variant
 forms of the characters that Korean schools teach (tag E of kHangul) and those of
-places.csv. Run it when places.csv has new characters:
+places.csv. `hanja_shared.csv` holds what further characters a form may stand for: 里 for 裏,
+where both are kept. Run it when places.csv has new characters:
 `python scripts/make_hanja_tables.py`.
 """
 
@@ -17,9 +18,16 @@ from unicodedata import is_normalized
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = ROOT / "korea_map" / "names" / "tables"
 VERSION = "14.0.0"
+LOOSE = ("kSpecializedSemanticVariant",)
+"""One form stands for the other in some meanings only: taken where Korean reads both alike."""
 FILES = ("Readings", "Variants", "OtherMappings")
-VARIANTS = ("kTraditionalVariant", "kZVariant", "kJinmeiyoKanji")
-PRINT_FORMS = {"清": ("淸", "print form of Korea")}
+VARIANTS = (
+    "kTraditionalVariant", "kZVariant", "kJinmeiyoKanji", "kSimplifiedVariant",
+    "kSemanticVariant", "kSpecializedSemanticVariant",
+)  # fmt: skip
+PRINT_FORMS = {
+    form: (korean, "print form of Korea") for form, korean in ("清淸", "尚尙", "青靑", "呉吳")
+}
 
 
 def hepburn(on: str) -> str:
@@ -45,28 +53,66 @@ def read_unihan() -> dict[str, dict[str, str]]:
     return fields
 
 
+def read_japanese_forms() -> list[tuple[str, str, str]]:
+    """Read the forms that Japanese print has since 1946: (new form, old form, source)."""
+    spec = find_spec("opencc")
+    if spec is None or spec.origin is None:
+        sys.exit("make_hanja_tables: pip install opencc-python-reimplemented, which holds OpenCC")
+    path = Path(spec.origin).parent / "dictionary" / "JPVariants.txt"
+    pairs = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line)
+    return [(new, old, "OpenCC JPVariants") for old, some in pairs for new in some.split()]
+
+
+def list_pairs(unihan: dict[str, dict[str, str]]) -> list[tuple[str, str, str]]:
+    """List each form with each character that it may stand for, the firmest witness first."""
+    found = []
+    for name in VARIANTS:
+        for character, field in unihan.items():
+            for code in re.findall(r"U\+([0-9A-F]+)", field.get(name, "")):
+                if name in LOOSE and not _read_alike(unihan, character, chr(int(code, 16))):
+                    continue
+                other, source = chr(int(code, 16)), f"Unihan {VERSION} {name}"
+                if name != "kSimplifiedVariant":
+                    found.append((character, other, source))
+                if name != "kTraditionalVariant":
+                    found.append((other, character, source))
+        if name == "kJinmeiyoKanji":
+            found += read_japanese_forms()
+    return [(a, b, why) for a, b, why in found if a != b and _is_typed(a) and _is_typed(b)]
+
+
+def _read_alike(unihan: dict[str, dict[str, str]], *characters: str) -> bool:
+    """Tell whether characters have a Korean reading in common."""
+    some = [re.findall("[가-힣]", unihan.get(one, {}).get("kHangul", "")) for one in characters]
+    return bool(set.intersection(*map(set, some)))
+
+
+def find_shared(
+    pairs: list[tuple[str, str, str]], kept: set[str], variants: dict[str, str]
+) -> list[tuple[str, str, str]]:
+    """List what a form may stand for besides the character that its row gives, or itself."""
+    found: dict[tuple[str, str], str] = {}
+    for form, other, why in pairs:
+        target = variants.get(other, other)
+        known = form in kept or form in variants
+        if known and target in kept and target not in (form, variants.get(form)):
+            found.setdefault((form, target), why)
+    return sorted((form, target, why) for (form, target), why in found.items())
+
+
 def find_variants(
-    unihan: dict[str, dict[str, str]], kept: set[str], wanted: set[str]
+    pairs: list[tuple[str, str, str]], kept: set[str], wanted: set[str]
 ) -> list[tuple[str, str, str]]:
     """Pair each form that is not kept with the kept character it stands for."""
     found = {v: (c, why) for v, (c, why) in PRINT_FORMS.items() if c in kept}
-    found |= {c: (v, why) for v, (c, why) in PRINT_FORMS.items() if v in kept - wanted}
+    found |= {
+        c: (v, why) for v, (c, why) in PRINT_FORMS.items() if v in kept - wanted and c not in kept
+    }
     for _ in range(2):  # twice: a simplified form may lead to a variant of the kept one
-        for character, field in unihan.items():
-            for name in VARIANTS:
-                for code in re.findall(r"U\+([0-9A-F]+)", field.get(name, "")):
-                    other = chr(int(code, 16))
-                    pairs = [(character, other)]
-                    if name != "kTraditionalVariant":
-                        pairs.append((other, character))
-                    for variant, target in pairs:
-                        target = found[target][0] if target in found else target
-                        if (
-                            target in kept
-                            and variant not in kept | set(found)
-                            and is_normalized("NFC", variant)
-                        ):
-                            found[variant] = (target, f"Unihan {VERSION} {name}")
+        for variant, other, why in pairs:
+            target = found[other][0] if other in found else other
+            if target in kept and variant not in kept | set(found):
+                found[variant] = (target, why)
     return sorted((variant, target, why) for variant, (target, why) in found.items())
 
 
@@ -84,7 +130,7 @@ def write(name: str, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -
 
 
 def main() -> None:
-    """Write both tables."""
+    """Write the tables."""
     with (ROOT / "data" / "places.csv").open(encoding="utf-8", newline="") as stream:
         wanted = set("".join(row["hanja"] for row in csv.DictReader(stream)))
     unihan = read_unihan()
@@ -99,10 +145,13 @@ def main() -> None:
         (c, " ".join(dict.fromkeys(map(hepburn, unihan[c]["kJapaneseOn"].split()))), source)
         for c in sorted(kept)
     ]
-    variants = find_variants(unihan, kept, wanted)
+    pairs = list_pairs(unihan)
+    variants = find_variants(pairs, kept, wanted)
+    shared = find_shared(pairs, kept, {variant: target for variant, target, _ in variants})
     write("ja_onyomi.csv", ("character", "readings", "source"), readings)
     write("hanja_variants.csv", ("variant", "character", "source"), variants)
-    print(f"{len(readings)} characters, {len(variants)} variants of them")
+    write("hanja_shared.csv", ("form", "character", "source"), shared)
+    print(f"{len(readings)} characters, {len(variants)} variants of them, {len(shared)} shared")
 
 
 if __name__ == "__main__":

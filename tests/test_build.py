@@ -30,6 +30,7 @@ FAULTY = [
     "lesson/unknown-placeholder.toml",
     "messages/not-flat.json",
     "places-cites-nothing.csv",
+    "places_more-another-place.csv",
     "plans-unknown-style.csv",
     "proposals-unknown-half.csv",
     "sources-not-bibtex.bib",

@@ -272,6 +272,18 @@ def test_a_number_that_the_place_has_not_is_taken_out(small_data):
     assert problem.startswith(f"gazetteer.csv:2:122: {message}, or say in geo_source")
 
 
+def test_a_position_is_compared_as_a_number_however_it_is_written(small_data):
+    for lat, lon in (("39", "125.750"), ("39.0", "125.75"), ("39.00", "125.7500")):
+        set_cell(small_data, "places", 1, "lat", "39.0")
+        set_cell(small_data, "places", 1, "lon", "125.75")
+        set_cell(small_data, "gazetteer", 0, "lat", lat)
+        set_cell(small_data, "gazetteer", 0, "lon", lon)
+        assert check(small_data) == []
+        assert write_derived(small_data) == []
+    set_cell(small_data, "gazetteer", 0, "lat", "39.01")
+    assert any("lat '39.01' is not that of 'sinuiju'" in one for one in said(small_data))
+
+
 def test_a_place_that_is_faulty_itself_is_not_what_to_put(small_data):
     break_with("places-longitude-out-of-korea.csv", small_data)
     assert not any("put '29.03004'" in problem for problem in said(small_data))

@@ -232,5 +232,18 @@ def test_the_page_has_words_for_the_numbers_that_some_fact_has_and_no_others(con
 
 
 def test_the_page_holds_the_sources_of_the_document_and_what_it_cites_of_the_ground(content):
-    assert set(content.dataset.own_sources) <= set(content.sources)
-    assert content.dataset.document.source in content.sources
+    dataset = content.dataset
+    own = {key for key in dataset.own_sources if not dataset.sources[key].of_ground}
+    assert own | dataset.cited <= set(content.sources)
+    assert dataset.document.source in content.sources
+
+
+def test_a_source_of_the_ground_is_on_the_page_only_where_something_there_cites_it(content):
+    dataset = content.dataset
+    of_ground = {key for key, one in dataset.sources.items() if one.of_ground}
+    assert "wikipedia-1945" in of_ground - dataset.cited
+    assert not (of_ground - dataset.cited) & set(content.sources)
+    first, *others = dataset.toponyms
+    cited = dataclasses.replace(first, evidence=f"{first.evidence} So wikipedia-1945[text].")
+    other = dataclasses.replace(dataset, toponyms=(cited, *others))
+    assert "wikipedia-1945" in dataclasses.replace(content, dataset=other).sources

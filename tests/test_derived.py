@@ -14,17 +14,35 @@ from derive import derive, read
 from layers import SEA, page_with, policy_of
 
 from korea_map import derived
-from korea_map.derived import engine_digest, places_digest, places_passed, read_derived
+from korea_map.derived import (
+    engine_digest,
+    more_digest,
+    places_digest,
+    places_passed,
+    read_derived,
+)
 from korea_map.errors import DataError
 from korea_map.files import read_ahead, read_text
 from korea_map.gazetteer import load_places
+from korea_map.names.index import from_columns, list_rows, to_columns
 from korea_map.names.table_files import FOLDER, read_files, read_passed_files
 from korea_map.names.table_rules import check_names_tables, computed_before
+from korea_map.offered import load_offered
 from korea_map.webmap import build_map
 from korea_map.webmap.policy import content_policy
 
 ROOT = Path(__file__).resolve().parent.parent
-ASKED = ("Singisiu", "Suigei", "Taiko", "Хэйдзё", "해주", "新義州", "大邸", "Genzan [Wonsan]")
+ASKED = (
+    "Yongpung",
+    "Singisiu",
+    "Suigei",
+    "Taiko",
+    "Хэйдзё",
+    "해주",
+    "新義州",
+    "大邸",
+    "Genzan [Wonsan]",
+)
 
 
 def test_the_derived_files_are_what_scripts_derive_makes():
@@ -95,6 +113,24 @@ def test_a_change_of_the_places_or_their_schema_is_noticed(spoil, data):
     assert not places_passed(data / "places.csv")
 
 
+@pytest.mark.parametrize("name", ["places.csv", "places_more.csv"])
+def test_a_change_of_either_tier_is_noticed_by_the_second(name, data):
+    before = more_digest()
+    assert places_passed(data / "places_more.csv")
+    add_a_byte(data / name)
+    assert more_digest() != before
+    assert not places_passed(data / "places_more.csv")
+
+
+def test_readings_of_the_second_tier_are_kept_as_they_are_listed():
+    rows = list_rows(list(load_offered().values()))
+    kept = from_columns(json.loads(json.dumps(to_columns(rows))))
+    assert kept.units == rows.units
+    for column in ("place", "language", "which"):
+        assert (getattr(kept, column) == getattr(rows, column)).all(), column
+    assert kept.cost == pytest.approx(rows.cost)
+
+
 def test_what_was_read_ahead_is_not_taken_for_what_is_there_now(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("before", encoding="utf-8")
@@ -140,6 +176,7 @@ def test_answers_are_the_same_where_nothing_was_computed_beforehand(tmp_path):
     shutil.copytree(ROOT / "data", tmp_path / "data")
     (tmp_path / "korea_map" / "names" / "engine.json").unlink()
     (tmp_path / "data" / derived.PLACES_INDEX).unlink()
+    (tmp_path / "data" / derived.MORE_INDEX).unlink(missing_ok=True)
     asked = ("reconcile", "--format", "jsonl", *ASKED)
     assert run(*asked, package=tmp_path) == run(*asked)
 

@@ -244,6 +244,7 @@ def test_a_bad_name_among_the_arguments_is_numbered():
         ("Singisiu", "--bbox", 120, -95, 127, 41),
         ("Singisiu", "--gazetteer", "not-there.txt"),
         ("Singisiu", "--data", "not-there"),
+        ("Singisiu", "--only"),
         ("Singisiu", "--format", "xml"),
         ("--file", "not-there.txt"),
     ],
@@ -286,10 +287,10 @@ def write_zip(path: Path) -> None:
 
 
 @pytest.mark.parametrize("write", [write_plain, write_gzip, write_zip])
-def test_a_dump_stands_in_for_the_places_packed_or_not(tmp_path, write):
+def test_a_dump_alone_stands_in_for_the_places_packed_or_not(tmp_path, write):
     dump = tmp_path / "dump"
     write(dump)
-    result = run("Gensiu", "Кайсен", "--gazetteer", dump, "--format", "jsonl")
+    result = run("Gensiu", "Кайсен", "--gazetteer", dump, "--only", "--format", "jsonl")
     assert result.exit_code == 0
     first, second = records(result)
     assert first["candidates"][0]["title"] == "Wonju"
@@ -302,13 +303,65 @@ def test_a_dump_with_bad_rows_is_used_without_them_and_each_is_named(tmp_path):
     dump = tmp_path / "KR.txt"
     bad = "3\tNowhere\n4\tFar\tFar\t\t95\t127\tP\tPPL\tKR\n"
     dump.write_bytes(DUMP.encode() + bad.encode() + b"5\tB\xffd\tBad\t\t1\t2\tP\tPPL\tKR\n")
-    result = run("Gensiu", "--gazetteer", dump, "--format", "jsonl")
+    result = run("Gensiu", "--gazetteer", dump, "--only", "--format", "jsonl")
     assert result.exit_code == 1
     few = f"{dump}:3:10: a GeoNames row has 19 columns between tabs, this one 2; mend it"
     assert few in result.stderr
     assert f"{dump}:4:12: '95', '127' are no latitude and longitude" in result.stderr
     assert f"{dump}:5:4: not UTF-8" in result.stderr
     assert records(result)[0]["candidates"][0]["title"] == "Wonju"
+
+
+@pytest.mark.parametrize("write", [write_plain, write_gzip, write_zip])
+def test_a_dump_adds_to_the_places_packed_or_not(tmp_path, write):
+    dump = tmp_path / "dump"
+    write(dump)
+    result = run("Gensiu", "Singisiu", "--gazetteer", dump, "--format", "jsonl")
+    assert (result.exit_code, result.stderr) == (0, "")
+    first, second = records(result)
+    # 原州 is in both, under another number in the dump: of equal fit the authority stands first
+    ids = [one["id"] for one in first["candidates"]]
+    assert ids[0] == "wonju"
+    assert "1" in ids
+    assert second["candidates"][0]["id"] == "sinuiju"
+    assert second["candidates"][0]["match"] is True
+
+
+def line_of(number, name, lat="38.5", lon="126.5", alternates=""):
+    return "\t".join([number, name, name, alternates, lat, lon, "P", "PPL", "KP"]) + "\n"
+
+
+def test_a_place_of_a_dump_is_matched_beside_the_authority(tmp_path):
+    dump = tmp_path / "KP.txt"
+    dump.write_text(line_of("7", "Hwangmunbong"), encoding="utf-8")
+    (one,) = records(run("Hwangmunbong", "--gazetteer", dump, "--format", "jsonl"))
+    best = one["candidates"][0]
+    assert (best["id"], best["match"], best["features"].get("tier")) == ("7", True, None)
+    (alone,) = records(run("Hwangmunbong", "--format", "jsonl"))
+    assert "7" not in [one["id"] for one in alone["candidates"]]
+
+
+def test_a_row_with_the_number_of_a_place_is_that_place(tmp_path):
+    dump = tmp_path / "KR.txt"
+    dump.write_text(line_of("1838524", "Pusan", "35.1", "129.04"), encoding="utf-8")
+    (one,) = records(run("Pusan", "--gazetteer", dump, "--format", "jsonl"))
+    assert one["candidates"][0]["id"] == "busan"
+    assert "1838524" not in [one["id"] for one in one["candidates"]]
+
+
+def test_a_faulty_row_of_a_place_that_is_known_is_told_as_well(tmp_path):
+    dump = tmp_path / "KR.txt"
+    dump.write_text(DUMP + "1838524\tPusan\n", encoding="utf-8")
+    result = run("Pusan", "--gazetteer", dump, "--format", "jsonl", "--limit", 1)
+    assert result.exit_code == 1
+    assert f"{dump}:3:14: a GeoNames row has 19 columns between tabs, this one 2" in result.stderr
+    assert records(result)[0]["candidates"][0]["id"] == "busan"
+
+
+def test_only_is_said_of_a_dump():
+    result = run("Singisiu", "--only")
+    assert result.exit_code == 2
+    assert "--only goes with --gazetteer: it leaves the others out" in result.stderr
 
 
 def test_a_dump_that_is_none_is_one_message(tmp_path):

@@ -54,7 +54,7 @@ def test_how_many_candidates_are_wanted_changes_neither_place_nor_match(reconcil
             assert (first.place.id, first.match) == (row["place"], row["match"] == "yes"), row
 
 
-@pytest.mark.parametrize("name", ["Singisiu", "Suigei", "Taiko", "Sel", "Anjung", "해주시"])
+@pytest.mark.parametrize("name", ["Singisiu", "Suigei", "Taiko", "Sel", "Anzung", "해주시"])
 def test_the_score_is_the_cost_for_each_letter_with_the_handicap_of_the_rank(name, reconciler):
     best = reconciler.candidates(name)[0]
     parts = (best.features.get(part, 0.0) for part in ("edit", "reading", "prior"))

@@ -256,7 +256,7 @@ def test_titles_are_the_romanization_of_the_side_they_lie_on(places):
     # Names of today where they are not those of 1945, or the North's own spelling.
     others = {"seoul", "kimchaek", "nampo-pyongan", "paechon", "rajin", "ranam", "ryokpo"}
     for row in places.values():
-        if row["feature_class"] == "P" and row["country"] in {"KP", "KR"} - others:
+        if row["hangul"] and row["feature_class"] == "P" and row["country"] in {"KP", "KR"}:
             system = "rr" if row["country"] == "KR" else "mr"
             expected = build_places.plain(romanize(row["hangul"], system=system))
             assert row["id"] in others or build_places.plain(row["title"]) == expected, row["id"]

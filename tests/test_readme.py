@@ -27,6 +27,11 @@ def test_every_local_link_leads_somewhere():
             assert ((ROOT / page).parent / target).exists(), f"{page}: {target}"
 
 
+def test_the_places_to_choose_from_are_counted():
+    (told,) = re.findall(r"with ([\d,]+)\s+places of Korea around 1945", README)
+    assert told == f"{len(korea_map.load_places()):,}"
+
+
 def test_the_lines_of_python_give_a_changed_radius_and_a_layer_of_ones_own(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from korea_map import read_sources
 from korea_map.checks import check
+from korea_map.dataset import load_dataset
 from korea_map.errors import DataError
 from korea_map.sources import Citation, find_citation_faults, find_citations, split_citations
 
@@ -240,3 +241,11 @@ def test_a_web_address_names_a_host(url, right, small_data):
     path.write_text(text, encoding="utf-8")
     said = "the url of 'geonames' is no web address; copy it anew, blanks as %20"
     assert [one.message for one in check(small_data)] == ([] if right else [said])
+
+
+def test_a_source_of_which_only_the_ground_has_need_says_so():
+    dataset = load_dataset()
+    uncited = set(read_sources()) - dataset.cited - {dataset.document.source}
+    drawn = {"gshhg"}  # the rivers of the basemap, whose licence wants it named
+    other = {key for key in uncited - drawn if not read_sources()[key].of_ground}
+    assert not other, f"give these keywords = {{ground}} in sources.bib: {sorted(other)}"

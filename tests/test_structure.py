@@ -40,7 +40,7 @@ LAYERS = [
     },
     {"bibliography", "derived", "frames", "references", "schema", "sources", "toml"},
     {"fields", "tables", "words", "lesson_words"},
-    {"gazetteer", "geography", "shapes", "languages", "proposals", "styles"},
+    {"gazetteer", "offered", "geography", "shapes", "languages", "proposals", "styles"},
     {"basemap", "distances", "document", "names", "walk"},
     {"given", "unpacking"},
     {"geonames", "names_in", "names_out", "rules", "zones"},

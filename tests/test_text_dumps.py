@@ -199,6 +199,10 @@ def test_a_position_is_a_number_in_the_one_way_that_tables_have(lat, tmp_path):
         (row("3", name=""), "the place has no name; write it, or delete the row"),
         (row("3", name="  "), "the place has no name; write it, or delete the row"),
         (row(""), "the place has no number; write it, or delete the row"),
+        (row("abc"), "'abc' is no GeoNames id, a whole number from 1 up; correct it, or delete"),
+        (row("-5"), "'-5' is no GeoNames id, a whole number from 1 up; correct it, or delete"),
+        (row("0"), "'0' is no GeoNames id, a whole number from 1 up; correct it, or delete the"),
+        (row("٣"), "'٣' is no GeoNames id, a whole number from 1 up; correct it, or delete the"),
         ("3\tNowhere\n", "a GeoNames row has 19 columns between tabs, this one 2; mend it or"),
     ],
 )

@@ -18,24 +18,42 @@ import korea_map
 from korea_map.errors import ChoiceError, KoreaMapError
 from korea_map.gazetteer import to_points
 from korea_map.geodesy import distance_m, geodesic_discs
+from korea_map.names.rank_1945 import priors, rank_of
 from korea_map.names.revised import revise
 from korea_map.webmap import build_map
 from korea_map.webmap.content import read_content
-from korea_map.webmap.settlements import STEP_M, count_within, describe_settlements, nearest_m
+from korea_map.webmap.settlements import (
+    STEP_M,
+    count_within,
+    describe_settlements,
+    list_settlements,
+    nearest_m,
+)
 from korea_map.webmap.town_names import LEAST_UNLIKE, NEAREST, find_town, fold, look_up, rank
-from korea_map.webmap.towns import LIMIT, choose_towns, pack_towns, squeeze
+from korea_map.webmap.towns import LIMIT, choose_towns, pack_towns, squeeze, towns_of
 
 PLACES = list(korea_map.load_places().values())
 RANKED = rank(PLACES)
 SEOUL = located()[located()["place_id"] == "seoul"].iloc[0]["id"]
-SETTLED = [place for place in PLACES if place.feature_class == "P"]
+SETTLED = list_settlements(PLACES)[1]
 
 
 def unpack(packed):
     """The places of a packed table: lists of cells."""
-    text = zlib.decompress(base64.b64decode(packed), wbits=-15).decode("utf-8")
-    _, *columns = text.split("\n")
-    return list(zip(*(column.split("\t") for column in columns), strict=True))
+    letters = packed.translate(str.maketrans(",.:[", "&<>`"))
+    text = zlib.decompress(base64.b85decode(letters), wbits=-15).decode("utf-8")
+    _, _, *columns, lats, lons = text.split("\n")
+    rows = [column.split("\t") for column in columns]
+    return list(zip(*rows, *(degrees(line, len(rows[0])) for line in (lats, lons)), strict=True))
+
+
+def degrees(line, count):
+    least, digits = line.split(",")
+    width = len(digits) // count
+    assert len(digits) == width * count
+    return [
+        (int(least) + int(digits[at : at + width])) / 1000 for at in range(0, len(digits), width)
+    ]
 
 
 # Revised Romanization: the examples of the rules of 2000, and the names of the ground
@@ -119,7 +137,7 @@ NOT_THERE = {
     "panmunjam": "no place has the name 'panmunjam'; nearest spellings: P’anmunjŏm (panmunjom)",
     "kwanju": "nearest spellings: Gwangju (gwangju-jeolla)",
     "팜문점": "nearest spellings: P’anmunjŏm (panmunjom)",
-    "板門": "nearest spellings: P’anmunjŏm (panmunjom)",
+    "板門占": "P’anmunjŏm (panmunjom)",
     "Atlantis": "no place has the name 'Atlantis'; nearest spellings: ",
     "xqzzyplk": "no place has the name 'xqzzyplk'; nearest spellings: ",
     "": "no place has the name ''; give a name of it, or its id",
@@ -167,14 +185,46 @@ def test_a_town_goes_with_all_else_that_a_map_can_open_with():
 # what the page carries
 
 
-def test_the_page_carries_every_place_with_its_names_by_rank():
+def test_the_page_carries_places_with_their_names_by_rank():
     rows = unpack(pack_towns(content()))
-    assert [row[1] for row in rows] == [place.title for place in RANKED]
+    carried = towns_of(content())
+    assert [row[1] for row in rows] == [place.title for place in carried]
     ids = [row[0] or fold(row[1]) for row in rows]
-    assert ids == [place.id for place in RANKED]
-    for row, place in zip(rows, RANKED, strict=True):
-        assert math.isclose(float(row[-2]), place.lat, abs_tol=0.000501)
-        assert math.isclose(float(row[-1]), place.lon, abs_tol=0.000501)
+    assert ids == [place.id for place in carried]
+    assert carried == [place for place in RANKED if place in carried]
+    for row, place in zip(rows, carried, strict=True):
+        assert math.isclose(row[-2], place.lat, abs_tol=0.000501)
+        assert math.isclose(row[-1], place.lon, abs_tol=0.000501)
+
+
+def test_the_page_carries_every_city_province_and_county_and_what_the_document_names():
+    there = {place.id for place in towns_of(content())}
+    ranks = {"府", "郡", "島", "道"}
+    assert {place.id for place in PLACES if rank_of(place) in ranks} <= there
+    assert "panmunjom" in there
+    assert {stop.mark for stop in content().dataset.stops if stop.mark} <= there
+    assert {rival for one in content().dataset.toponyms for rival in one.rivals} <= there
+
+
+def test_a_place_that_only_the_words_name_is_carried_whatever_its_rank(crowd):
+    dataset = content().dataset
+    low = dataclasses.replace(RANKED[-1], id="low-down", title="Lŏwdown")
+    places = {**dataset.places, **{one.id: one for one in [*crowd, low]}}
+    tag, *_ = dataset.words
+    words = {**dataset.words, tag: {**dataset.words[tag], "title": "What of Lowdown?"}}
+    named = dataclasses.replace(dataset, places=places, words=words)
+    there = {place.id for place in towns_of(dataclasses.replace(content(), dataset=named))}
+    assert "low-down" in there
+
+
+def test_of_one_rank_those_come_first_that_have_more_names(crowd):
+    order = dict(zip((place.id for place in crowd), priors(crowd), strict=True))
+    kept = {place.id for place in choose_towns(crowd, ())}
+    lowest = max(order[one] for one in kept)
+    last = next(one for one in rank(crowd) if one.id not in kept and order[one.id] == lowest)
+    told = dataclasses.replace(last, variants=tuple(("und", f"Oldname{n}") for n in range(9)))
+    others = [place for place in crowd if place is not last]
+    assert told in choose_towns([*others, told], ())
 
 
 def test_the_same_places_are_the_same_text():
@@ -202,11 +252,12 @@ def crowd():
 def test_whatever_the_authority_grows_to_the_page_carries_no_more_than_its_limit(crowd):
     needed = {crowd[-1].id, crowd[-300].id, RANKED[-1].id + "-3"}
     kept = choose_towns(crowd, needed)
-    assert 0.97 * LIMIT < len(squeeze(kept)) <= LIMIT
+    assert 0.97 * LIMIT < len(squeeze(kept, len(crowd))) <= LIMIT
     there = {place.id for place in kept}
     assert needed <= there
-    others = [place.id for place in rank(crowd) if place.id not in needed]
-    assert there - needed == set(others[: len(kept) - len(needed)])
+    order = dict(zip((place.id for place in crowd), priors(crowd), strict=True))
+    left = [order[place.id] for place in crowd if place.id not in there]
+    assert max(order[one] for one in there - needed) <= min(left)
 
 
 def test_what_is_looked_up_and_what_the_lists_name_is_carried_whatever_its_rank(crowd):
@@ -230,12 +281,26 @@ def test_a_ground_without_places_has_no_field():
 
 
 def test_the_towns_are_those_of_the_ground_that_the_document_stands_on(small_data):
-    assert len(unpack(pack_towns(read_content(small_data)))) == len(
-        korea_map.load_places(small_data)
-    )
+    found = read_content(small_data)
+    there = {row[0] or fold(row[1]) for row in unpack(pack_towns(found))}
+    assert there == {place.id for place in towns_of(found)} <= set(found.dataset.places)
 
 
 # settlements
+
+
+def test_the_cities_and_counties_of_1945_are_counted_however_many_villages_there_are():
+    said, settled = list_settlements(PLACES)
+    assert (said, len(settled)) == ("settled.seats", 22 + 218 + 2)
+    village = next(place for place in PLACES if place not in settled)
+    assert list_settlements([*PLACES, dataclasses.replace(village, id="another")])[1] == settled
+
+
+def test_of_a_ground_without_ranks_its_cities_towns_and_villages_are_counted():
+    bare = [dataclasses.replace(place, unit_1945=None) for place in PLACES[:50]]
+    said, settled = list_settlements(bare)
+    assert said == "settled"
+    assert settled == [place for place in bare if place.feature_class == "P"]
 
 
 def count(plan, radius_m):

@@ -2,11 +2,12 @@
 
 import pytest
 from pyproj import Geod
-from told import ZONED, boxes, located, meet, say
+from told import ZONED, boxes, content, located, meet, say
 
 import korea_map
 from korea_map.webmap import build_map, save_html
-from korea_map.webmap.town_names import look_up, names_today, rank
+from korea_map.webmap.town_names import look_up, names_today
+from korea_map.webmap.towns import towns_of
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +58,7 @@ def test_how_far_two_places_are_is_as_geographiclib_has_it(enter, place):
 
 
 def test_the_page_looks_a_name_up_as_python_does(visit):
-    ranked = rank(PLACES.values())
+    ranked = towns_of(content())
     names = ["Gwangju", "광주", "kwanju", "Pusan", "Fuzan", "s", "panmunjam", "板门店", "xyzzy"]
     names += ["xqzzyplk", "Atlantis", "q" * 80, "龘龘", "뷁뷁", "00ff", "Ω"]
     names += ["판ㅁ", "HAEJU", "sŏ", "Kanko", "-", "Ｓｅｏｕｌ"]
@@ -171,14 +172,14 @@ def test_a_town_that_is_not_there_gets_the_nearest_spellings_as_buttons(visit):
     tab.wait_for_selector("#find-list [role=option]")
     assert say("find.near") in ask(tab, "xqzzyplk")
     assert say("find.none") in tab.locator("#town").inner_text()
-    offered = look_up("xqzzyplk", rank(PLACES.values())).near
+    offered = look_up("xqzzyplk", towns_of(content())).near
     buttons = tab.locator("#town .link-button").all_inner_texts()
     assert [text.split(" ")[0] for text in buttons] == [place.title for place in offered]
 
 
 def test_a_town_is_called_as_it_is_today_and_answers_to_its_names_of_1945(visit):
     tab = visit(reduced_motion="reduce")
-    changed = [one for one in PLACES.values() if names_today(one)["hanja"] != one.hanja]
+    changed = [one for one in towns_of(content()) if names_today(one)["hanja"] != one.hanja]
     assert {"seoul", "nampo-pyongan"} <= {one.id for one in changed}
     for place in changed:
         then = place.hanja.split("|")[0]

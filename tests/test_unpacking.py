@@ -97,7 +97,7 @@ def test_a_bomb_is_refused_with_little_memory(kind, tmp_path):
 
 def test_a_dump_of_the_usual_size_is_no_bomb(tmp_path):
     rows = "".join(
-        ROW.replace("1\t", f"{n}\t", 1).replace("Taegu", f"Taegu{n:x}") for n in range(9000)
+        ROW.replace("1\t", f"{n}\t", 1).replace("Taegu", f"Taegu{n:x}") for n in range(1, 9000 + 1)
     )
     for raw in (gzip.compress(rows.encode()), zipped(rows)):
         path = tmp_path / "dump"

@@ -6,12 +6,15 @@
    Korean as it is romanized today: `revised`.
 2. Letters, which write a reading piece by piece: `pieces`, `systems`.
 3. Slips, which turn letters into others: `slips`.
-4. Search for what a `query` may spell: `weigh`, `index`; names in Hangul and Chinese
-   characters are looked up as they are: `hangul_hanja`.
-5. Rank: `rank_1945`, `ranking`.
+4. Search for what a `query` may spell: `weigh`, `index`; `kana` are read by their sounds,
+   names in `hangul`, in whatever spelling, and Chinese characters are looked up as they are:
+   `hangul_hanja`. A name in several scripts at once is taken apart: `mixed`.
+5. Rank: `rank_1945`, `ranking`; first of all comes what has the name letter for letter,
+   `own_names`, and a Russian name may be declined: `cases`.
 6. Match: `match`.
 
-All of it comes together in `reconciler`; `many` takes the names, `within` narrows them to an
+All of it comes together in `reconciler`, over the `tier`s of places, some with their readings
+`listed` beforehand; `many` takes the names, `within` narrows them to an
 area, `answers` are what comes of it. `explain` and
 `spell` run the chain forward, from a place to a spelling. What the engine knows are
 `tables/*.csv`: `table_files` reads them, `table_rules` says what they must obey, `letters`

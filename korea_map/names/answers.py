@@ -60,7 +60,7 @@ class Answer:
         Examples
         --------
         >>> reconcile(["Singisiu"], limit=2)[0].to_frame()["place_id"].tolist()
-        ['sinuiju', 'jinju']
+        ['sinuiju', 'singi']
         """
         return _to_frame([self])
 
@@ -349,7 +349,7 @@ def _rows(answers: Iterable[Answer]) -> Iterator[tuple[str, ...]]:
             hanja = escaped(one.place.hanja or "")
             yield (
                 asked,
-                "match" if one.match else "",
+                one.standing,
                 f"{one.score:.1f}",
                 f"<b>{escaped(one.place.title)}</b> {hanja}",
                 f"<code>{escaped(one.place.id)}</code>",

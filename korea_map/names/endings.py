@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from korea_map.names.characters import like_hanja
 from korea_map.names.table_rules import engine_tables
 
 _SHORTEST: Final = 2
@@ -51,12 +52,52 @@ def added_endings() -> tuple[tuple[str, str, float], ...]:
 
 
 @cache
+def native_generics() -> dict[str, list[tuple[str, float]]]:
+    """Give what each generic part in Hangul or characters says of a place, with its cost.
+
+    Characters stand in it as written and as `like_hanja` gives them.
+    """
+    found: dict[str, list[tuple[str, float]]] = {}
+    for row in engine_tables().rows("native_generics"):
+        parts = {row["hangul"], row["hanja"], like_hanja(row["hanja"])}
+        for part in sorted(filter(None, parts)):
+            found.setdefault(part, []).append((row["feature_class"], float(row["cost"])))
+    return found
+
+
+@cache
 def latin_ending() -> re.Pattern[str]:
     """Give the pattern of a generic part that a Latin name has after a hyphen or blank."""
     forms = {
         re.escape(form) for row in engine_tables().rows("suffixes") for form in row["latin"].split()
     }
     return re.compile(rf"(?i)(?<=...)[- ]({'|'.join(sorted(forms))})$")
+
+
+@cache
+def _latin_endings() -> dict[str, tuple[str, ...]]:
+    """Give what Latin names end in after a hyphen or blank, with the classes that it says."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in engine_tables().rows("latin_endings"):
+        found[row["ending"]] = (*found.get(row["ending"], ()), row["feature_class"])
+    return found
+
+
+_LAST_PART: Final = re.compile(r"(.*\w)[\s-]+(\w+)")
+
+
+def latin_stem(name: str) -> tuple[str, tuple[str, ...]]:
+    """Take off a Latin name what it says of the place's kind: Kŭm-gang is Kŭm, of class H.
+
+    Returns
+    -------
+    tuple
+        The stem and the GeoNames classes that the ending may mean; an empty stem where the
+        name has no such ending.
+    """
+    parts = _LAST_PART.fullmatch(name)
+    said = _latin_endings().get(parts[2].lower(), ()) if parts else ()
+    return (parts[1], said) if parts and said else ("", ())
 
 
 def short_names(name: str, feature_class: str | None) -> dict[str, float]:

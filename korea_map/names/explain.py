@@ -11,6 +11,7 @@ from korea_map.errors import ChoiceError, SpellingError, shown
 from korea_map.gazetteer import OnePlace, to_place
 from korea_map.model import Place
 from korea_map.names.attested import write_as_attested
+from korea_map.names.cases import nominatives, without_preposition
 from korea_map.names.letters import CYRILLIC, HANGUL, HANJA, titled
 from korea_map.names.query import Query, exchange_letters, read_alternatives
 from korea_map.names.readings import Reading, read_place
@@ -95,6 +96,8 @@ def explain(
         readings = read_place(place)
     whole = _numbers(readings[0]) if reading is not None else None
     best = min((_explain(query, place, readings, whole) for query in queries), key=_first)
+    named = (one for query in queries for one in nominatives(without_preposition(query)))
+    best = min((best, *(_explain(one, place, readings, whole) for one in named)), key=_first)
     if best[0] > _EXCHANGES_FROM:
         others = (other for query in queries for other in exchange_letters(query))
         exchanged = (_explain(other, place, readings, whole) for other in others)
@@ -162,7 +165,11 @@ def derive(
         steps.append(replace(_last_step(query, parts, system), parts=cells[2]))
         return cost, tuple(steps), system
     middle = _cyrillic_step(parts, pieces, reading.language)
-    slipped = query.exchanged is not None or any(_slip(part) >= _SHOWN for part in parts)
+    slipped = (
+        bool(query.declined)
+        or query.exchanged is not None
+        or any(_slip(part) >= _SHOWN for part in parts)
+    )
     if cyrillic and not slipped and _bare(middle.text) == query.letters:
         spans = _spans(query, parts, _habit)
         steps.append(Step(query.text, middle.system, middle.cost, spans))
@@ -257,9 +264,12 @@ def _spans(
     query: Query, parts: list[_Part], cost: Callable[[_Part], float]
 ) -> tuple[tuple[int, int], ...]:
     letters = [(part.start, part.end) for part in parts if cost(part) >= _SHOWN]
+    marked = []
+    if query.declined:
+        end = len(query.text.rstrip()) - 1
+        marked.append((end - len(query.declined) + 1, end + 1))
     if query.exchanged is not None:
         letters.append((query.exchanged, query.exchanged + 2))
-    marked = []
     for start, end in letters:
         # A letter left out has no place of its own: mark the one before it.
         first, last = (start, end) if start < end else (max(start - 1, 0), max(start, 1))

@@ -20,8 +20,8 @@ from korea_map.names.slips import Floats
 from korea_map.names.systems import cut, languages, units
 from korea_map.names.weigh import INFINITE, Weights
 
-_LONGEST: Final = 24
-"""Units beyond which a name is a phrase (about twelve syllables)."""
+_LONGEST: Final = 40
+"""Units beyond which a name is a phrase (about twelve syllables, letter for letter)."""
 _READ: Final = 2048
 """Places whose readings are kept: the same few come up again and again."""
 _FIRST: Final = 0x100
@@ -137,6 +137,33 @@ def known_rows(columns: Mapping[str, Any]) -> Rows:
         np.array(columns["cost"], dtype=np.float64),
         np.zeros(0, dtype=np.int16),
         columns["texts"].split("\n"),
+    )
+
+
+def to_columns(rows: Rows) -> dict[str, Any]:
+    """Give rows as columns in the order of their places, which need the least room so."""
+    order = np.lexsort((rows.which, rows.place))
+    counts = np.bincount(rows.place, minlength=1 + int(rows.place.max(initial=-1)))
+    return {
+        "units": " ".join(rows.units[i] for i in order),
+        "count": counts.tolist(),
+        "language": rows.language[order].tolist(),
+        "cost": np.round(rows.cost[order], 9).tolist(),
+        "which": rows.which[order].tolist(),
+    }
+
+
+def from_columns(columns: Mapping[str, Any]) -> Rows:
+    """Give the rows that `to_columns` wrote."""
+    coded = columns["units"].split()
+    order = np.array(sorted(range(len(coded)), key=coded.__getitem__), dtype=np.intp)
+    place = np.repeat(np.arange(len(columns["count"]), dtype=np.int32), columns["count"])
+    return Rows(
+        [coded[i] for i in order],
+        place[order],
+        np.array(columns["language"], dtype=np.int8)[order],
+        np.array(columns["cost"], dtype=np.float64)[order],
+        np.array(columns["which"], dtype=np.int16)[order],
     )
 
 

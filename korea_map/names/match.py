@@ -6,6 +6,7 @@ from typing import Final
 
 from korea_map.model import Place
 from korea_map.names.letters import HANGUL, HANJA
+from korea_map.names.query import Query
 from korea_map.names.ranking import Ranked
 from korea_map.names.table_rules import engine_tables
 from korea_map.names.within import apart_km
@@ -28,6 +29,8 @@ _TELLING_LETTERS: Final = 6
 a long name that fits well decides."""
 _SAME_PLACE_KM: Final = 20.0
 _ROUNDING: Final = 1e-6
+_E_FOR_E: Final = str.maketrans("э", "е")
+"""Russian writes foreign names with either: Курэ, Куре."""
 
 
 def is_match(places: Sequence[Place], ranked: Sequence[Ranked]) -> bool:
@@ -39,18 +42,18 @@ def is_match(places: Sequence[Place], ranked: Sequence[Ranked]) -> bool:
     return all(
         other.cost - best.cost >= _APART and other.weighed - best.weighed >= clear
         for other in ranked[1:]
-        if not _same_place(places[best.place], places[other.place])
+        if not same_place(places[best.place], places[other.place])
     )
 
 
 def _is_good(best: Ranked) -> bool:
     if best.query.script in (HANGUL, HANJA):
-        return best.cost <= _NATIVE
+        return best.cost <= _NATIVE and not _is_elsewhere(best.query)
     # "X-ri" is rarely the town X. A Chinese reading in these letters is as likely the name
     # of a place in China, and a name that a great city there bears is more likely that.
     if best.generic or best.language == "zh":
         return False
-    if best.query.letters in _elsewhere():
+    if _is_elsewhere(best.query):
         return False
     letters = len(best.query.letters)
     obscure = best.handicap >= _OBSCURE
@@ -59,10 +62,17 @@ def _is_good(best: Ranked) -> bool:
     return best.cost <= (_GOOD_IF_OBSCURE if obscure else _GOOD) * (letters - 1) + _ROUNDING
 
 
+def _is_elsewhere(query: Query) -> bool:
+    written = "".join(filter(str.isalpha, query.text))  # kana are weighed as their sounds
+    return not _elsewhere().isdisjoint((query.letters.translate(_E_FOR_E), written))
+
+
 @cache
 def _elsewhere() -> frozenset[str]:
-    return frozenset(row["letters"] for row in engine_tables().rows("elsewhere"))
+    rows = engine_tables().rows("elsewhere")
+    return frozenset(row["letters"].translate(_E_FOR_E) for row in rows)
 
 
-def _same_place(one: Place, other: Place) -> bool:
+def same_place(one: Place, other: Place) -> bool:
+    """Tell whether two are so near that either answers for both."""
     return apart_km(one.lon, one.lat, other.lon, other.lat) <= _SAME_PLACE_KM

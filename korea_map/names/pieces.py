@@ -1,7 +1,10 @@
 """How a reading is divided into the pieces that the transcription tables know."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
+
+_BREVE = "\u0306"
 
 
 def piece_pattern(pieces: Iterable[str]) -> re.Pattern[str]:
@@ -20,6 +23,11 @@ def prepare(reading: str, language: str) -> str:
         return re.sub(r"(?<=[jqxy])u", "ü", text)
     if language == "ko":
         return re.sub(r"[\s-]", "", text)
+    if language == "en":  # Söul: the letter counts, whatever stands on it; not ŏ, often left out
+        each = (unicodedata.normalize("NFD", char) for char in text)
+        return "".join(
+            char if _BREVE in one else one[0] for char, one in zip(text, each, strict=True)
+        )
     return text
 
 

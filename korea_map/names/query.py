@@ -8,16 +8,24 @@ from functools import cache
 from typing import Final
 
 from korea_map.errors import SpellingError
+from korea_map.names.characters import like_hanja
+from korea_map.names.endings import native_generics
+from korea_map.names.hangul import whole_hangul
+from korea_map.names.kana import has_kana, sounds, whole_kana
 from korea_map.names.letters import (
     CYRILLIC,
     HANGUL,
     HANGUL_RANGE,
     HANJA,
     HANJA_RANGE,
+    KANA,
+    KANA_RANGE,
     LATIN,
     LETTERS,
     is_hangul,
+    unmarked,
 )
+from korea_map.names.mixed import is_hill_number, split_scripts
 from korea_map.names.table_rules import engine_tables
 
 LONGEST: Final = 120
@@ -39,7 +47,13 @@ _SCRIPTS: Final = (
     (HANGUL, re.compile(f"[{HANGUL_RANGE}]")),
     (HANJA, re.compile(f"[{HANJA_RANGE}]")),
 )
-_LOOKALIKE: Final = str.maketrans("aceopxyk", "асеорхук")
+_NATIVE: Final = re.compile(f"[{HANGUL_RANGE}{HANJA_RANGE}]")
+_KANA: Final = re.compile(f"[{KANA_RANGE}]")
+_LOOKALIKE: Final = str.maketrans("aceopxyki", "асеорхуки")
+_BEFORE_1918: Final = str.maketrans("іѣѳѵ", "иефи")
+"""Russian letters of before the reform, and what is written for them since."""
+_HARD_END: Final = re.compile(r"ъ(?!\w)", re.IGNORECASE)
+"""The hard sign that ended a word until 1918, and has no sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +69,7 @@ class Query:
     places
         Where each letter stands in `text`.
     script
-        `latn`, `cyrl`, `hang` or `hani`.
+        `latn`, `cyrl`, `kana`, `hang` or `hani`.
     feature_class
         What a word such as "river" says the place is, as a GeoNames class; None where
         nothing does.
@@ -66,8 +80,10 @@ class Query:
         True where the text holds nothing but such words.
     exchanged
         Where two letters of `letters` stand in another order than in `text`.
+    declined
+        The Russian case ending that `letters` are without; empty where there is none.
     cost
-        Of such an exchange.
+        Of such an exchange, or of such an ending.
     """
 
     text: str
@@ -78,6 +94,7 @@ class Query:
     part: str = ""
     only_generic: bool = False
     exchanged: int | None = None
+    declined: str = ""
     cost: float = 0.0
 
 
@@ -90,7 +107,8 @@ def read_alternatives(name: str) -> list[Query]:
         As for `read_query`.
     """
     text = _checked(name)
-    parts = [part for part in _BETWEEN_WAYS.split(_INSERTED.sub(r"\1", text)) if _has_letters(part)]
+    ways = _BETWEEN_WAYS.split(_INSERTED.sub(r"\1", text))
+    parts = [part for way in ways for part in split_scripts(way) if _has_letters(part)]
     queries = [read_query(part) for part in parts] or [read_query(text)]
     named = [query for query in queries if not query.only_generic]
     if not named or len(queries) == 1:
@@ -129,16 +147,11 @@ def read_query(name: str) -> Query:
         that Korean places are written in.
     """
     text = _checked(name)
-    letters = [(c, i) for i, char in enumerate(text) for c in _folded(char)]
-    joined = "".join(c for c, _ in letters)
-    script, pattern = max(_SCRIPTS, key=lambda some: len(some[1].findall(joined)))
-    if script == CYRILLIC:
-        letters = [(c.translate(_LOOKALIKE), i) for c, i in letters]
-    kept = [(c, i) for c, i in letters if pattern.match(c)]
-    if not kept:
-        raise SpellingError(f"no Latin, Cyrillic, Korean or Chinese letters in {text[:20]!r}")
-    if len(kept) * 4 < 3 * sum(c.isalpha() for c, _ in letters):
-        raise SpellingError(f"{text[:20]!r} mixes scripts")
+    if has_kana(text):
+        return _read_kana(text)
+    if is_hill_number(text):
+        raise SpellingError(f"{text[:20]!r} is the number of a hill, no name")
+    script, kept = _letters_of(text)
     named, said = _without_generics(text, kept)
     query = Query(
         text,
@@ -156,6 +169,53 @@ def read_query(name: str) -> Query:
     return query
 
 
+def _letters_of(text: str) -> tuple[str, list[tuple[str, int]]]:
+    """Give the script of a text, and its letters of that script with their places."""
+    silent = {match.start() for match in _HARD_END.finditer(text)}
+    letters = [(c, i) for i, char in enumerate(text) if i not in silent for c in _folded(char)]
+    joined = "".join(c for c, _ in letters)
+    script, pattern = max(_SCRIPTS, key=lambda some: len(some[1].findall(joined)))
+    if script == CYRILLIC:
+        letters = [(c.translate(_LOOKALIKE), i) for c, i in letters]
+    if script in (HANGUL, HANJA):
+        pattern = _NATIVE  # 元山시 is one name
+    kept = [(c, i) for c, i in letters if pattern.match(c)]
+    if not kept:
+        raise SpellingError(f"no Latin, Cyrillic, Korean or Chinese letters in {text[:20]!r}")
+    if len(kept) * 4 < 3 * sum(c.isalpha() for c, _ in letters):
+        raise SpellingError(f"{text[:20]!r} mixes scripts")
+    return script, kept
+
+
+def _read_kana(text: str) -> Query:
+    """Read a name in kana; characters after it say what the place is: プサン港."""
+    kana = [i for i, char in enumerate(text) if _KANA.match(char)]
+    said = "".join(char for char in text[kana[-1] + 1 :] if char.isalpha())
+    others = sum(char.isalpha() and i not in kana for i, char in enumerate(text))
+    kinds = native_generics().get(said) or native_generics().get(like_hanja(said), [])
+    if others != len(said) or (said and not kinds):
+        raise SpellingError(f"{text[:20]!r} mixes scripts")
+    heard = sounds(text)
+    if not heard:
+        raise SpellingError(f"no sound in {text[:20]!r}")
+    letters, places = "".join(c for c, _ in heard), tuple(i for _, i in heard)
+    classes = {feature_class for feature_class, _ in kinds}
+    only = classes.pop() if len(classes) == 1 else ""
+    said_to_be = only if only not in ("", "P") else None  # 郡 is said of counties and of seats
+    return Query(text, letters, places, KANA, said_to_be)
+
+
+def with_generics(query: Query) -> Query | None:
+    """Give the query with the words that were left out; None where none was."""
+    if query.script not in (LATIN, CYRILLIC) or query.only_generic or query.exchanged is not None:
+        return None
+    _, kept = _letters_of(query.text)
+    if len(kept) <= len(query.letters):
+        return None
+    joined, places = "".join(c for c, _ in kept), tuple(i for _, i in kept)
+    return replace(query, letters=joined, places=places, feature_class=None, part="")
+
+
 def refuse_what_is_no_text(name: object) -> None:
     """Raise `SpellingError` for numbers, tables and lists of names."""
     if not isinstance(name, str):
@@ -169,7 +229,7 @@ def _checked(name: str) -> str:
     refuse_what_is_no_text(name)
     if len(name) > _LONGEST_TEXT:
         raise SpellingError(f"{len(name)} characters are no place name (at most {LONGEST})")
-    text = unicodedata.normalize("NFC", name)
+    text = whole_hangul(whole_kana(unicodedata.normalize("NFC", name)))
     text = "".join(char for char in text if unicodedata.category(char) != "Cf").strip()
     if not text:
         raise SpellingError("the name is empty")
@@ -189,14 +249,10 @@ def _has_letters(text: str) -> bool:
 
 
 def _folded(char: str) -> str:
-    lower = char.lower()
+    lower = char.lower().translate(_BEFORE_1918)
     if lower in "йё":
         return lower
-    return (
-        "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
-        if not is_hangul(char)
-        else char
-    )
+    return char if is_hangul(char) else unmarked(lower)
 
 
 @dataclass(frozen=True, slots=True)

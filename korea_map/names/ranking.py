@@ -10,15 +10,17 @@ import numpy as np
 import numpy.typing as npt
 
 from korea_map.model import Candidate, Place
+from korea_map.names.cases import nominatives, without_preposition
 from korea_map.names.explain import derive
 from korea_map.names.hangul_hanja import NativeNames
 from korea_map.names.index import Hit, ReadingIndex, Rows
 from korea_map.names.letters import HANGUL, HANJA
-from korea_map.names.query import Query, exchange_letters
+from korea_map.names.own_names import NOT, PRINCIPAL, UNNOTED, fit, has_letters
+from korea_map.names.query import Query, exchange_letters, with_generics
 from korea_map.names.rank_1945 import priors
 from korea_map.names.slips import Floats
 from korea_map.names.systems import languages
-from korea_map.names.weigh import Weights, weigh
+from korea_map.names.weigh import Weights, weigh_name
 
 Mask = npt.NDArray[np.bool_] | None
 
@@ -32,6 +34,11 @@ _VILLAGE: Final = 0.25
 a quarter, and its rank speaks for nothing."""
 _ABSENT: Final = 0.6
 """Cost of the most doubtful part of "Genzan [Wonsan]", and of one that does not fit at all."""
+_EXACT: Final = 0.1
+"""Most that letters cost where a spelling may be a name of the place, letter for letter."""
+_COMMON: Final = 0.25
+"""A city is meant at the cost of one common slip, rather than a place that somebody somewhere
+called so, if the spelling says as little as *Taiko* does, which is Taikō elsewhere."""
 _OTHER_KIND: Final = 0.3
 """Handicap of a place that is not what a word such as "river" or "northern" says."""
 
@@ -50,6 +57,8 @@ class Ranked:
         Of the reading.
     generic
         True where the end of the query is taken for a generic ending such as -ri.
+    fit
+        How the spelling fits the place's own names: `UNNOTED` and better come before all.
     query, weights, row, route
         The spelling and the reading that it goes back to, by which way; without weights
         for a name in Hangul or Chinese characters.
@@ -64,6 +73,7 @@ class Ranked:
     weights: Weights | None = None
     row: int = 0
     route: int = 0
+    fit: int = NOT
 
     @property
     def weighed(self) -> float:
@@ -71,8 +81,15 @@ class Ranked:
         return self.cost + self.handicap
 
     @property
+    def order(self) -> tuple[int, float]:
+        """What places are put in order by, the least first."""
+        return -self.fit, self.weighed
+
+    @property
     def score(self) -> float:
         """From 100 down, by the cost for each letter."""
+        if self.fit >= UNNOTED:
+            return 100.0
         letters = max(len(self.query.letters), _FEWEST_LETTERS)
         return 100.0 * exp(-_STEEPNESS * self.weighed / letters)
 
@@ -126,19 +143,52 @@ class Ranker:
         if query.script in (HANGUL, HANJA):
             tongue = "zh" if query.script == HANJA else "ko"
             found = [
-                Ranked(number, cost, float(handicap[number]), tongue, generic=False, query=query)
+                Ranked(
+                    number,
+                    cost,
+                    float(handicap[number]),
+                    tongue,
+                    generic=False,
+                    query=query,
+                    fit=NOT if cost else PRINCIPAL,
+                )
                 for number, cost in self._native.find(query)
                 if allowed is None or allowed[number]
             ]
-            return sorted(found, key=lambda one: one.weighed)[:most]
-        weights = weigh(query)
+            return sorted(found, key=lambda one: one.order)[:most]
+        query = without_preposition(query)
+        weights = weigh_name(query)
         ranked: list[Ranked] = []
         for limit in _LIMITS:
             ranked = self._search(weights, handicap, allowed, limit, most)
             # What costs more than the limit is not in yet: it must not belong before these.
             if sum(one.weighed <= limit for one in ranked) >= wanted:
                 break
-        return self._with_exchanges(query, ranked, handicap, allowed)[:most]
+        ranked = self._with_nominatives(query, ranked, handicap, allowed, most)
+        ranked = self._with_exchanges(query, ranked, handicap, allowed)
+        return self._with_whole(query, ranked, handicap, allowed)[:most]
+
+    def _with_whole(
+        self, query: Query, ranked: list[Ranked], handicap: Floats, allowed: Mask
+    ) -> list[Ranked]:
+        """Add the places that have the text with every word for a name: *Port Hamilton*."""
+        whole = with_generics(query)
+        if whole is None:
+            return ranked
+        more = self._search(weigh_name(whole), handicap, allowed, _EXACT, len(self.places))
+        return _join(ranked, [one for one in more if one.fit >= UNNOTED])
+
+    def _with_nominatives(
+        self, query: Query, ranked: list[Ranked], handicap: Floats, allowed: Mask, most: int
+    ) -> list[Ranked]:
+        """Add the places whose Russian name the query declines; what fits as it is comes first."""
+        for other in nominatives(query):
+            if ranked and ranked[0].cost <= other.cost:
+                break
+            least = ranked[0].weighed if ranked else _LIMITS[0]
+            more = self._search(weigh_name(other), handicap, allowed, max(least, _LIMITS[0]), most)
+            ranked = _join(ranked, more)
+        return ranked
 
     def _with_exchanges(
         self, query: Query, ranked: list[Ranked], handicap: Floats, allowed: Mask
@@ -149,7 +199,7 @@ class Ranker:
                 break
             least = ranked[0].weighed if ranked else _LIMITS[0]
             ranked = _join(
-                ranked, self._search(weigh(other), handicap, allowed, least - other.cost, 3)
+                ranked, self._search(weigh_name(other), handicap, allowed, least - other.cost, 3)
             )
         return ranked
 
@@ -176,8 +226,16 @@ class Ranker:
         place = self._index.place[hit.row]
         cost = hit.cost + self._index.cost[hit.row] + weights.query.cost
         handicap = np.where(hit.generic, np.maximum(handicaps[place], _VILLAGE), handicaps[place])
+        fits = self._fits(weights.query, place[hit.cost <= _EXACT])
+        own = np.zeros(len(place), dtype=np.int8)
+        for number, each in fits.items():
+            own[place == number] = each
+        if UNNOTED in own and (cost[handicap == 0.0] <= _COMMON).any():
+            others = (self.places[n] for n in np.unique(place[hit.cost <= _EXACT]).tolist())
+            if any(has_letters(weights.query, other) for other in others):
+                own[own == UNNOTED] = NOT
         found: dict[int, Ranked] = {}
-        for i in np.argsort(cost + handicap, kind="stable"):
+        for i in np.lexsort((cost + handicap, -own)):
             number = int(place[i])
             if number not in found:
                 found[number] = Ranked(
@@ -190,10 +248,22 @@ class Ranker:
                     weights,
                     int(hit.row[i]),
                     int(hit.route[i]),
+                    int(own[i]),
                 )
                 if len(found) >= most:
                     break
         return list(found.values())
+
+    def letters_cost(self, one: Ranked) -> float:
+        """Give what the letters of a place cost, without its reading."""
+        return one.cost if one.weights is None else one.cost - float(self._index.cost[one.row])
+
+    def _fits(self, query: Query, numbers: npt.NDArray[np.int32]) -> dict[int, int]:
+        """Tell which places have the spelling among their own names."""
+        if query.exchanged is not None:
+            return {}
+        each = ((number, fit(query, self.places[number])) for number in np.unique(numbers).tolist())
+        return {number: found for number, found in each if found != NOT}
 
     def describe(self, one: Ranked, *, match: bool) -> Candidate:
         """Give a place as a candidate, with its derivation."""
@@ -220,7 +290,7 @@ def _other_kind(other: npt.NDArray[np.bool_]) -> Floats:
 def _join(some: Iterable[Ranked], more: Iterable[Ranked]) -> list[Ranked]:
     """Put two rankings in one order, each place at its best."""
     best: dict[int, Ranked] = {}
-    for one in sorted([*some, *more], key=lambda one: one.weighed):
+    for one in sorted([*some, *more], key=lambda one: one.order):
         best.setdefault(one.place, one)
     return list(best.values())
 
@@ -245,6 +315,7 @@ def combine(some: Sequence[Sequence[Ranked]]) -> list[Ranked]:
                 cost=cost,
                 handicap=min(one.handicap for one in each),
                 generic=all(one.generic for one in each),
+                fit=min(one.fit for one in each) if len(each) == len(some) else NOT,
             )
         )
-    return sorted(combined, key=lambda one: one.weighed)
+    return sorted(combined, key=lambda one: one.order)

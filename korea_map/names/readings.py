@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from korea_map.model import Place
-from korea_map.names.endings import endings, latin_ending, short_names, short_readings
+from korea_map.names.endings import endings, latin_ending, latin_stem, short_names, short_readings
 from korea_map.names.japanese import is_hepburn, read_hanja, vary
 from korea_map.names.korean import (
     is_mccune_reischauer,
@@ -14,7 +14,7 @@ from korea_map.names.korean import (
     mccune_from_revised,
     romanize_hangul,
 )
-from korea_map.names.letters import CYRILLIC_RANGE, HANGUL_RANGE, LATIN_RANGE, titled
+from korea_map.names.letters import CYRILLIC_RANGE, HANGUL_RANGE, LATIN_RANGE, titled, unmarked
 from korea_map.names.rank_1945 import rank_of
 
 _LETTERWISE_COST: Final = 0.05
@@ -27,6 +27,10 @@ _GUESS_COST: Final = 0.03
 """A Latin name without its language: a reading only by its look."""
 _VARIANT_COST: Final = 0.01
 """So that of equal readings the principal one explains the spelling."""
+_LETTERS_COST: Final = 0.05
+"""A name taken as the letters that it has, whatever system they are in."""
+_OF_NATURE: Final = ("H", "T")
+"""Classes whose names are known without river, mountain or pass."""
 _UNKNOWN_COST: Final = 0.1
 """A variant whose language nobody noted: many are garbled, few were ever in use."""
 
@@ -85,6 +89,10 @@ def _all_readings(place: Place) -> Iterator[Reading]:
         if name:
             yield Reading(name, "en")
             yield from read_latin(name)
+            stem, said = latin_stem(name)
+            if place.feature_class in said and place.feature_class in _OF_NATURE:
+                yield Reading(stem, "en", _SHORT_COST)
+                yield from (replace(one, cost=one.cost + _SHORT_COST) for one in read_latin(stem))
     if place.reading_zh:
         yield Reading(place.reading_zh, "zh", _CHINESE_COST)
     for language, name in place.variants:
@@ -115,6 +123,7 @@ def _from_variant(language: str, name: str, hanja: str | None, place: Place) -> 
         yield from _japanese(name, hanja, place)
     elif _LATIN.search(name):
         yield from read_latin(name, korean=language == "ko")
+        yield Reading(unmarked(name), "en", _LETTERS_COST)
 
 
 def _japanese(name: str, hanja: str | None, place: Place) -> Iterator[Reading]:

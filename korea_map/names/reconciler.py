@@ -8,28 +8,24 @@ from functools import cache, lru_cache
 from numbers import Integral
 from typing import Final, overload
 
-from korea_map.derived import PLACES_INDEX, places_digest, places_passed, read_derived
 from korea_map.errors import ChoiceError, KoreaMapError, SpellingError, shown
-from korea_map.files import data_dir, find_ground, installed_data_dir
 from korea_map.gazetteer import Places, load_places, to_places
 from korea_map.model import Candidate, Place
 from korea_map.names.answers import Answer, Answers, Candidates
-from korea_map.names.index import Rows, known_rows, list_rows
+from korea_map.names.index import Rows
+from korea_map.names.listed import offered_of, rows_of
 from korea_map.names.many import is_blank, is_one_name, take_names, to_one_name
-from korea_map.names.match import is_match
-from korea_map.names.query import Query, read_alternatives, refuse_what_is_no_text, split_names
-from korea_map.names.ranking import Mask, Ranked, Ranker, combine
+from korea_map.names.query import read_alternatives, refuse_what_is_no_text, split_names
 from korea_map.names.table_rules import engine_tables
-from korea_map.names.within import Within, find_inside, to_area
+from korea_map.names.tier import Offered, Tiers
+from korea_map.names.within import Within, to_area
 
 _SPARE: Final = 15
 """Candidates looked at beyond those wanted, to see whether the best is clear of them."""
 _KEPT: Final = 1024
 """Answers kept: batches repeat names."""
 _SEVERAL: Final = 0.4
-"""What it costs to take one text for several names ..."""
-_A_NAME: Final = 0.3
-"""... each of which may cost no more than this."""
+"""What it costs to take one text for several names."""
 
 
 class Reconciler:
@@ -40,6 +36,13 @@ class Reconciler:
     places
         The authority: a table as `read_places` gives it, records as `load_places` gives
         them, or a list of records. Kept in memory with an index of all its readings.
+    added
+        Places of your own beside it, such as `geonames.read_dump` gives: matched as those of the
+        authority are, which stand first where both fit equally. One whose GeoNames id the
+        authority has is that place.
+    offered
+        Places that are offered and never matched, as `offered.load_offered` gives them: looked at
+        where the authority has no match letter for letter. None for none.
     progress
         Called with the number of places read so far, now and then.
 
@@ -56,23 +59,43 @@ class Reconciler:
     'sinuiju'
     """
 
-    def __init__(self, places: Places, *, progress: Callable[[int], None] | None = None) -> None:
-        self._index(tuple(to_places(places)), None, progress)
+    def __init__(
+        self,
+        places: Places,
+        *,
+        added: Places | None = None,
+        offered: Places | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        second = None if offered is None else tuple(to_places(offered))
+        read = None if second is None else lambda: (second, None)
+        self._index(tuple(to_places(places)), None, added, read, progress)
 
     @classmethod
-    def of_folder(cls, data: str | os.PathLike[str] | None = None) -> Reconciler:
-        """Look names up among the places of a data folder.
+    def of_folder(
+        cls,
+        data: str | os.PathLike[str] | None = None,
+        *,
+        added: Places | None = None,
+        offered: bool = True,
+        progress: Callable[[int], None] | None = None,
+    ) -> Reconciler:
+        """Look names up among the places of a data folder, and offer those of its second tier.
 
         Parameters
         ----------
         data
             Data folder; None for the one that came with the package, whose readings are
             listed beforehand.
+        added, progress
+            As for `Reconciler`.
+        offered
+            False to leave out places_more.csv.
 
         Raises
         ------
         DataError
-            places.csv, or a table of the engine, breaks its schema.
+            places.csv, places_more.csv, or a table of the engine, breaks its schema.
 
         Examples
         --------
@@ -80,21 +103,23 @@ class Reconciler:
         True
         """
         made = cls.__new__(cls)
-        made._index(tuple(load_places(data).values()), _known_rows(data), None)
+        read = offered_of(data) if offered else None
+        made._index(tuple(load_places(data).values()), rows_of(data), added, read, progress)
         return made
 
     def _index(
         self,
         places: Sequence[Place],
         rows: Rows | None,
+        added: Places | None,
+        offered: Offered | None,
         progress: Callable[[int], None] | None,
     ) -> None:
         engine_tables()
-        self.places = places
-        rows = list_rows(places, progress=progress) if rows is None else rows
-        self._ranker = Ranker(places, rows)
+        own = () if added is None else to_places(added)
+        self._tiers = Tiers(places, rows, added=own, offered=offered, progress=progress)
+        self.places = self._tiers.places
         self._find = lru_cache(maxsize=_KEPT)(self._find_anew)
-        self._allowed_before: dict[tuple[Within | None, str | None], Mask] = {}
 
     def candidates(
         self,
@@ -175,8 +200,9 @@ class Reconciler:
             raise KoreaMapError(f"limit must be at least 1, a whole number; {shown(limit)} is not")
         area = None if within is None else to_area(within)
         if feature_class is not None:
-            classes = self._ranker.classes
-            if not isinstance(feature_class, str) or feature_class not in classes:
+            known = isinstance(feature_class, str)
+            classes = self._tiers.classes(feature_class if known else "")
+            if not known or feature_class not in classes:
                 there = ", ".join(classes) or "none"
                 raise ChoiceError(
                     f"no place is of the feature class {shown(feature_class)}; there are {there}"
@@ -186,38 +212,19 @@ class Reconciler:
     def _find_anew(
         self, name: str, within: Within | None, feature_class: str | None, limit: int
     ) -> tuple[Candidate, ...]:
-        allowed = self._allowed(within, feature_class)
-        queries = read_alternatives(name)
-        some = [self._ranker.rank(query, allowed, limit + _SPARE, limit) for query in queries]
-        ranked = some[0] if len(some) == 1 else combine(some)
-        cost = min((one[0].cost for one in some if one), default=_SEVERAL + 1.0)
-        if cost > _SEVERAL:
-            several = self._rank_several(name, allowed, limit, cost - _SEVERAL)
-            if several:
-                return tuple(self._ranker.describe(one, match=False) for one in several[:limit])
-        matched = is_match(self.places, ranked)
-        return tuple(
-            self._ranker.describe(one, match=matched and number == 0)
-            for number, one in enumerate(ranked[:limit])
+        found = self._tiers.rank(
+            read_alternatives(name), within, feature_class, limit + _SPARE, limit
         )
-
-    def _rank_several(self, name: str, allowed: Mask, limit: int, most: float) -> list[Ranked]:
-        """Give the places of a text that holds several names, the best of each first.
-
-        Nothing where it holds one, or where the names cost more than `most`.
-        """
-        queries: list[Query] = split_names(name)
-        if len(queries) < 2:
-            return []
-        some = [self._ranker.rank(query, allowed, limit, 1) for query in queries]
-        costs = [ranked[0].cost if ranked else _A_NAME + 1.0 for ranked in some]
-        if max(costs) > _A_NAME or sum(costs) > most:
-            return []
-        in_turn = (one for number in range(limit) for one in _nth(some, number))
-        first: dict[int, Ranked] = {}
-        for one in in_turn:
-            first.setdefault(one.place, one)
-        return list(first.values())
+        if found.cost > _SEVERAL:
+            parts = split_names(name)
+            most = found.cost - _SEVERAL
+            several = self._tiers.rank_several(parts, within, feature_class, limit, most)
+            if several:
+                return tuple(self._tiers.describe(one, match=False) for one in several[:limit])
+        return tuple(
+            self._tiers.describe(one, match=found.matched and number == 0)
+            for number, one in enumerate(found.ranked[:limit])
+        )
 
     def reconcile_many(
         self,
@@ -282,20 +289,6 @@ class Reconciler:
             return Answer(str(name), self._find(str(name), area, feature_class, limit))
         except SpellingError as error:
             return Answer(str(name), (), str(error))
-
-    def _allowed(self, within: Within | None, feature_class: str | None) -> Mask:
-        key = (within, feature_class)
-        if key not in self._allowed_before:
-            mask = None if within is None else find_inside(self.places, within)
-            if feature_class is not None:
-                some = self._ranker.of_class(feature_class)
-                mask = some if mask is None else mask & some
-            self._allowed_before = {key: mask}
-        return self._allowed_before[key]
-
-
-def _nth(some: Sequence[Sequence[Ranked]], number: int) -> list[Ranked]:
-    return [ranked[number] for ranked in some if number < len(ranked)]
 
 
 @overload
@@ -386,11 +379,3 @@ def reconcile(
 @cache
 def _at_hand() -> Reconciler:
     return Reconciler.of_folder()
-
-
-def _known_rows(data: str | os.PathLike[str] | None) -> Rows | None:
-    """Give the readings of the package's places; None for others, or where they are not known."""
-    if not places_passed(find_ground(data_dir(data), "places.csv")):
-        return None
-    known = read_derived(installed_data_dir() / PLACES_INDEX, places_digest())
-    return None if known is None else known_rows(known)

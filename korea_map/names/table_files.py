@@ -36,11 +36,18 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "source",
     ),
     "generics": ("word", "feature_class", "part", "source"),
+    "latin_endings": ("ending", "feature_class", "source"),
     "elsewhere": ("letters", "city", "source"),
     "hanja_variants": ("variant", "character", "source"),
+    "hanja_shared": ("form", "character", "source"),
+    "kana": ("kana", "letters", "source"),
+    "hangul_spellings": ("where", "from", "to", "cost", "example", "source"),
+    "native_generics": ("hangul", "hanja", "feature_class", "cost", "source"),
     "ja_onyomi": ("character", "readings", "source"),
     "ja_voicing": ("hanja", "from", "to", "cost", "source"),
     "attested_cyrillic": ("lang", "after", "from", "to", "example", "source"),
+    "ru_cases": ("ending", "nominative", "cost", "example", "source"),
+    "ru_prepositions": ("word", "source"),
 }
 
 

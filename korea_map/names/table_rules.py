@@ -11,7 +11,16 @@ from typing import Any, Final
 from korea_map.derived import ENGINE, engine_digest, read_derived
 from korea_map.errors import DataError, Problem
 from korea_map.files import shown_path
-from korea_map.names.letters import CYRILLIC, LATIN, LETTERS, is_hangul, is_hanja
+from korea_map.names.letters import (
+    CYRILLIC,
+    KANA,
+    LATIN,
+    LETTERS,
+    has_kana_alone,
+    is_hangul,
+    is_hanja,
+    is_kana,
+)
 from korea_map.names.pieces import piece_pattern, prepare
 from korea_map.names.table_files import FOLDER, SLIPS, TableSet, read_files, read_passed_files
 from korea_map.tables import Table
@@ -19,9 +28,9 @@ from korea_map.tables import Table
 LANGUAGES: Final = ("en", "ja", "ko", "ru", "zh")
 """Of the readings that places have; each needs a table that writes it."""
 
-SLIP_FILES: Final = {LATIN: "slips_latin", CYRILLIC: "slips_cyrillic"}
-_SCRIPT_NAMES: Final = {LATIN: "Latin", CYRILLIC: "Cyrillic"}
-_MARKED_LETTERS: Final = {LATIN: "āēīōūŏŭü'", CYRILLIC: ""}
+SLIP_FILES: Final = {LATIN: "slips_latin", CYRILLIC: "slips_cyrillic", KANA: "slips_kana"}
+_SCRIPT_NAMES: Final = {LATIN: "Latin", CYRILLIC: "Cyrillic", KANA: "kana"}
+_MARKED_LETTERS: Final = {LATIN: "āēīōūŏŭü'", CYRILLIC: "", KANA: ""}
 """What pieces and readings have besides the letters of their script."""
 _LAST_LETTERS: Final = {"ja": "aiueoāīūēōn", "ko": "aeiouŏŭklmnptg", "zh": "aeiouüngr"}
 """In which a reading can end; in any letter where the language is not here."""
@@ -31,6 +40,9 @@ _HANJA_COLUMNS: Final = (
     ("generics", "part"),
     ("hanja_variants", "variant"),
     ("hanja_variants", "character"),
+    ("hanja_shared", "form"),
+    ("hanja_shared", "character"),
+    ("native_generics", "hanja"),
     ("ja_onyomi", "character"),
     ("ja_voicing", "hanja"),
 )
@@ -300,6 +312,8 @@ def _check_slips(tables: TableSet) -> Iterator[Problem]:
 def _check_characters(tables: TableSet) -> Iterator[Problem]:
     checks = [(name, column, is_hanja, "Chinese characters") for name, column in _HANJA_COLUMNS]
     checks.append(("endings", "hangul", is_hangul, "Hangul"))
+    checks.append(("native_generics", "hangul", is_hangul, "Hangul"))
+    checks.append(("kana", "kana", is_kana, "hiragana"))
     for name, column, holds, what in checks:
         for table in tables.tables[name]:
             if all(holds(row[column]) for row in table.rows if row[column]):
@@ -322,6 +336,17 @@ def _check_characters(tables: TableSet) -> Iterator[Problem]:
                 if row[column] and not row[other]:
                     message = f"{other} is empty but {column} is given; give both"
                     yield table.problem(row, other, message)
+    for name, column in (("hanja_shared", "form"), ("hangul_spellings", "from")):
+        other = "character" if name == "hanja_shared" else "to"
+        for table in tables.tables[name]:
+            for row in table.rows:
+                if row[column] == row[other]:
+                    message = f"{other} is the same as {column}; give another"
+                    yield table.problem(row, other, message)
+    for table in tables.tables["native_generics"]:
+        for row in table.rows:
+            if not (row["hangul"] or row["hanja"]):
+                yield table.problem(row, "hangul", "neither hangul nor hanja is given; give one")
     for table in tables.tables["ja_voicing"]:
         for row in table.rows:
             if row["from"] == row["to"]:
@@ -349,6 +374,8 @@ def _check_words(tables: TableSet) -> Iterator[Problem]:
         for table in tables.tables[name]:
             for row in table.rows:
                 word = row[column]
+                if name == "elsewhere" and (is_hanja(word) or has_kana_alone(word)):
+                    continue
                 script = _script_of(word)
                 known = LETTERS[script] + between
                 if not frozenset(known).issuperset(word):

@@ -8,14 +8,14 @@ over its units, and every reading that begins alike shares the beginning of that
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from korea_map.names.endings import added_endings
-from korea_map.names.letters import CYRILLIC, LATIN
+from korea_map.names.letters import CYRILLIC, KANA, LATIN
 from korea_map.names.query import Query
 from korea_map.names.slips import Floats, put_in_costs, single_slips, slips
 from korea_map.names.systems import (
@@ -29,8 +29,10 @@ from korea_map.names.systems import (
 )
 from korea_map.names.table_rules import computed_before
 
+_KEPT: Final = 32
+"""Spellings whose weights are kept: one name with its exchanges and cases."""
 INFINITE: Final = np.float32(99.0)
-_SPAN: Final = {CYRILLIC: 4, LATIN: 5}
+_SPAN: Final = {CYRILLIC: 4, LATIN: 5, KANA: 5}
 """Most letters that one unit may take up."""
 _DIRECT_COST: Final = 0.04
 """In translations from the Russian a name has rarely gone from its reading into Latin."""
@@ -143,8 +145,12 @@ def list_ways(script: str) -> list[Way]:
     """Spell every unit in a script, by every way there is."""
     if script == CYRILLIC:
         return [_spell_all("cyrillic", _in_cyrillic)]
-    many = max(len(complete_systems(language, LATIN)) for language in languages())
-    direct = (_spell_all("direct", partial(_directly, number=n)) for n in range(many))
+    many = max(len(complete_systems(language, script)) for language in languages())
+    direct = [
+        _spell_all("direct", partial(_directly, number=n, script=script)) for n in range(many)
+    ]
+    if script == KANA:
+        return direct
     return [_spell_all("cyrillic", _through_cyrillic), *direct]
 
 
@@ -184,16 +190,16 @@ def _latinized(rule: Rule, slip: float, latin: Rule) -> Spelling:
     )
 
 
-def _directly(language: str, piece: str, *, number: int) -> Iterable[Spelling]:
-    """Spell by one of a language's Latin systems: a name mixes none of them.
+def _directly(language: str, piece: str, *, number: int, script: str) -> Iterable[Spelling]:
+    """Spell by one of a language's systems: a name mixes none of them.
 
     Habits loosen the first alone; what a later system does not write itself it shares
     with the first.
     """
-    systems = complete_systems(language, LATIN)
+    systems = complete_systems(language, script)
     if number >= len(systems):
         return
-    some = written(language, piece, LATIN)
+    some = written(language, piece, script)
     own = [rule for rule in some if rule.system == systems[number]]
     if not own or number == 0:
         own = [rule for rule in some if rule.system not in systems[1:]]
@@ -259,6 +265,12 @@ class Weights:
     spelled: tuple[Floats, ...]
 
 
+@lru_cache(maxsize=_KEPT)
+def weigh_name(query: Query) -> Weights:
+    """Weigh every unit of every language; kept, since each tier of places asks the same."""
+    return weigh(query)
+
+
 def weigh(query: Query, whole: Sequence[int] | None = None) -> Weights:
     """Weigh units against every part of a query.
 
@@ -288,7 +300,7 @@ def weigh(query: Query, whole: Sequence[int] | None = None) -> Weights:
         endings = np.full((len(some), len(languages()), size + 1), INFINITE, np.float32)
         endings[:, :, size] = 0.0
     for i, route in enumerate(some):
-        if route.name == "direct":
+        if route.name == "direct" and query.script != KANA:
             foreign = [n for n, language in enumerate(languages()) if language != "en"]
             endings[i, foreign] += _DIRECT_COST
     return Weights(query, some, total, endings, spelled)

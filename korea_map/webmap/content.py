@@ -287,16 +287,13 @@ class Content:
 
     @cached_property
     def sources(self) -> dict[str, Source]:
-        """The document's own sources, and those of the ground that its tables cite."""
+        """The document's own sources, and those of the ground that its tables or words cite."""
         dataset = self.dataset
-        cells = [cell for one in dataset.toponyms for cell in (one.evidence, one.citation)]
-        cells += [cell for one in dataset.proposals for cell in (one.citation, one.note)]
-        cited = {key for cell in cells for key, _ in find_citations(cell)}
-        cited.add(dataset.document.source)
+        cited = dataset.cited | {dataset.document.source}
         own = {
             key: source
             for key, source in dataset.sources.items()
-            if key in dataset.own_sources or key in cited
+            if key in cited or (key in dataset.own_sources and not source.of_ground)
         }
         # a habit of spelling is attested by a source of the package, whatever the document
         attesting = {key for rule in self.rules for key, _ in find_citations(rule.source)}

@@ -1,10 +1,11 @@
 """How many settlements of the ground lie within the zones of each plan, at every radius.
 
-A settlement is a row of places.csv of the feature class P: a city, town or village. They are
-a sample of places and say nothing of how many people lived there.
+They are the seats of the cities and counties of 1945, each once, however many villages the
+authority has beside them. Of a ground that says no such ranks they are the rows of the feature
+class P: cities, towns and villages. They say nothing of how many people lived there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, Final
 
@@ -13,26 +14,38 @@ from numpy.typing import NDArray
 
 from korea_map.geodesy import WGS84
 from korea_map.model import Place, Toponym
+from korea_map.names.rank_1945 import rank_of
 from korea_map.webmap.content import Content
 from korea_map.webmap.language import Language
 
 STEP_M: Final = 250
 """Between the radii of the documents the count is that of the last step below."""
 _SETTLED: Final = "P"
+_SEATS: Final = ("府", "郡", "島")
+"""Ranks of 1945: cities, counties, island districts; together they were the whole country."""
 _BLOCK: Final = 500_000
 """Pairs that are measured at once."""
 
 Floats = NDArray[np.float64]
 
 
+def list_settlements(places: Iterable[Place]) -> tuple[str, list[Place]]:
+    """Return the places that are counted, after the key of the sentence that tells of them."""
+    listed = list(places)
+    seats = [one for one in listed if rank_of(one) in _SEATS]
+    if seats:
+        return "settled.seats", seats
+    return "settled", [one for one in listed if one.feature_class == _SETTLED]
+
+
 def describe_settlements(content: Content) -> dict[str, Any]:
     """Return how many settlements there are, and how many each plan has within a radius.
 
-    `steps` of a plan are how many come with each step of the radius, from 0, parted by commas, a
-    blank for none; `exact` is how many there are at each radius that a document states or that
-    is tried.
+    `said` is the key of the sentence that tells it. `steps` of a plan are how many come with
+    each step of the radius, from 0, parted by commas, a blank for none; `exact` is how many
+    there are at each radius that a document states or that is tried.
     """
-    settled = [one for one in content.dataset.places.values() if one.feature_class == _SETTLED]
+    said, settled = list_settlements(content.dataset.places.values())
     plans = {}
     for plan in content.zone_plans:
         metres = nearest_m(settled, content.located_of(plan))
@@ -42,7 +55,7 @@ def describe_settlements(content: Content) -> dict[str, Any]:
             "steps": ",".join(str(n or "") for n in np.bincount(steps).tolist()),
             "exact": [[radius, int((metres <= radius).sum())] for radius in sorted(radii)],
         }
-    return {"count": len(settled), "step_m": STEP_M, "plans": plans}
+    return {"said": said, "count": len(settled), "step_m": STEP_M, "plans": plans}
 
 
 def nearest_m(places: Sequence[Place], points: Sequence[Toponym]) -> Floats:
@@ -97,4 +110,6 @@ def tell_settlements(
         within = count_within(one, radii[plan])
         figures = language.text("find.aside", one=within, other=language.percent(within / count))
         told.append(f"{language.text(f'plan.{plan}.short')} {figures}")
-    return language.text("settled", count=count, plans=language.text("list.join").join(told))
+    return language.text(
+        described["said"], count=count, plans=language.text("list.join").join(told)
+    )

@@ -11,7 +11,7 @@ koreaMap.define("finder", ["combobox", "dom", "i18n", "titles", "townmark", "tow
   function create(page) {
     const { data, nodes: { town: box }, store } = page;
     const [input, list] = ["find", "find-list"].map((id) => document.getElementById(id));
-    /* What the state asks for, what it led to: {unable} or {town, same, near}, and as it was told. */
+    /* What the state asks for, what it led to: {index, town, same, near}, and as it was told. */
     let asked = null;
     let found = null;
     let told = "";
@@ -63,7 +63,7 @@ koreaMap.define("finder", ["combobox", "dom", "i18n", "titles", "townmark", "tow
       const { same = [], begin = [], near = [] } = index?.find(named?.title ?? text) ?? {};
       const town = named ?? same[0];
       found = {
-        unable: !index, town, same: same.filter((one) => one !== town),
+        index, town, same: same.filter((one) => one !== town),
         near: [...begin, ...near].slice(0, townnames.NEAREST),
       };
       if (town) {
@@ -99,13 +99,14 @@ koreaMap.define("finder", ["combobox", "dom", "i18n", "titles", "townmark", "tow
     function write() {
       const now = store.derived();
       told = JSON.stringify(FOLLOWED.map((name) => now[name]));
-      const { same, near, town, unable } = found;
+      const { index, same, near, town } = found;
       const closing = element("button", { type: "button", class: "close", "aria-label": i18n.text("card.close") }, "×");
       closing.addEventListener("click", close);
       const inside = box.contains(document.activeElement);
       const [title, lang] = town ? titles.today(town) : [`“${now.find}”`];
       const parts = town ? [...townsaid.body(town, data, now), offer("find.namesakes", same)]
-        : [element("p", {}, i18n.text(unable ? "find.unable" : "find.none")), offer("find.near", near)];
+        : [element("p", {}, i18n.text(index ? "find.none" : "find.unable")), offer("find.near", near),
+          index && index.count < index.all ? element("p", { class: "aside" }, i18n.text("find.part", index)) : null];
       dom.fill(box, closing, element("h2", { id: "town-title", lang, dir: "auto" }, title), ...parts);
       box.hidden = false;
       if (inside) closing.focus({ preventScroll: true });

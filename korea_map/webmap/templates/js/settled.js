@@ -12,7 +12,7 @@ koreaMap.define("settled", ["dom", "i18n"], (dom, i18n) => {
   }
 
   /** What is said of all plans with zones; nothing where there is nothing to count. */
-  function tell({ count, plans, step_m: step }, metres) {
+  function tell({ count, plans, said, step_m: step }, metres) {
     const ids = Object.keys(plans);
     if (!count || !ids.length) return "";
     const told = ids.map((plan) => {
@@ -21,7 +21,7 @@ koreaMap.define("settled", ["dom", "i18n"], (dom, i18n) => {
       const called = i18n.text(`plan.${plan}.short`);
       return `${called} ${figures}`;
     });
-    return i18n.text("settled", { count, plans: told.join(i18n.text("list.join")) });
+    return i18n.text(said, { count, plans: told.join(i18n.text("list.join")) });
   }
 
   function update({ metres }, data) {
