@@ -8,6 +8,7 @@ names engine: until then answers are the same, and slower.
 """
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,6 @@ from korea_map.model import Place
 from korea_map.names.index import list_rows
 from korea_map.names.index import to_columns as to_row_columns
 from korea_map.names.letters import LETTERS
-from korea_map.names.readings import read_place
 from korea_map.names.systems import languages, list_pieces
 from korea_map.names.table_files import FOLDER, read_files
 from korea_map.names.table_rules import check_names_tables
@@ -56,11 +56,10 @@ def derive() -> dict[Path, str]:
         raise SystemExit("\n".join(map(str, problems)))
     made = {
         ENGINE: format_derived(engine_digest(FOLDER), describe_engine()),
-        data / PLACES_INDEX: format_derived(places_digest(), describe_places()),
+        data / PLACES_INDEX: format_derived(places_digest(), describe_places(load_places())),
     }
     if (data / MORE).exists():
-        rows = to_row_columns(list_rows(list(load_offered().values())))
-        made[data / MORE_INDEX] = format_derived(more_digest(), rows)
+        made[data / MORE_INDEX] = format_derived(more_digest(), describe_places(load_offered()))
     return made
 
 
@@ -75,20 +74,9 @@ def describe_engine() -> dict[str, Any]:
     }
 
 
-def describe_places() -> dict[str, Any]:
-    """Return the readings of the package's places, as columns."""
-    places = list(load_places().values())
-    rows = list_rows(places)
-    read = {place.id: read_place(place) for place in places}
-    each = zip(rows.place, rows.which, strict=True)
-    texts = [read[places[place].id][which].text for place, which in each]
-    return {
-        "units": " ".join(rows.units),
-        "place": rows.place.tolist(),
-        "language": rows.language.tolist(),
-        "cost": rows.cost.tolist(),
-        "texts": "\n".join(texts),
-    }
+def describe_places(places: Mapping[str, Place]) -> dict[str, Any]:
+    """Return the readings of places, as columns."""
+    return to_row_columns(list_rows(list(places.values())))
 
 
 def main() -> None:

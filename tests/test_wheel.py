@@ -108,6 +108,21 @@ def test_the_wheel_brings_its_data(installed):
 
 
 @pytest.mark.slow
+def test_the_wheel_brings_all_data_but_what_it_is_made_from(installed):
+    data = installed / "korea_map" / "_data"
+    there = {path.relative_to(data).as_posix() for path in data.rglob("*") if path.is_file()}
+    kept_here = {name.removeprefix("data/") for name in kept() if name.startswith("data/")}
+    beside = {name for name in kept_here if "LICENSE" in name or "COPYING" in name}
+    made_from = {name for name in kept_here if name.startswith("raw/")}
+    assert there == kept_here - made_from - beside - {"basemap/NOTICE"}
+
+
+@pytest.mark.slow
+def test_the_wheel_is_small(built):
+    assert built[".whl"].stat().st_size < 1_500_000
+
+
+@pytest.mark.slow
 def test_the_wheel_knows_what_was_computed_beforehand(installed):
     code = (
         "from korea_map.derived import places_passed; from korea_map.files import data_dir;"

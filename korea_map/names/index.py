@@ -77,8 +77,6 @@ class Rows:
         Of the reading.
     which
         Its number among the readings of its place.
-    texts
-        The reading itself; empty to read the place again when it is wanted.
     """
 
     units: Sequence[str]
@@ -86,7 +84,6 @@ class Rows:
     language: npt.NDArray[np.int8]
     cost: npt.NDArray[np.float64]
     which: npt.NDArray[np.int16]
-    texts: Sequence[str] = ()
 
 
 def list_rows(places: Sequence[Place], *, progress: Callable[[int], None] | None = None) -> Rows:
@@ -125,18 +122,6 @@ def list_rows(places: Sequence[Place], *, progress: Callable[[int], None] | None
         np.array(language, dtype=np.int8)[order],
         np.array(cost, dtype=np.float64)[order],
         np.array(which, dtype=np.int16)[order],
-    )
-
-
-def known_rows(columns: Mapping[str, Any]) -> Rows:
-    """Give the rows that `scripts/derive.py` listed."""
-    return Rows(
-        columns["units"].split(),
-        np.array(columns["place"], dtype=np.int32),
-        np.array(columns["language"], dtype=np.int8),
-        np.array(columns["cost"], dtype=np.float64),
-        np.zeros(0, dtype=np.int16),
-        columns["texts"].split("\n"),
     )
 
 
@@ -180,7 +165,7 @@ class ReadingIndex:
         self.place = rows.place
         self.language = rows.language
         self.cost = rows.cost.astype(np.float32)
-        self._which, self._texts, self._costs = rows.which, rows.texts, rows.cost
+        self._which = rows.which
         self._read = lru_cache(maxsize=_READ)(read_place)
         self._levels = _build_levels(rows.units)
 
@@ -193,14 +178,15 @@ class ReadingIndex:
             Rows in no order, each with its cheaper route; costs are those of the letters,
             without the row's own.
         """
-        # Nodes and rows run along the last axis, so that every step works on long rows.
-        paths, size = len(weights.routes), len(weights.query.letters)
-        front = np.full((paths, size + 1, 1), INFINITE, dtype=np.float32)
-        front[:, 0] = 0.0
+        # Nodes run along the first axis, the letters of all routes along the second: whole
+        # rows are taken at once, and the steps over letters run over all rows as one.
+        size = len(weights.query.letters) + 1
+        by_span = _spread(weights.units)
+        endings = weights.endings.transpose(1, 0, 2).reshape(-1, len(weights.routes) * size)
+        front = np.full((1, len(weights.routes) * size), INFINITE, dtype=np.float32)
+        front[:, ::size] = 0.0
         alive = np.zeros(1, dtype=np.intp)
         found: list[tuple[npt.NDArray[np.intp], Floats]] = []
-        by_unit = np.ascontiguousarray(weights.units.transpose(0, 3, 2, 1))
-        endings = np.ascontiguousarray(weights.endings.transpose(0, 2, 1))
         for depth in range(1, len(self._levels)):
             above, level = self._levels[depth - 1], self._levels[depth]
             first, counts = above.child[alive], above.child[alive + 1] - above.child[alive]
@@ -208,26 +194,23 @@ class ReadingIndex:
             children = _ranges(first, counts)
             if not len(children):
                 break
-            costs = _step(front.take(parents, axis=2), by_unit, level.unit[children])
-            kept = costs.min(axis=(0, 1)) <= limit
-            front, alive = costs[:, :, kept], children[kept]
+            costs = _step(front.take(parents, axis=0), by_span, level.unit[children])
+            kept = _least(costs) <= limit
+            front, alive = costs[kept], children[kept]
             ends = level.row_end[alive] > level.row[alive]
             if ends.any():
-                ending, at = front[:, :, ends], alive[ends]
+                ending, at = front[ends], alive[ends]
                 counts = level.row_end[at] - level.row[at]
                 rows = _ranges(level.row[at], counts)
-                spread = np.repeat(np.arange(len(at)), counts)
-                closing = endings.take(self.language[rows], axis=2)
-                closing += ending.take(spread, axis=2)
-                found.append((rows, closing))
-        return _gather(found, limit)
+                closing = endings.take(self.language[rows], axis=0)
+                closing += ending.take(np.repeat(np.arange(len(at)), counts), axis=0)
+                within = _least(closing) <= limit
+                found.append((rows[within], closing[within].reshape(-1, len(weights.routes), size)))
+        return _gather(found)
 
     def reading(self, place: Place, row: int) -> Reading:
         """Give the reading behind a row of a place."""
-        if not self._texts:
-            return self._read(place)[int(self._which[row])]
-        language = languages()[self.language[row]]
-        return Reading(self._texts[row], language, float(self._costs[row]))
+        return self._read(place)[int(self._which[row])]
 
 
 def _cut(reading: Reading) -> Iterable[str]:
@@ -241,33 +224,55 @@ def _ranges(first: Ints, counts: Ints) -> npt.NDArray[np.intp]:
     return (np.arange(total) + offsets).astype(np.intp)
 
 
-def _step(before: Floats, weights: Floats, units: Ints) -> Floats:
-    """Extend alignments (routes, J + 1, n), each by its unit.
+def _spread(weights: Floats) -> Floats:
+    """Lay weights (routes, units, J + 1, span + 1) out by the letter that they lead to.
 
-    The weights are those of every unit, (routes, span + 1, J + 1, units).
+    Returns
+    -------
+    ndarray
+        (span + 1, units, routes * (J + 1)); infinite where fewer letters lie before.
     """
-    after = before + weights[:, 0].take(units, axis=2)
-    size = before.shape[1]
-    for k in range(1, min(weights.shape[1], size)):
-        reached = weights[:, k, : size - k].take(units, axis=2)
-        reached += before[:, :-k]
-        np.minimum(after[:, k:], reached, out=after[:, k:])
+    routes, units, size, spans = weights.shape
+    laid = np.full((spans, units, routes, size), INFINITE, dtype=np.float32)
+    for k in range(min(spans, size)):
+        laid[k, :, :, k:] = weights[:, :, : size - k, k].transpose(1, 0, 2)
+    return laid.reshape(spans, units, -1)
+
+
+def _step(before: Floats, weights: Floats, units: Ints) -> Floats:
+    """Extend alignments (n, routes * (J + 1)), each by its unit.
+
+    The weights are those of every unit, as `_spread` lays them: what would reach from one route
+    or node into the next is infinite there, so that all may be shifted as one row.
+    """
+    after: Floats = weights[0].take(units, axis=0)
+    after += before
+    source, target = before.reshape(-1), after.reshape(-1)
+    for k in range(1, min(len(weights), before.shape[1])):
+        reached = weights[k].take(units, axis=0).reshape(-1)[k:]
+        reached += source[:-k]
+        np.minimum(target[k:], reached, out=target[k:])
     return after
 
 
-def _gather(found: list[tuple[npt.NDArray[np.intp], Floats]], limit: float) -> Hit:
+def _least(costs: Floats) -> Floats:
+    """Give the least cost of each node; quicker across long rows than along short ones."""
+    least: Floats = np.ascontiguousarray(costs.T).min(axis=0)
+    return least
+
+
+def _gather(found: list[tuple[npt.NDArray[np.intp], Floats]]) -> Hit:
     """Choose the cheaper route of each row and the best letter to end at."""
     if not found:
         nothing = np.zeros(0, dtype=np.intp)
         return Hit(nothing, nothing, np.zeros(0, np.float32), np.zeros(0, np.bool_))
     rows = np.concatenate([some for some, _ in found])
-    costs = np.concatenate([some.min(axis=1) for _, some in found], axis=1)
-    ends = np.concatenate([some.argmin(axis=1) for _, some in found], axis=1)
-    route = costs.argmin(axis=0)
+    closing = np.concatenate([some for _, some in found])
+    costs = closing.min(axis=2)
+    route = costs.argmin(axis=1)
     each = np.arange(len(rows))
-    generic = ends[route, each] < found[0][1].shape[1] - 1
-    hit = Hit(rows, route, costs[route, each], generic)
-    return hit.keep(hit.cost <= limit)
+    end = closing[each, route].argmin(axis=1)
+    return Hit(rows, route, costs[each, route], end < closing.shape[2] - 1)
 
 
 def _build_levels(coded: Sequence[str]) -> list[_Level]:

@@ -13,7 +13,7 @@ from korea_map.derived import (
 )
 from korea_map.files import MORE, data_dir, find_ground, installed_data_dir
 from korea_map.model import Place
-from korea_map.names.index import Rows, from_columns, known_rows
+from korea_map.names.index import Rows, from_columns
 from korea_map.names.tier import Offered
 from korea_map.offered import load_offered
 
@@ -23,7 +23,7 @@ def rows_of(data: str | os.PathLike[str] | None) -> Rows | None:
     if not places_passed(find_ground(data_dir(data), "places.csv")):
         return None
     known = read_derived(installed_data_dir() / PLACES_INDEX, places_digest())
-    return None if known is None else known_rows(known)
+    return None if known is None else from_columns(known)
 
 
 def offered_of(data: str | os.PathLike[str] | None) -> Offered:

@@ -29,10 +29,14 @@ IN_PART: Final = 1
 """Letter for letter, with some of the marks."""
 NOT: Final = 0
 
+_RIVER: Final = "STM"
+
 _KEPT: Final = 8192
 """Places whose names are kept ready: the same few come up again and again."""
 _APOSTROPHES: Final = dict.fromkeys(map(ord, "'`´ʼ‘ʻ′＇"), "’")
-_CARON, _BREVE = "\u030c", "\u0306"
+_BREVE: Final = "\u0306"
+_FOR_BREVE: Final = dict.fromkeys(map(ord, "\u0301\u0303\u0308\u030c"), _BREVE)
+"""What typists and printers without a breve put on o and u: acute, tilde, diaeresis, caron."""
 
 Marked = tuple[str, tuple[str, ...]]
 """The letters of a name, and the marks on each."""
@@ -46,13 +50,15 @@ def marked(text: str) -> Marked:
     >>> marked("Ch'ŏng-ju") == marked("ch’ǒngju")
     True
     """
+    if text.isascii() and not any(mark in text for mark in "'`"):
+        plain = "".join(filter(str.isalpha, text.lower()))
+        return plain, ("",) * len(plain)
     letters: list[str] = []
     marks: list[str] = []
     for char in unicodedata.normalize("NFKD", text.lower().translate(_APOSTROPHES)):
         if char == "’" or unicodedata.combining(char):
             if marks and not (char == "’" and marks[-1].endswith("’")):
-                # a caron is what typists have for a breve
-                marks[-1] += char.replace(_CARON, _BREVE) if letters[-1] in "ou" else char
+                marks[-1] += char.translate(_FOR_BREVE) if letters[-1] in "ou" else char
         elif char.isalpha():
             letters.append(char)
             marks.append("")
@@ -70,6 +76,9 @@ def fit(query: Query, place: Place) -> int:
     if whole in names:
         return names[whole]
     found = max((_compare(whole, name) for name in names), default=NOT)
+    if found == NOT and not any(whole[1]) and rank_of(place):
+        # marks that nobody typed are held against no town that documents name
+        found = IN_PART if has_letters(query, place) else NOT
     if found < WHOLE:
         for stem, said in stems:
             if said in _kinds(place):
@@ -136,6 +145,11 @@ def own_names(place: Place) -> tuple[dict[Marked, int], tuple[Marked, ...]]:
         Whole names, each with what a fit of it is worth; stems.
     """
     whole = {marked(name): PRINCIPAL for name in _principal(place)}
+    if place.feature_code == _RIVER:
+        # a river goes by its name alone: the Naktong
+        whole |= {
+            marked(stem): PRINCIPAL for name in _principal(place) if (stem := latin_stem(name)[0])
+        }
     stems = [latin_stem(name)[0] for name in _principal(place)]
     for language, name in sorted(place.variants, key=lambda one: one[0] == "und"):
         if not only_native(name):

@@ -15,6 +15,7 @@ from korea_map.model import OFFERED, Candidate, Place
 from korea_map.names.index import Rows, list_rows
 from korea_map.names.letters import HANGUL, HANJA
 from korea_map.names.match import is_match, same_place
+from korea_map.names.own_names import IN_PART
 from korea_map.names.query import Query
 from korea_map.names.ranking import Mask, Ranked, Ranker, combine
 from korea_map.names.within import Within, find_inside
@@ -92,6 +93,8 @@ class Tier:
 
     def fit(self, one: Ranked) -> float:
         """Give what the letters of a place cost, whatever reading of it they spell."""
+        if one.fit >= IN_PART:
+            return 0.0
         return self.ranker.letters_cost(self._own(one)) + (_GENERIC if one.generic else 0.0)
 
     def describe(self, one: Ranked, *, match: bool) -> Candidate:
