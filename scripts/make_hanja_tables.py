@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterable
 from importlib.util import find_spec
+from itertools import permutations
 from pathlib import Path
 from unicodedata import is_normalized
 
@@ -20,6 +21,8 @@ TABLES = ROOT / "korea_map" / "names" / "tables"
 VERSION = "14.0.0"
 LOOSE = ("kSpecializedSemanticVariant",)
 """One form stands for the other in some meanings only: taken where Korean reads both alike."""
+OPENCC = ("JPVariants", "TWVariants", "HKVariants")
+SIMPLIFIED = "STCharacters"
 FILES = ("Readings", "Variants", "OtherMappings")
 VARIANTS = (
     "kTraditionalVariant", "kZVariant", "kJinmeiyoKanji", "kSimplifiedVariant",
@@ -53,14 +56,37 @@ def read_unihan() -> dict[str, dict[str, str]]:
     return fields
 
 
-def read_japanese_forms() -> list[tuple[str, str, str]]:
-    """Read the forms that Japanese print has since 1946: (new form, old form, source)."""
+def read_opencc() -> dict[str, list[tuple[str, str]]]:
+    """Read which form stands for which: those of Japan, Taiwan, Hong Kong, and the simplified."""
     spec = find_spec("opencc")
     if spec is None or spec.origin is None:
         sys.exit("make_hanja_tables: pip install opencc-python-reimplemented, which holds OpenCC")
-    path = Path(spec.origin).parent / "dictionary" / "JPVariants.txt"
-    pairs = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line)
-    return [(new, old, "OpenCC JPVariants") for old, some in pairs for new in some.split()]
+    folder = Path(spec.origin).parent / "dictionary"
+    found = {}
+    for name in (*OPENCC, SIMPLIFIED):
+        lines = (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+        pairs = (line.split("\t") for line in lines if line)
+        found[name] = [(one, form) for one, some in pairs for form in some.split()]
+    return found
+
+
+def pair_in_opencc(unihan: dict[str, dict[str, str]]) -> list[tuple[str, str, str]]:
+    """List the forms of one character in different countries, either way.
+
+    So are those that one simplified form stands for, where Korean reads them alike: 鐘, 鍾.
+    """
+    read = read_opencc()
+    found = [(one, other, f"OpenCC {name}") for name in OPENCC for other, one in read[name]]
+    by_form: dict[str, list[str]] = {}
+    for form, one in read[SIMPLIFIED]:
+        by_form.setdefault(form, []).append(one)
+    found += [
+        (one, other, f"OpenCC {SIMPLIFIED}")
+        for some in by_form.values()
+        for one, other in permutations(some, 2)
+        if _read_alike(unihan, one, other)
+    ]
+    return [*found, *((other, one, why) for one, other, why in found)]
 
 
 def list_pairs(unihan: dict[str, dict[str, str]]) -> list[tuple[str, str, str]]:
@@ -77,7 +103,7 @@ def list_pairs(unihan: dict[str, dict[str, str]]) -> list[tuple[str, str, str]]:
                 if name != "kTraditionalVariant":
                     found.append((other, character, source))
         if name == "kJinmeiyoKanji":
-            found += read_japanese_forms()
+            found += pair_in_opencc(unihan)
     return [(a, b, why) for a, b, why in found if a != b and _is_typed(a) and _is_typed(b)]
 
 

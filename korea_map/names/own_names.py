@@ -16,7 +16,7 @@ from korea_map.names.endings import latin_stem
 from korea_map.names.korean import romanize_hangul
 from korea_map.names.letters import only_native
 from korea_map.names.query import Query
-from korea_map.names.rank_1945 import rank_of
+from korea_map.names.rank_1945 import RIVER, rank_of
 from korea_map.names.revised import revise
 
 PRINCIPAL: Final = 4
@@ -28,8 +28,6 @@ UNNOTED: Final = 2
 IN_PART: Final = 1
 """Letter for letter, with some of the marks."""
 NOT: Final = 0
-
-_RIVER: Final = "STM"
 
 _KEPT: Final = 8192
 """Places whose names are kept ready: the same few come up again and again."""
@@ -145,7 +143,7 @@ def own_names(place: Place) -> tuple[dict[Marked, int], tuple[Marked, ...]]:
         Whole names, each with what a fit of it is worth; stems.
     """
     whole = {marked(name): PRINCIPAL for name in _principal(place)}
-    if place.feature_code == _RIVER:
+    if place.feature_code == RIVER:
         # a river goes by its name alone: the Naktong
         whole |= {
             marked(stem): PRINCIPAL for name in _principal(place) if (stem := latin_stem(name)[0])

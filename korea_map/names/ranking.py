@@ -233,7 +233,7 @@ class Ranker:
         if UNNOTED in own and (cost[handicap == 0.0] <= _COMMON).any():
             others = (self.places[n] for n in np.unique(place[hit.cost <= _EXACT]).tolist())
             if any(has_letters(weights.query, other) for other in others):
-                own[own == UNNOTED] = NOT
+                own[own <= UNNOTED] = NOT
         found: dict[int, Ranked] = {}
         for i in np.lexsort((cost + handicap, -own)):
             number = int(place[i])

@@ -15,10 +15,12 @@ from korea_map.names.korean import (
     romanize_hangul,
 )
 from korea_map.names.letters import CYRILLIC_RANGE, HANGUL_RANGE, LATIN_RANGE, titled, unmarked
-from korea_map.names.rank_1945 import rank_of
+from korea_map.names.rank_1945 import RIVER, rank_of
 
 _LETTERWISE_COST: Final = 0.05
 _SHORT_COST: Final = 0.1
+_RIVER_COST: Final = 0.05
+"""A river goes by its name alone more often than other things do: the Naktong."""
 _FULL_COST: Final = 0.05
 """A city, county or town named with its rank of 1945."""
 _CHINESE_COST: Final = 0.1
@@ -91,8 +93,9 @@ def _all_readings(place: Place) -> Iterator[Reading]:
             yield from read_latin(name)
             stem, said = latin_stem(name)
             if place.feature_class in said and place.feature_class in _OF_NATURE:
-                yield Reading(stem, "en", _SHORT_COST)
-                yield from (replace(one, cost=one.cost + _SHORT_COST) for one in read_latin(stem))
+                short = _RIVER_COST if place.feature_code == RIVER else _SHORT_COST
+                yield Reading(stem, "en", short)
+                yield from (replace(one, cost=one.cost + short) for one in read_latin(stem))
     if place.reading_zh:
         yield Reading(place.reading_zh, "zh", _CHINESE_COST)
     for language, name in place.variants:
