@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from korea_map.names.characters import like_hanja
+from korea_map.names.letters import titled
 from korea_map.names.table_rules import engine_tables
 
 _SHORTEST: Final = 2
@@ -130,6 +131,18 @@ def short_readings(reading: str, hanja: str, feature_class: str) -> dict[str, fl
             stem = hanja.removesuffix(ending.hanja)
             if stem != hanja and len(stem) >= _SHORTEST:
                 found.setdefault(reading[: -len(part)].rstrip("-’'"), ending.cost)
+    return found
+
+
+def short_chinese(reading: str, hanja: str) -> dict[str, float]:
+    """Give a Chinese reading without the generic part that its characters end in."""
+    found: dict[str, float] = {}
+    for row in engine_tables().rows("suffixes"):
+        stem = hanja.removesuffix(row["hanja"])
+        if row["lang"] == "zh" and stem != hanja and len(stem) >= _SHORTEST:
+            short = reading.lower().removesuffix(row["reading"])
+            if len(short) < len(reading):
+                found.setdefault(titled(short), float(row["cost"]))
     return found
 
 

@@ -216,6 +216,19 @@ def with_generics(query: Query) -> Query | None:
     return replace(query, letters=joined, places=places, feature_class=None, part="")
 
 
+def drop_generics(name: str) -> str:
+    """Give a name without the words that say what the place is: Порт Гамильтон as Гамильтон.
+
+    Returns
+    -------
+    str
+        The same where there is none, or nothing else.
+    """
+    words = name.split()
+    kept = [word for word in words if word.lower().rstrip(".") not in _generics()]
+    return " ".join(kept) if kept else name
+
+
 def refuse_what_is_no_text(name: object) -> None:
     """Raise `SpellingError` for numbers, tables and lists of names."""
     if not isinstance(name, str):

@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from korea_map.model import Place
-from korea_map.names.endings import endings, latin_ending, latin_stem, short_names, short_readings
+from korea_map.names.endings import (
+    endings,
+    latin_ending,
+    latin_stem,
+    short_chinese,
+    short_names,
+    short_readings,
+)
 from korea_map.names.japanese import is_hepburn, read_hanja, vary
 from korea_map.names.korean import (
     is_mccune_reischauer,
@@ -15,12 +22,15 @@ from korea_map.names.korean import (
     romanize_hangul,
 )
 from korea_map.names.letters import CYRILLIC_RANGE, HANGUL_RANGE, LATIN_RANGE, titled, unmarked
+from korea_map.names.query import drop_generics
 from korea_map.names.rank_1945 import RIVER, rank_of
 
 _LETTERWISE_COST: Final = 0.05
 _SHORT_COST: Final = 0.1
 _RIVER_COST: Final = 0.05
 """A river goes by its name alone more often than other things do: the Naktong."""
+_WESTERN: Final = ("de", "en", "fr")
+"""Languages whose names nobody read aloud as Korean or Japanese: Port Hamilton."""
 _FULL_COST: Final = 0.05
 """A city, county or town named with its rank of 1945."""
 _CHINESE_COST: Final = 0.1
@@ -97,11 +107,14 @@ def _all_readings(place: Place) -> Iterator[Reading]:
                 yield Reading(stem, "en", short)
                 yield from (replace(one, cost=one.cost + short) for one in read_latin(stem))
     if place.reading_zh:
-        yield Reading(place.reading_zh, "zh", _CHINESE_COST)
+        yield from _chinese(place.reading_zh, hanja)
     for language, name in place.variants:
+        extra = _UNKNOWN_COST if language == "und" else _VARIANT_COST
         for reading in _from_variant(language, name, hanja, place):
-            extra = _UNKNOWN_COST if language == "und" else _VARIANT_COST
             yield replace(reading, cost=reading.cost + extra)
+        if (short := drop_generics(name)) != name and language != "und":
+            for reading in _from_variant(language, short, hanja, place):
+                yield replace(reading, cost=reading.cost + extra + _SHORT_COST)
 
 
 def full_names(place: Place) -> Iterator[tuple[str, str]]:
@@ -124,9 +137,18 @@ def _from_variant(language: str, name: str, hanja: str | None, place: Place) -> 
             yield Reading(name, "ru", 0.0 if language == "ru" else _GUESS_COST)
     elif language == "ja" and _LATIN.search(name):
         yield from _japanese(name, hanja, place)
+    elif language == "zh" and _LATIN.search(name):
+        yield from _chinese(name, hanja)
     elif _LATIN.search(name):
-        yield from read_latin(name, korean=language == "ko")
+        if language not in _WESTERN:
+            yield from read_latin(name, korean=language == "ko")
         yield Reading(unmarked(name), "en", _LETTERS_COST)
+
+
+def _chinese(name: str, hanja: str | None) -> Iterator[Reading]:
+    yield Reading(name, "zh", _CHINESE_COST)
+    for stem, cost in short_chinese(name, hanja or "").items():
+        yield Reading(stem, "zh", _CHINESE_COST + cost)
 
 
 def _japanese(name: str, hanja: str | None, place: Place) -> Iterator[Reading]:
