@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 import build_places
 import derive_readings as readings
+from romanize_korean import romanize
+
+from korea_map.names.letters import unmarked
 
 # What a place is, at the end of a reading: village, town, island, prefecture, river.
 _RANK = re.compile(r"(?<=\w)-?(ri|dō|dŏ|do|shi|fu|gun)$")
@@ -37,7 +40,10 @@ class Comparison:
 
 
 def with_geonames() -> Iterator[Comparison]:
-    """Compare every place for which GeoNames has a Japanese reading of its characters."""
+    """Compare every place for which GeoNames has a Japanese reading of its characters.
+
+    A name that is the Korean one without its marks (Kaya of 伽倻) tells nothing.
+    """
     unihan, rules = readings.read_unihan(), readings.read_rules()
     cities = build_places.read_cities()
     final = {row["id"]: row["reading_ja"] for row in build_places.read("places")}
@@ -46,7 +52,12 @@ def with_geonames() -> Iterator[Comparison]:
             possible = readings.possible(row["hanja"], unihan)
             city = cities.get(row["geo_id"], {})
             names = {*row["names"].split("|"), *city.get("alternatenames", [])}
-            attested = {n for n in names if n[:1].isupper() and _folded(n) in possible}
+            korean = readings.fold(unmarked(romanize(row["hangul"])))
+            attested = {
+                name
+                for name in names
+                if name[:1].isupper() and _folded(name) in possible and _folded(name) != korean
+            }
             if attested:
                 yield Comparison(
                     row["id"],

@@ -111,7 +111,7 @@ def handicap(**changes) -> float:
 
 def test_ranks_of_1945_come_in_the_order_in_which_documents_name_them():
     ranks = {rank: handicap(unit_1945=f"道 {rank}") for rank in "府郡島道邑"}
-    assert ranks["府"] == 0 < ranks["郡"] < ranks["島"] == ranks["道"] < ranks["邑"] < handicap()
+    assert ranks["府"] == 0 < ranks["島"] < ranks["郡"] < ranks["道"] < ranks["邑"] < handicap()
 
 
 @pytest.mark.parametrize(

@@ -91,10 +91,38 @@ def test_an_aspirate_is_one_mark_however_it_is_typed(mark, reconciler):
     assert orders(reconciler, typed) == orders(reconciler, names)
 
 
-def test_a_breve_may_be_typed_as_a_caron(reconciler):
+@pytest.mark.parametrize("typed", ["ǒǔǑǓ", "óúÓÚ", "öüÖÜ", "õũÕŨ"])
+def test_a_breve_may_be_typed_as_another_mark(typed, reconciler):
     names = [name for name in MARKED if {"ŏ", "ŭ"} & set(name.lower())]
-    typed = [name.translate(str.maketrans("ŏŭŎŬ", "ǒǔǑǓ")) for name in names]
-    assert orders(reconciler, typed) == orders(reconciler, names)
+    others = [name.translate(str.maketrans("ŏŭŎŬ", typed)) for name in names]
+    assert orders(reconciler, others) == orders(reconciler, names)
+
+
+@pytest.mark.parametrize(
+    ("typed", "place_id"),
+    [("Taechon", "taechon"), ("Yongdong", "yeongdong"), ("Sinchon", "sinchon-hwanghae")],
+)
+def test_a_town_without_its_marks_comes_before_what_has_none_or_takes_a_slip(
+    typed, place_id, reconciler
+):
+    assert reconciler.candidates(typed)[0].place.id == place_id
+
+
+RIVERS = [one for one in PLACES if one.feature_code == "STM"]
+
+
+@pytest.mark.parametrize("river", RIVERS, ids=lambda one: one.id)
+def test_a_river_goes_by_its_name_alone(river, reconciler):
+    bare = river.title.removesuffix(" River")
+    found = reconciler.candidates(bare, limit=NAMESAKES)
+    assert comes_first(river.id, found) or any(
+        one.place.feature_class in "PA" and one.score > 95 for one in found[:2]
+    )
+
+
+@pytest.mark.parametrize("name", ["Naktong", "Yalu", "Tumen"])
+def test_a_river_comes_before_a_village_on_its_banks(name, reconciler):
+    assert reconciler.candidates(name)[0].place.feature_code == "STM"
 
 
 def test_a_mark_that_is_apart_from_its_letter_is_the_same_mark(reconciler):

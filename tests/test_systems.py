@@ -50,3 +50,31 @@ def test_the_case_ending_is_marked_in_the_derivation_and_costs_a_little():
 
 def test_a_name_that_fits_as_it_stands_comes_before_one_that_is_declined():
     assert reconcile("Хэйдзё")[0].score == reconcile("в Хэйдзё")[0].score
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Luodong River", "nakdong-river"),
+        ("Luodongjiang", "nakdong-river"),
+        ("Qingchuan River", "chongchon-river"),
+        ("Yalujiang", "yalu-river"),
+        ("Longyuanli", "yongwon-kaechon"),
+        ("Pingrangshi", "pyongyang"),
+    ],
+)
+def test_a_chinese_reading_may_have_its_generic_part_or_not(name, place):
+    assert place in [one.place.id for one in reconcile(name)[:2]]
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("Гамильтона", "geomun-do"), ("Hamilton", "geomun-do"), ("Тумэнь-ула", "tumen-river")],
+)
+def test_an_older_name_is_known_without_the_word_for_its_kind(name, place):
+    assert reconcile(name)[0].place.id == place
+
+
+def test_a_name_of_travellers_is_not_read_as_a_korean_one():
+    # Chosan is what some wrote for Busan, and a county whose name sounds so
+    assert reconcile("チョサン")[0].place.id == "chosan"

@@ -86,3 +86,8 @@ def test_a_text_is_split_by_its_scripts_and_not_at_a_generic_part():
 def test_a_hill_number_is_no_name(reconciler, name):
     answer = reconciler.answer(name)
     assert answer.problem or not any(one.match for one in answer.candidates)
+
+
+@pytest.mark.parametrize(("one", "other"), ["榆楡", "產産", "鐘鍾", "爲為"])
+def test_what_countries_write_apart_is_one_character(one, other):
+    assert same_hanja(one, other) is not None

@@ -24,6 +24,9 @@ HANGUL_RANGE: Final = "가-힣"
 HANJA_RANGE: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 KANA_RANGE: Final = "\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u309d\u309e"
 
+APOSTROPHES: Final = "’'`´ʼ‘ʻ′＇"
+"""What stands for the mark of an aspirate, or between two syllables."""
+
 _HANGUL: Final = re.compile(f"[{HANGUL_RANGE}]+")
 _HANJA: Final = re.compile(f"[{HANJA_RANGE}]+")
 _HIRAGANA: Final = re.compile("[\u3041-\u3096]+")

@@ -14,7 +14,7 @@ from typing import Final
 from korea_map.model import Place
 from korea_map.names.endings import latin_stem
 from korea_map.names.korean import romanize_hangul
-from korea_map.names.letters import only_native
+from korea_map.names.letters import APOSTROPHES, only_native
 from korea_map.names.query import Query
 from korea_map.names.rank_1945 import RIVER, rank_of
 from korea_map.names.revised import revise
@@ -31,7 +31,7 @@ NOT: Final = 0
 
 _KEPT: Final = 8192
 """Places whose names are kept ready: the same few come up again and again."""
-_APOSTROPHES: Final = dict.fromkeys(map(ord, "'`´ʼ‘ʻ′＇"), "’")
+_ONE_MARK: Final = dict.fromkeys(map(ord, APOSTROPHES), "’")
 _BREVE: Final = "\u0306"
 _FOR_BREVE: Final = dict.fromkeys(map(ord, "\u0301\u0303\u0308\u030c"), _BREVE)
 """What typists and printers without a breve put on o and u: acute, tilde, diaeresis, caron."""
@@ -53,7 +53,7 @@ def marked(text: str) -> Marked:
         return plain, ("",) * len(plain)
     letters: list[str] = []
     marks: list[str] = []
-    for char in unicodedata.normalize("NFKD", text.lower().translate(_APOSTROPHES)):
+    for char in unicodedata.normalize("NFKD", text.lower().translate(_ONE_MARK)):
         if char == "’" or unicodedata.combining(char):
             if marks and not (char == "’" and marks[-1].endswith("’")):
                 marks[-1] += char.translate(_FOR_BREVE) if letters[-1] in "ou" else char
@@ -74,7 +74,8 @@ def fit(query: Query, place: Place) -> int:
     if whole in names:
         return names[whole]
     found = max((_compare(whole, name) for name in names), default=NOT)
-    if found == NOT and not any(whole[1]) and rank_of(place):
+    kind = query.feature_class
+    if found == NOT and not any(whole[1]) and rank_of(place) and kind in (None, *_kinds(place)):
         # marks that nobody typed are held against no town that documents name
         found = IN_PART if has_letters(query, place) else NOT
     if found < WHOLE:

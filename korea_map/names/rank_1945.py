@@ -7,11 +7,12 @@ from korea_map.model import Place
 
 RIVER: Final = "STM"
 """The GeoNames code of streams."""
-_BY_RANK: Final = {"府": 0.0, "郡": 0.12, "島": 0.15, "道": 0.15, "邑": 0.2}
-"""By the rank in 1945: city, county or its seat, island district, province, town."""
+_BY_RANK: Final = {"府": 0.0, "島": 0.08, "郡": 0.12, "道": 0.15, "邑": 0.2}
+"""By the rank in 1945: city, island district, county or its seat, province, town. A name without
+its generic part, which costs something, means the island rather than its town."""
 _BY_CODE: Final = {
     "PPLC": 0.0, "PPLA": 0.0, "PPLA2": 0.12, "PPLA3": 0.2, "ADM1": 0.15, "ADM1H": 0.15,
-    "ADM2": 0.15, "ADM3": 0.25, "PRT": 0.2, RIVER: 0.2, "MTS": 0.25,
+    "ADM2": 0.15, "ADM3": 0.25, "PRT": 0.2, RIVER: 0.22, "MTS": 0.25,
 }  # fmt: skip
 _OTHERWISE: Final = 0.28
 """Less than a letter misread (0.3 and more), so that an exact spelling of a village comes

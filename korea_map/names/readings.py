@@ -21,7 +21,14 @@ from korea_map.names.korean import (
     mccune_from_revised,
     romanize_hangul,
 )
-from korea_map.names.letters import CYRILLIC_RANGE, HANGUL_RANGE, LATIN_RANGE, titled, unmarked
+from korea_map.names.letters import (
+    APOSTROPHES,
+    CYRILLIC_RANGE,
+    HANGUL_RANGE,
+    LATIN_RANGE,
+    titled,
+    unmarked,
+)
 from korea_map.names.query import drop_generics
 from korea_map.names.rank_1945 import RIVER, rank_of
 
@@ -46,7 +53,7 @@ _OF_NATURE: Final = ("H", "T")
 _UNKNOWN_COST: Final = 0.1
 """A variant whose language nobody noted: many are garbled, few were ever in use."""
 
-_APOSTROPHES: Final = str.maketrans("’ʼ`ǔ", "'''ŭ")
+_AS_TYPED: Final = str.maketrans("ǒǔ", "ŏŭ") | dict.fromkeys(map(ord, APOSTROPHES), "'")
 _HANGUL: Final = re.compile(f"[{HANGUL_RANGE}]")
 _LATIN: Final = re.compile(f"[{LATIN_RANGE}]")
 _CYRILLIC: Final = re.compile(f"[{CYRILLIC_RANGE}]")
@@ -103,9 +110,9 @@ def _all_readings(place: Place) -> Iterator[Reading]:
             yield from read_latin(name)
             stem, said = latin_stem(name)
             if place.feature_class in said and place.feature_class in _OF_NATURE:
-                short = _RIVER_COST if place.feature_code == RIVER else _SHORT_COST
-                yield Reading(stem, "en", short)
-                yield from (replace(one, cost=one.cost + short) for one in read_latin(stem))
+                without = _RIVER_COST if place.feature_code == RIVER else _SHORT_COST
+                yield Reading(stem, "en", without)
+                yield from (replace(one, cost=one.cost + without) for one in read_latin(stem))
     if place.reading_zh:
         yield from _chinese(place.reading_zh, hanja)
     for language, name in place.variants:
@@ -178,7 +185,7 @@ def read_latin(name: str, *, korean: bool = False) -> Iterator[Reading]:
     korean
         True where the name is known to be Korean, not Japanese.
     """
-    text = name.translate(_APOSTROPHES)
+    text = name.translate(_AS_TYPED)
     forms = [(text, 0.0)]
     short = latin_ending().sub("", text)
     if short != text:

@@ -2,8 +2,8 @@
 
 A table of columns, compressed (raw deflate) and written in 85 letters: inert text, which the page
 opens when the field is first used (`js/towns.js`). It never outgrows its limit: places come by
-their rank in 1945 (`names/rank_1945.py`), of one rank those first that have more names and that
-more sources name, until it is full; the places that the document names, and the one that the
+their rank in 1945 (`names/rank_1945.py`), of one rank those first that more sources name and that
+have more names, until it is full; the places that the document names, and the one that the
 page opens with, are always there. Its first line is of how many places these are.
 """
 
@@ -102,7 +102,7 @@ def _by_worth(ranked: Sequence[Place]) -> list[int]:
     def worth(at: int) -> tuple[float, int, int, int]:
         place = ranked[at]
         sources = {key for key, _ in find_citations(place.citation)}
-        return order[at], -len(place.variants), -len(sources), at
+        return order[at], -len(sources), -len(place.variants), at
 
     return sorted(range(len(ranked)), key=worth)
 
