@@ -204,8 +204,8 @@ class Place:
     >>> busan = load_places()["busan"]
     >>> busan
     <Place Busan 釜山 (busan)>
-    >>> busan.reading_ja, busan.variants[0]
-    ('Fusan', ('ja', 'Fuzan'))
+    >>> busan.reading_ja, [name for language, name in busan.variants if language == "ja"]
+    ('Fusan', ['Fuzan'])
     """
 
     id: str

@@ -170,9 +170,10 @@ def cite(text: str, data: str | os.PathLike[str] | None = None) -> str:
     lines = []
     for one in cited:
         if one.key not in known:
-            near = get_close_matches(one.key, known, n=5) or known
+            near = get_close_matches(one.key, known, n=5) or sorted(known)[:_TOLD]
+            more = f" and {len(known) - len(near)} more" if len(near) == _TOLD else ""
             raise ChoiceError(
-                f"sources.bib has no entry {shown(one.key)}; there are {', '.join(near)}"
+                f"sources.bib has no entry {shown(one.key)}; there are {', '.join(near)}{more}"
             )
         reference = known[one.key].reference.rstrip(".")
         said = one.locus in _WHOLE or f", {one.locus}," in f"{reference},"
@@ -182,6 +183,8 @@ def cite(text: str, data: str | os.PathLike[str] | None = None) -> str:
 
 
 # a locus that says no more than that it is there
+_TOLD = 20
+"""Keys that a message lists where none is like the one asked for."""
 _WHOLE = ("", "text")
 
 
