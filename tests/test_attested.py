@@ -50,7 +50,7 @@ def test_the_right_place_comes_first_for_nine_in_ten(judged):
 
 def test_the_right_place_is_among_the_first_five_for_92_in_a_hundred(judged):
     # the goal is 94: what is missing are places that the authority has not got
-    assert shares(judged).five >= 0.92, missed(judged, 5)
+    assert shares(judged).five >= 0.94, missed(judged, 5)
 
 
 def test_a_match_is_claimed_for_at_least_45_in_a_hundred(judged):

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 RAW = Path(__file__).resolve().parent.parent / "data" / "raw"
-HISTORY = re.compile(r"(usmc-korea-[1-5]|appleman-1961|mossman-1990)\[chapter [IVX\d]+\]")
+AMERICAN = r"usmc-korea-[1-5]|appleman-1961|mossman-1990"
+CHINESE = r"kangmei-zhanzhengshi-[1-3]"
+HISTORY = re.compile(rf"({AMERICAN}|{CHINESE})\[chapter [IVX\d]+\]")
 
 
 def places() -> list[dict[str, str]]:
@@ -18,9 +20,23 @@ def places() -> list[dict[str, str]]:
 
 def test_histories_are_cited_by_chapter() -> None:
     cited = [row for row in places() if HISTORY.search(row["citation"])]
-    assert len(cited) >= 150
+    assert len(cited) >= 500
     works = {match[1] for row in cited for match in HISTORY.finditer(row["citation"])}
     assert {f"usmc-korea-{volume}" for volume in range(1, 6)} <= works
+    assert {f"kangmei-zhanzhengshi-{volume}" for volume in range(1, 4)} <= works
+
+
+def test_histories_of_both_sides_name_them() -> None:
+    one = {row["id"] for row in places() if re.search(AMERICAN, row["citation"])}
+    other = {row["id"] for row in places() if re.search(CHINESE, row["citation"])}
+    assert len(one) >= 150
+    assert len(other) >= 400
+    assert len(one & other) >= 100
+
+
+def test_what_the_chinese_history_names_has_characters() -> None:
+    named = [row for row in places() if re.search(CHINESE, row["citation"])]
+    assert sum(bool(row["hanja"]) for row in named) / len(named) > 0.95
 
 
 def test_no_place_stands_twice() -> None:

@@ -4,7 +4,8 @@ import re
 import shutil
 
 import pytest
-from conftest import ROOMS, ROOT
+from browsers import find_chromium
+from conftest import FLAGS, ROOMS, ROOT
 from told import STEPS, say
 
 from korea_map.webmap import build_map
@@ -296,11 +297,23 @@ def test_in_a_frame_the_page_stands_without_its_program_as_elsewhere(start, page
         assert read(inner) == still
 
 
-def test_in_a_cell_of_a_notebook_the_page_stands_without_its_program(start, still):
-    cell = build_map()._repr_html_()
-    tab = start(
-        cell, first=f"if (top !== self) {{ {SPOILED} spoil('finder', 'use'); }}", wait=False
-    )
+@pytest.fixture
+def one_process(chromium):
+    """A browser in which a cell's frame has no process of its own.
+
+    There it may begin before the script that a test wants to run first in it.
+    """
+    flags = [*FLAGS, "--disable-features=IsolateSandboxedIframes"]
+    with chromium.browser_type.launch(executable_path=find_chromium(), args=flags) as browser:
+        yield browser
+
+
+def test_in_a_cell_of_a_notebook_the_page_stands_without_its_program(one_process, still, tmp_path):
+    path = tmp_path / "cell.html"
+    path.write_text(build_map()._repr_html_(), encoding="utf-8")
+    tab = one_process.new_page(offline=True, locale="en-GB")
+    tab.add_init_script(f"if (top !== self) {{ {SPOILED} spoil('finder', 'use'); }}")
+    tab.goto(path.as_uri())
     inner = tab.frames[1]
     inner.wait_for_selector(".still", state="visible")
     inner.wait_for_load_state()

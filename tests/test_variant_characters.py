@@ -21,11 +21,11 @@ def reconciler() -> Reconciler:
     [
         ("平壌", "pyongyang"),
         ("平壌市", "pyongyang"),
-        ("赴戦", "pujon"),
+        ("赴戦郡", "pujon"),
         ("横城", "hoengseong"),
         ("华川", "hwacheon"),
         ("清州", "cheongju"),
-        ("青陽", "cheongyang"),
+        ("青松", "cheongsong"),
         ("尚州", "sangju"),
         ("元山港", "wonsan"),
         ("元山시", "wonsan"),

@@ -17,6 +17,7 @@ from korea_map.names.endings import native_generics, short_names
 from korea_map.names.hangul import letters, today
 from korea_map.names.letters import HANJA, only_native
 from korea_map.names.query import Query
+from korea_map.names.rank_1945 import rank_of
 
 _GENERIC_COST: Final = 0.05
 _OTHER_KIND: Final = 0.3
@@ -27,6 +28,7 @@ rank of any place."""
 _OTHER_PROVINCE: Final = 0.3
 _CLOSE: Final = 0.48
 """Cost for each letter of a name that is only close; 0.463 is a score of 50."""
+_OF_A_VILLAGE: Final = ("里", "리", "洞", "동")
 _FEWEST_LETTERS: Final = 4
 _A_LETTER: Final = 0.1
 _MOST_CLOSE: Final = 50
@@ -59,6 +61,15 @@ class NativeNames:
         if best:
             return list(best.items())
         return self._close(name)
+
+    def is_village_of(self, query: Query, number: int) -> bool:
+        """Tell whether a name is that of a village, and the place a town so called: 元山里."""
+        name, place = query.letters, self._places[number]
+        return (
+            name.endswith(_OF_A_VILLAGE)
+            and bool(rank_of(place))
+            and number not in self._exact.get(name, ())
+        )
 
     def _fitting(self, name: str) -> dict[int, float]:
         exact = self._exact.get(name, ())

@@ -5,7 +5,9 @@ from functools import cache
 from typing import Final
 
 from korea_map.model import Place
+from korea_map.names.characters import like_hanja
 from korea_map.names.letters import HANGUL, HANJA
+from korea_map.names.own_names import UNNOTED
 from korea_map.names.query import Query
 from korea_map.names.ranking import Ranked
 from korea_map.names.table_rules import engine_tables
@@ -27,6 +29,7 @@ _GOOD_IF_OBSCURE: Final = 0.02
 _TELLING_LETTERS: Final = 6
 """For a place with such a handicap, a village that the authority lacks is as likely: only
 a long name that fits well decides."""
+_TELLING_SYLLABLES: Final = 3
 _SAME_PLACE_KM: Final = 20.0
 _ROUNDING: Final = 1e-6
 _E_FOR_E: Final = str.maketrans("э", "е")
@@ -35,20 +38,33 @@ _E_FOR_E: Final = str.maketrans("э", "е")
 
 def is_match(places: Sequence[Place], ranked: Sequence[Ranked]) -> bool:
     """Tell whether the first is good and clear of every other place."""
-    if not ranked or not _is_good(ranked[0]):
+    if not ranked or not _is_good(ranked[0], places[ranked[0].place]):
         return False
     best = ranked[0]
     clear = _CLEAR + _CLEARER * best.cost
     return all(
-        other.cost - best.cost >= _APART and other.weighed - best.weighed >= clear
+        _is_apart(best, other) and other.weighed - best.weighed >= clear
         for other in ranked[1:]
         if not same_place(places[best.place], places[other.place])
     )
 
 
-def _is_good(best: Ranked) -> bool:
+def _is_apart(best: Ranked, other: Ranked) -> bool:
+    """Tell whether letters alone say which of two is meant; the names of the kind count as said."""
+    if other.fit >= UNNOTED:
+        return False
+    if best.fit >= UNNOTED and best.query.feature_class is not None:
+        return True
+    return other.cost - best.cost >= _APART
+
+
+def _is_good(best: Ranked, place: Place) -> bool:
+    obscure = best.handicap >= _OBSCURE
     if best.query.script in (HANGUL, HANJA):
-        return best.cost <= _NATIVE and not _is_elsewhere(best.query)
+        # Two syllables are as soon a word, or another village, as this one.
+        village = obscure and place.feature_class == "P"
+        short = village and len(best.query.letters) < _TELLING_SYLLABLES
+        return best.cost <= _NATIVE and not (short or best.generic or _is_elsewhere(best.query))
     # "X-ri" is rarely the town X. A Chinese reading in these letters is as likely the name
     # of a place in China, and a name that a great city there bears is more likely that.
     if best.generic or best.language == "zh":
@@ -56,7 +72,6 @@ def _is_good(best: Ranked) -> bool:
     if _is_elsewhere(best.query):
         return False
     letters = len(best.query.letters)
-    obscure = best.handicap >= _OBSCURE
     if obscure and letters < _TELLING_LETTERS:
         return False
     return best.cost <= (_GOOD_IF_OBSCURE if obscure else _GOOD) * (letters - 1) + _ROUNDING
@@ -64,13 +79,17 @@ def _is_good(best: Ranked) -> bool:
 
 def _is_elsewhere(query: Query) -> bool:
     written = "".join(filter(str.isalpha, query.text))  # kana are weighed as their sounds
-    return not _elsewhere().isdisjoint((query.letters.translate(_E_FOR_E), written))
+    return not _elsewhere().isdisjoint(map(_folded, (query.letters, written)))
 
 
 @cache
 def _elsewhere() -> frozenset[str]:
     rows = engine_tables().rows("elsewhere")
-    return frozenset(row["letters"].translate(_E_FOR_E) for row in rows)
+    return frozenset(_folded(row["letters"]) for row in rows)
+
+
+def _folded(letters: str) -> str:
+    return like_hanja(letters).translate(_E_FOR_E)
 
 
 def same_place(one: Place, other: Place) -> bool:

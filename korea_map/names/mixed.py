@@ -26,11 +26,16 @@ _SHORTEST: Final = {HANGUL: 2, HANJA: 2, KANA: 2, CYRILLIC: 3, LATIN: 3}
 _PUNCTUATION: Final = " \t,;:、，・（）()「」"
 _ALPHABETS: Final = frozenset((LATIN, CYRILLIC))
 _NUMBER: Final = "[\\d〇零一二三四五六七八九十百千.．·호號号 ]+"
-_HILL: Final = re.compile(f"{_NUMBER}(?:高地|고지)|(?:高地|고지){_NUMBER}")
+_HILL: Final = re.compile(
+    rf"{_NUMBER}(?:高地|고지)|(?:高地|고지){_NUMBER}"
+    r"|(?:hill|height|point|mount|высот\w*|сопк\w*|отметк\w*|отм\.?|выс\.?)[\s№#.-]*\d[\d.,]*"
+    r"|\d[\d.,]*[\s-]*(?:hill|height)",
+    re.IGNORECASE,
+)
 
 
 def is_hill_number(text: str) -> bool:
-    """Tell whether a text names a hill by its height alone: 1211高地."""
+    """Tell whether a text names a hill by its height alone: 1211高地, Hill 303."""
     return _HILL.fullmatch(text.strip()) is not None
 
 

@@ -37,6 +37,8 @@ _SHORTEST: Final = 4
 """Letters that each of several names must have."""
 _EXCHANGED: Final = 0.4
 """Two letters in the other order, as in a spelling of 元山 in a Russian history."""
+_LONG: Final = 24
+"""Letters beyond which no two are tried in the other order."""
 _INSERTED: Final = re.compile(r"(?<=\w)[(\[](\w{1,3})[)\]]")
 """Letters that an editor put into a word."""
 _BETWEEN_WAYS: Final = re.compile(r"[\[\](){}/|=]|\\|\b(?:or|или)\b")
@@ -126,6 +128,8 @@ def split_names(name: str) -> list[Query]:
 
 def exchange_letters(query: Query) -> Iterator[Query]:
     """Give the query with each two neighbouring letters exchanged, as a typist does."""
+    if len(query.letters) > _LONG:
+        return  # several words: each slip more takes a search of its own
     for i in range(len(query.letters) - 1):
         a, b = query.letters[i], query.letters[i + 1]
         if a != b:
@@ -225,7 +229,7 @@ def drop_generics(name: str) -> str:
         The same where there is none, or nothing else.
     """
     words = name.split()
-    kept = [word for word in words if word.lower().rstrip(".") not in _generics()]
+    kept = [word for word in words if _reformed(word).rstrip(".") not in _generics()]
     return " ".join(kept) if kept else name
 
 
@@ -284,12 +288,17 @@ def _generics() -> dict[str, _Generic]:
     }
 
 
+def _reformed(word: str) -> str:
+    """Give a word as Russian is spelt since 1918: островъ as остров."""
+    return _HARD_END.sub("", word.lower().translate(_BEFORE_1918))
+
+
 def _without_generics(
     text: str, letters: list[tuple[str, int]]
 ) -> tuple[list[tuple[str, int]], list[_Generic]]:
     """Leave out words such as "port" or "г." that say what a place is, not its name."""
     words = [match.span() for match in re.finditer(r"[^\s.,()\[\]]+", text)]
-    said = [_generics().get(text[a:b].lower()) for a, b in words]
+    said = [_generics().get(_reformed(text[a:b])) for a, b in words]
     named = [span for span, word in zip(words, said, strict=True) if word is None]
     kept = [(c, i) for c, i in letters if any(a <= i < b for a, b in named)]
     return kept, [word for word in said if word is not None]

@@ -148,7 +148,7 @@ class Ranker:
                     cost,
                     float(handicap[number]),
                     tongue,
-                    generic=False,
+                    generic=self._native.is_village_of(query, number),
                     query=query,
                     fit=NOT if cost else PRINCIPAL,
                 )
