@@ -16,6 +16,8 @@ from korea_map.names import Reconciler
 from korea_map.names.within import apart_km
 
 ATTESTED: Final = Path(__file__).resolve().parent.parent / "tests" / "attested"
+FURTHER: Final = ATTESTED / "further.csv"
+FURTHER_OTHERS: Final = ATTESTED / "further_others.csv"
 RIGHT_WITHIN_KM: Final = 20.0
 DEEPEST: Final = 10
 FIVE: Final = 5

@@ -14,6 +14,8 @@ from typing import Final
 
 from bench_lists import (
     ATTESTED,
+    FURTHER,
+    FURTHER_OTHERS,
     Judged,
     behind,
     claimed,
@@ -116,11 +118,11 @@ def tables_of(reconciler: Reconciler, firsts: Mapping[str, Mapping[str, int]]) -
 
 
 def _of_lists(reconciler: Reconciler, judged: Sequence[Judged]) -> str:
-    others = read_others()
     lines = [_line("names", "first", "in five", "matched", "matches right"), _line(*["---"] * 5)]
     for what, some in (
         ("of the telegram", judge(reconciler, read_telegram())),
         ("attested", judged),
+        ("further", judge(reconciler, read_names(FURTHER))),
     ):
         seen = shares(some)
         matched = round(seen.matched * len(some))
@@ -129,8 +131,12 @@ def _of_lists(reconciler: Reconciler, judged: Sequence[Judged]) -> str:
             _line(f"{len(some)} {what}", _share(seen.first), _share(seen.five),
                   _share(seen.matched), right)
         )  # fmt: skip
-    wrong = _share(len(claimed(reconciler, others)) / len(others))
-    lines.append(_line(f"{len(others)} of other places, persons, things", "-", "-", wrong, "-"))
+    for what, others in (
+        ("of other places, persons, things", read_others()),
+        ("further such", read_others(FURTHER_OTHERS)),
+    ):
+        wrong = _share(len(claimed(reconciler, others)) / len(others))
+        lines.append(_line(f"{len(others)} {what}", "-", "-", wrong, "-"))
     return "\n".join(lines) + "\n"
 
 

@@ -10,6 +10,7 @@ import names_doc
 import pytest
 from bench_lists import (
     ATTESTED,
+    FURTHER,
     MANY,
     Asked,
     behind,
@@ -66,8 +67,19 @@ def test_a_match_is_right(judged):
     assert wrong <= SLIPS_INTO_ANOTHER
 
 
-def test_what_is_no_korean_place_is_no_match(reconciler):
-    assert claimed(reconciler, read_others()) == []
+@pytest.mark.parametrize("path", ["negatives.csv", "further_others.csv"])
+def test_what_is_no_korean_place_is_no_match(path, reconciler):
+    assert claimed(reconciler, read_others(ATTESTED / path)) == []
+
+
+def test_names_that_were_collected_later_fare_little_worse(reconciler):
+    judged = judge(reconciler, read_names(FURTHER))
+    seen = shares(judged)
+    assert seen.first >= 0.85, missed(judged, 1)
+    assert seen.five >= 0.90, missed(judged, 5)
+    assert seen.matched >= 0.45
+    wrong = [one for one in judged if one.match and one.rank != 1]
+    assert sum(one.asked.kind != "river" for one in wrong) <= 1, wrong
 
 
 def test_every_name_of_the_telegram_comes_first(reconciler):
