@@ -217,12 +217,12 @@ def test_a_place_that_only_the_words_name_is_carried_whatever_its_rank(crowd):
     assert "low-down" in there
 
 
-def test_of_one_rank_those_come_first_that_have_more_names(crowd):
+def test_of_one_rank_those_come_first_that_more_sources_name(crowd):
     order = dict(zip((place.id for place in crowd), priors(crowd), strict=True))
     kept = {place.id for place in choose_towns(crowd, ())}
     lowest = max(order[one] for one in kept)
     last = next(one for one in rank(crowd) if one.id not in kept and order[one.id] == lowest)
-    told = dataclasses.replace(last, variants=tuple(("und", f"Oldname{n}") for n in range(9)))
+    told = dataclasses.replace(last, citation="; ".join(f"source-{n}[page {n}]" for n in range(9)))
     others = [place for place in crowd if place is not last]
     assert told in choose_towns([*others, told], ())
 
