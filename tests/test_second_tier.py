@@ -14,7 +14,7 @@ from korea_map.errors import DataError
 from korea_map.gazetteer import load_places
 from korea_map.names import Reconciler
 from korea_map.names.query import read_alternatives
-from korea_map.names.tier import Tiers
+from korea_map.names.tier import Limits, Tiers
 from korea_map.offered import MOST, load_offered
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -91,9 +91,9 @@ def test_the_second_tier_is_not_read_for_a_match_letter_for_letter():
         raise AssertionError("read")
 
     tiers = Tiers(list(PLACES.values()), None, offered=read)
-    assert tiers.rank(read_alternatives("Singisiu"), None, None, 20, 5).matched
+    assert tiers.rank(read_alternatives("Singisiu"), Limits(None, None, 20, 5)).matched
     with pytest.raises(AssertionError, match="read"):
-        tiers.rank(read_alternatives("Xyzzy"), None, None, 20, 5)
+        tiers.rank(read_alternatives("Xyzzy"), Limits(None, None, 20, 5))
 
 
 def test_an_area_and_a_class_hold_for_what_is_offered():

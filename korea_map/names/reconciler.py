@@ -17,7 +17,7 @@ from korea_map.names.listed import offered_of, rows_of
 from korea_map.names.many import is_blank, is_one_name, take_names, to_one_name
 from korea_map.names.query import read_alternatives, refuse_what_is_no_text, split_names
 from korea_map.names.table_rules import engine_tables
-from korea_map.names.tier import Offered, Tiers
+from korea_map.names.tier import Limits, Offered, Tiers
 from korea_map.names.within import Within, to_area
 
 _SPARE: Final = 15
@@ -212,13 +212,12 @@ class Reconciler:
     def _find_anew(
         self, name: str, within: Within | None, feature_class: str | None, limit: int
     ) -> tuple[Candidate, ...]:
-        found = self._tiers.rank(
-            read_alternatives(name), within, feature_class, limit + _SPARE, limit
-        )
+        limits = Limits(within, feature_class, limit + _SPARE, limit)
+        found = self._tiers.rank(read_alternatives(name), limits)
         if found.cost > _SEVERAL:
             parts = split_names(name)
-            most = found.cost - _SEVERAL
-            several = self._tiers.rank_several(parts, within, feature_class, limit, most)
+            limits = Limits(within, feature_class, limit, 1)
+            several = self._tiers.rank_several(parts, limits, found.cost - _SEVERAL)
             if several:
                 return tuple(self._tiers.describe(one, match=False) for one in several[:limit])
         return tuple(

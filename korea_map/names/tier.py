@@ -35,6 +35,26 @@ _LEAST: Final = 0.4
 """Handicap of a place that is offered: more than that of any village of the authority."""
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Among which places a name is looked up, and how many are given.
+
+    Attributes
+    ----------
+    area, feature_class
+        Where they are, and of which GeoNames class; None for all.
+    most
+        Places to give.
+    wanted
+        Places that must be in their right order; those after them may miss a rival.
+    """
+
+    area: Within | None
+    feature_class: str | None
+    most: int
+    wanted: int
+
+
 class Tier:
     """Places that stand alike, with an index of their readings.
 
@@ -68,16 +88,10 @@ class Tier:
         self._least, self._there = least, there
         self._allowed_before: dict[tuple[Within | None, str | None], Mask] = {}
 
-    def rank(
-        self,
-        queries: Sequence[Query],
-        area: Within | None,
-        feature_class: str | None,
-        most: int,
-        wanted: int,
-    ) -> tuple[list[Ranked], float]:
+    def rank(self, queries: Sequence[Query], limits: Limits) -> tuple[list[Ranked], float]:
         """Give places in order for the spellings of one name, and what the best of any costs."""
-        allowed = self._allowed(area, feature_class)
+        allowed = self._allowed(limits.area, limits.feature_class)
+        most, wanted = limits.most, limits.wanted
         some = [self.ranker.rank(query, allowed, most, wanted) for query in queries]
         ranked = some[0] if len(some) == 1 else combine(some)
         least = min((one[0].cost for one in some if one), default=float("inf"))
@@ -197,53 +211,40 @@ class Tiers:
             found.update(self._offered.ranker.classes)
         return sorted(found)
 
-    def rank(
-        self,
-        queries: Sequence[Query],
-        area: Within | None,
-        feature_class: str | None,
-        most: int,
-        wanted: int,
-    ) -> Found:
+    def rank(self, queries: Sequence[Query], limits: Limits) -> Found:
         """Give places in order for the spellings of one name.
 
         The second tier is searched where the authority has no match letter for letter. It
         takes a match away only by a place that is spelt so letter for letter.
         """
-        given = (queries, area, feature_class, most, wanted)
-        ranked, cost = self._tiers[0].rank(*given)
+        ranked, cost = self._tiers[0].rank(queries, limits)
         for tier in self._tiers[1:]:
-            more, least = tier.rank(*given)
-            ranked, cost = self._settle(ranked, more, tier)[:most], min(cost, least)
+            more, least = tier.rank(queries, limits)
+            ranked, cost = self._settle(ranked, more, tier)[: limits.most], min(cost, least)
         matched = is_match(self.places, ranked)
         if matched and self._fit(ranked[0]) <= _LETTER_FOR_LETTER:
             return Found(ranked, matched, cost)
         if (tier_of_offers := self._offered) is None:
             return Found(ranked, matched, cost)
-        more, least = tier_of_offers.rank(*given)
+        more, least = tier_of_offers.rank(queries, limits)
         matched = matched and not any(self._takes_away(ranked[0], one) for one in more)
         merged = self._settle(ranked, more, tier_of_offers, behind=1 if matched else 0)
-        return Found(merged[:most], matched, min(cost, least))
+        return Found(merged[: limits.most], matched, min(cost, least))
 
     def rank_several(
-        self,
-        queries: Sequence[Query],
-        area: Within | None,
-        feature_class: str | None,
-        limit: int,
-        most: float,
+        self, queries: Sequence[Query], limits: Limits, dearest: float
     ) -> list[Ranked]:
         """Give the places of a text that holds several names, the best of each first.
 
-        Nothing where it holds one, or where the names cost more than `most`.
+        Nothing where it holds one, or where the names cost more than `dearest`.
         """
         if len(queries) < 2:
             return []
-        some = [self.rank([query], area, feature_class, limit, 1).ranked for query in queries]
+        some = [self.rank([query], limits).ranked for query in queries]
         costs = [ranked[0].cost if ranked else _A_NAME + 1.0 for ranked in some]
-        if max(costs) > _A_NAME or sum(costs) > most:
+        if max(costs) > _A_NAME or sum(costs) > dearest:
             return []
-        in_turn = (one for number in range(limit) for one in _nth(some, number))
+        in_turn = (one for number in range(limits.most) for one in _nth(some, number))
         first: dict[int, Ranked] = {}
         for one in in_turn:
             first.setdefault(one.place, one)
