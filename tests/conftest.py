@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import sealing
 from browsers import find_chromium
+from hosts import says_how_it_is_written
 from hypothesis import settings
 
 # before any test is read; a process that a test starts has no more than the test
@@ -165,7 +166,9 @@ def visit(chromium, site, request):
         tab.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         tab.on("dialog", lambda dialog: (complaints.append("dialog"), dialog.dismiss()))
         tab.on("request", lambda sent: complaints.append(sent.url) if leaves(sent.url) else None)
-        tab.goto((path or site / "korea_map.html").as_uri() + tail)
+        path = path or site / "korea_map.html"
+        assert says_how_it_is_written(path), f"{path.name} has no character set: use write_host"
+        tab.goto(path.as_uri() + tail)
         if wait and options.get("java_script_enabled", True):
             tab.wait_for_function("() => window.koreaMap?.page !== undefined")
         return tab

@@ -6,6 +6,7 @@ from html import escape
 LESSON = "https://lesson.example/"
 ABOVE, BELOW = 300, 2400
 KINDS = ("sandboxed", "same-origin", "srcdoc")
+CHARSET = '<!doctype html><meta charset="utf-8">'
 
 
 @dataclass
@@ -57,6 +58,20 @@ def lesson(kind, page, query, size):
             <body style="margin: 0"><div style="height: {ABOVE}px"></div>{frame}
             <div style="height: {BELOW}px"></div></body></html>""",
     }
+
+
+def write_host(path, body):
+    """Write a page that holds others, and say in it how it is written; gives its path.
+
+    Where a page does not say so a browser guesses by as much of it as has come, another time less.
+    """
+    path.write_text(CHARSET + body, encoding="utf-8")
+    return path
+
+
+def says_how_it_is_written(path):
+    """Whether a page names its characters where browsers look for it."""
+    return b"charset=" in path.read_bytes()[:1024].lower()
 
 
 def drag(tab, start, by, fingers=1):

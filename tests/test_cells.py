@@ -4,6 +4,7 @@ import re
 
 import folium
 import pytest
+from hosts import write_host
 from layers import SEA
 from told import STEPS, WIDE, content, located, say
 
@@ -15,9 +16,9 @@ def cell(visit, tmp_path):
     """Put a map into a page as a notebook does; `edit` does to the HTML what a viewer does."""
 
     def show(page, *, edit=lambda html: html, **options):
-        host = tmp_path / "notebook.html"
-        host.write_text(
-            f"<!doctype html><meta charset=utf-8>{edit(page._repr_html_())}", encoding="utf-8"
+        host = write_host(
+            tmp_path / "notebook.html",
+            edit(page._repr_html_()),
         )
         return visit(host, wait=False, **options)
 

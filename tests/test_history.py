@@ -1,6 +1,7 @@
 """Back and Forward, and the address that the page writes, in a real browser."""
 
 import pytest
+from hosts import write_host
 from told import STEPS, WIDE, doubtful, located
 
 pytestmark = pytest.mark.browser
@@ -105,12 +106,11 @@ def test_an_open_card_is_closed_after_the_page_was_loaded_anew(visit):
 
 def test_a_frame_leaves_the_history_of_the_page_around_as_it_is(visit, site, tmp_path):
     html = (site / "korea_map.html").read_text(encoding="utf-8")
-    host = tmp_path / "host.html"
     escaped = html.replace("&", "&amp;").replace('"', "&quot;")
-    host.write_text(
+    host = write_host(
+        tmp_path / "host.html",
         f'<iframe width="900" height="600" src="{(site / "korea_map.html").as_uri()}"></iframe>'
         f'<iframe width="900" height="600" sandbox="allow-scripts" srcdoc="{escaped}"></iframe>',
-        encoding="utf-8",
     )
     tab = visit(host, wait=False)
     before = tab.evaluate(LENGTH)

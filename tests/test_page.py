@@ -1,6 +1,7 @@
 """The page in a real browser: what it shows at first, how plans are compared, how it keeps."""
 
 import pytest
+from hosts import write_host
 from told import (
     MARKED,
     PLANS,
@@ -291,10 +292,10 @@ def test_in_a_sandboxed_frame_it_works_and_leaves_the_wheel_to_the_lesson(visit,
 
 
 def test_a_hidden_tab_shown_later_draws_right(visit, site, tmp_path):
-    host = tmp_path / "tabs.html"
     uri = (site / "korea_map.html").as_uri()
-    host.write_text(
-        f'<div id="tab" hidden><iframe src="{uri}" width="900" height="600"></iframe></div>'
+    host = write_host(
+        tmp_path / "tabs.html",
+        f'<div id="tab" hidden><iframe src="{uri}" width="900" height="600"></iframe></div>',
     )
     tab = visit(host, wait=False)
     inner = next(frame for frame in tab.frames if "korea_map.html" in frame.url)

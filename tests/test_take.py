@@ -9,6 +9,7 @@ from html import escape
 import numpy as np
 import pytest
 import resvg_py
+from hosts import write_host
 from lxml import etree
 from PIL import Image
 from test_page_scripts import many
@@ -277,10 +278,9 @@ def test_where_a_frame_lets_nothing_go_the_reader_is_told_and_has_it_before_them
     visit, site, tmp_path, kind
 ):
     html = escape((site / "korea_map.html").read_text(encoding="utf-8"))
-    host = tmp_path / "host.html"
-    host.write_text(
+    host = write_host(
+        tmp_path / "host.html",
         f'<iframe width="900" height="600" sandbox="allow-scripts" srcdoc="{html}"></iframe>',
-        encoding="utf-8",
     )
     tab = visit(host, wait=False, first="addEventListener('click', stay, true);"
         "function stay(event) { if (event.target.download) event.preventDefault(); }")  # fmt: skip
