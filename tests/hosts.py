@@ -70,8 +70,8 @@ def write_host(path, body):
 
 
 def says_how_it_is_written(path):
-    """Whether a page names its characters where browsers look for it."""
-    return b"charset=" in path.read_bytes()[:1024].lower()
+    """Whether a page names its characters where browsers look for it; XML need not."""
+    return path.suffix != ".html" or b"charset=" in path.read_bytes()[:1024].lower()
 
 
 def drag(tab, start, by, fingers=1):

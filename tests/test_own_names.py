@@ -58,8 +58,10 @@ def test_every_name_asked_back_gives_its_place(column, ask):
     for place in PLACES:
         for name in names_in(place, column):
             wanted = DECIDED.get(name, place.id)
-            found = ask(name, 3)
-            if not comes_first(wanted, found) and not comes_first(wanted, ask(name, NAMESAKES)):
+            if comes_first(wanted, ask(name, 1)):
+                continue
+            found = ask(name, NAMESAKES)
+            if not comes_first(wanted, found):
                 others = ", ".join(f"{one.place.id} {one.score}" for one in found[:3])
                 missed.append(f"{name} of {place.id} gives {others or 'nothing'}")
     assert not missed, "\n".join([f"{len(missed)} of {column}", *missed])
