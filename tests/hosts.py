@@ -60,6 +60,15 @@ def lesson(kind, page, query, size):
     }
 
 
+def sandboxed(page, size):
+    """Return a frame that holds a page as a text, and lets nothing of it out but its scripts."""
+    width, height = size
+    return (
+        f'<iframe width="{width}" height="{height}" sandbox="allow-scripts"'
+        f' srcdoc="{escape(page)}"></iframe>'
+    )
+
+
 def write_host(path, body):
     """Write a page that holds others, and say in it how it is written; gives its path.
 

@@ -1,7 +1,7 @@
 """The card of a place in a real browser: what it tells, and the way there and back."""
 
 import pytest
-from hosts import write_host
+from hosts import sandboxed, write_host
 from told import MARKED, ZONED, content, doubtful, located, say
 
 from korea_map.geodesy import distance_m
@@ -186,11 +186,10 @@ def test_a_citation_leads_to_the_list_of_sources_and_back(visit):
 
 def test_in_a_frame_a_citation_stays_inside(visit, site, tmp_path):
     html = (site / "korea_map.html").read_text(encoding="utf-8")
-    html = html.replace("&", "&amp;").replace('"', "&quot;")
     host = write_host(
         tmp_path / "host.html",
         '<body style="height: 4000px"><p style="height: 300px">A lesson'
-        f'<iframe width="1000" height="600" sandbox="allow-scripts" srcdoc="{html}"></iframe>',
+        + sandboxed(html, (1000, 600)),
     )
     tab = visit(host, wait=False, reduced_motion="reduce")
     frame = tab.frames[1]

@@ -16,10 +16,7 @@ def cell(visit, tmp_path):
     """Put a map into a page as a notebook does; `edit` does to the HTML what a viewer does."""
 
     def show(page, *, edit=lambda html: html, **options):
-        host = write_host(
-            tmp_path / "notebook.html",
-            edit(page._repr_html_()),
-        )
+        host = write_host(tmp_path / "notebook.html", edit(page._repr_html_()))
         return visit(host, wait=False, **options)
 
     return show

@@ -1,7 +1,7 @@
 """Back and Forward, and the address that the page writes, in a real browser."""
 
 import pytest
-from hosts import write_host
+from hosts import sandboxed, write_host
 from told import STEPS, WIDE, doubtful, located
 
 pytestmark = pytest.mark.browser
@@ -106,11 +106,10 @@ def test_an_open_card_is_closed_after_the_page_was_loaded_anew(visit):
 
 def test_a_frame_leaves_the_history_of_the_page_around_as_it_is(visit, site, tmp_path):
     html = (site / "korea_map.html").read_text(encoding="utf-8")
-    escaped = html.replace("&", "&amp;").replace('"', "&quot;")
     host = write_host(
         tmp_path / "host.html",
         f'<iframe width="900" height="600" src="{(site / "korea_map.html").as_uri()}"></iframe>'
-        f'<iframe width="900" height="600" sandbox="allow-scripts" srcdoc="{escaped}"></iframe>',
+        + sandboxed(html, (900, 600)),
     )
     tab = visit(host, wait=False)
     before = tab.evaluate(LENGTH)

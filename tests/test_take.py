@@ -4,12 +4,11 @@ import base64
 import dataclasses
 import io
 import re
-from html import escape
 
 import numpy as np
 import pytest
 import resvg_py
-from hosts import write_host
+from hosts import sandboxed, write_host
 from lxml import etree
 from PIL import Image
 from test_page_scripts import many
@@ -277,11 +276,8 @@ def test_a_published_page_gives_its_address_and_a_file_on_a_disk_no_path(chromiu
 def test_where_a_frame_lets_nothing_go_the_reader_is_told_and_has_it_before_them(
     visit, site, tmp_path, kind
 ):
-    html = escape((site / "korea_map.html").read_text(encoding="utf-8"))
-    host = write_host(
-        tmp_path / "host.html",
-        f'<iframe width="900" height="600" sandbox="allow-scripts" srcdoc="{html}"></iframe>',
-    )
+    html = (site / "korea_map.html").read_text(encoding="utf-8")
+    host = write_host(tmp_path / "host.html", sandboxed(html, (900, 600)))
     tab = visit(host, wait=False, first="addEventListener('click', stay, true);"
         "function stay(event) { if (event.target.download) event.preventDefault(); }")  # fmt: skip
     frame = tab.frames[1]
