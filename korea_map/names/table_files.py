@@ -48,6 +48,9 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "attested_cyrillic": ("lang", "after", "from", "to", "example", "source"),
     "ru_cases": ("ending", "nominative", "cost", "example", "source"),
     "ru_prepositions": ("word", "source"),
+    "text_words": ("word", "lang", "says", "feature_class", "value", "source"),
+    "text_signs": ("signs", "lang", "says", "source"),
+    "no_places": ("name", "what", "source"),
 }
 
 

