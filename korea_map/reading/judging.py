@@ -102,11 +102,13 @@ def _alone(one: Found) -> str:
         return ""
     if one.match:
         return "match" if letters >= 4 or cue or ranked else ""
+    if best.score >= 89 and around.at and one.spot.name[0].isupper() and not around.initial and letters >= 3 and best.features.get("prior", 1) < 0.25:
+        return "near"
     if ranked and best.score >= 93 and (cue or letters > 4):
         return "known"
     if one.known is not None and best.score >= 90 and (cue or letters > 6):
         return "known"
-    if cue and letters >= 5 and best.score >= _NEAR and not around.unit:
+    if cue and letters >= 4 and not around.initial and best.score >= _NEAR and not around.unit:
         return "near"
     if around.kind and letters >= 5 and best.score >= 82:
         return "kind"
@@ -133,7 +135,7 @@ def _linked(one: Found) -> bool:
     letters = sum(map(str.isalpha, one.spot.name))
     if is_native(one.spot.name):
         return one.known is not None
-    return (one.known is not None and letters > 3) or (letters > 4 and best.score >= _FAR)
+    return (one.known is not None and letters > 2) or (letters > 3 and best.score >= _FAR)
 
 
 def is_linked(text: str, end: int, start: int) -> bool:

@@ -206,7 +206,7 @@ class LetterSpots:
             unit=UNIT in after and following is not None and following.capital,
             beside=self._is_beside(first, last),
             initial=first == 0 or bool(_SENTENCE_END.search(word.before)),
-            common=word.folded in self._small,
+            common=first == last and word.folded in self._small,
         )
 
     def _has_initials(self, first: int) -> bool:
