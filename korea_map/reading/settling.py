@@ -18,14 +18,18 @@ from korea_map.reading.cues import DIRECTION, MEASURE, NUMBER, cues_of
 from korea_map.reading.judging import Found
 from korea_map.reading.words import find_words
 
-_TIED: Final = 10.0
+_TIED: Final = 4.0
 """Points of the score by which a place may be behind the best and still be meant."""
 _A_PLACE_KM: Final = 5.0
 _SECOND_NAME: Final = re.compile(r"\s*[\[(（［]\s*(?:[a-z.]{1,4}\s)?")
-_ANCHORS: Final = 2
-"""Anchors looked at on either side."""
+_TIED_RANKED: Final = 2.0
+_RANKED: Final = 0.2
+_RANK_APART: Final = 0.13
+_SAID: Final = 5.0
+_OTHER_KIND: Final = 4.0
+_WINDOW: Final = 1500
 _REACH_KM: Final = 40.0
-_POINTS: Final = 8.0
+_POINTS: Final = 3.0
 """Points of the score that an e-fold of the distance outweighs."""
 
 
@@ -82,26 +86,65 @@ def _weigh(
 ) -> Iterable[tuple[str, float, str]]:
     """Yield the places that a name may mean, each with what speaks against it."""
     one = found[number]
-    best = one.candidates[0].score
-    tied = [c for c in one.candidates if best - c.score <= _TIED]
-    near = _nearest(found, number, anchors)
-    for candidate in tied:
-        against, why = best - candidate.score, ""
+    near = [a for a in anchors if abs(found[a].spot.start - one.spot.start) <= _WINDOW]
+    for candidate in tied(one):
+        against, why = one.candidates[0].score - candidate.score, ""
         if near:
             km, anchor = min(
                 (apart(candidate.place, found[a].candidates[0].place), a) for a in near
             )
             against += _POINTS * log(1 + km / _REACH_KM)
             why = f"{km:.0f} km from {found[anchor].spot.name}, the nearest sure place of the text"
+        for other, km in _said_distances(text, found, number):
+            off = min(
+                abs(apart(candidate.place, c.place) - km) for c in tied(found[other])
+            )
+            if off <= _A_PLACE_KM + km / 3:
+                against -= _SAID
+                why = f"about {km:.0f} km from {found[other].spot.name}, as the text says"
         if one.spot.around.kind and one.spot.around.kind != candidate.place.feature_class:
-            against += 4.0
+            against += _OTHER_KIND
         yield candidate.place.id, against, why
 
 
-def _nearest(found: Sequence[Found], number: int, anchors: set[int]) -> list[int]:
-    before = [a for a in sorted(anchors) if a < number][-_ANCHORS:]
-    after = [a for a in sorted(anchors) if a > number][:_ANCHORS]
-    return [*before, *after]
+def tied(one: Found) -> list[Candidate]:
+    """Give the candidates that fit so nearly the same that letters do not tell."""
+    best = one.candidates[0]
+    prior = float(best.features.get("prior", 0.0))
+    ranked = prior <= _RANKED
+    most = _TIED_RANKED if ranked else _TIED
+    return [
+        c
+        for c in one.candidates
+        if best.score - c.score <= most
+        and (not ranked or float(c.features.get("prior", 0.0)) <= prior + _RANK_APART)
+    ]
+
+
+def _said_distances(text: str, found: Sequence[Found], number: int) -> Iterable[tuple[int, float]]:
+    """Yield the other names from which the text says how far this one is."""
+    for a, b in ((number, number + 1), (number - 1, number)):
+        if a < 0 or b >= len(found):
+            continue
+        between = text[found[a].spot.end : found[b].spot.start]
+        if len(between) > 80 or "." in between.replace(". ", "", 0) and re.search(r"[.;!?]\s", between):
+            continue
+        km = said_km(between)
+        if km:
+            yield (b if a == number else a), km
+
+
+def said_km(between: str) -> float:
+    """Give the distance that a piece of text says, in km; 0 where it says none."""
+    digits = [(m.start(), float(m[0].replace(",", "."))) for m in re.finditer(r"\d+(?:[.,]\d+)?", between)]
+    number = digits[-1][1] if digits else 0.0
+    for word in find_words(between):
+        cues = cues_of(word.folded)
+        if NUMBER in cues:
+            number = cues[NUMBER].value
+        elif MEASURE in cues and number:
+            return number * cues[MEASURE].value
+    return 0.0
 
 
 def apart(one: Place, other: Place) -> float:
