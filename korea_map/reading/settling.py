@@ -6,7 +6,7 @@ one place in one document. The scores stay as they are; the reason is told besid
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import atan2, cos, degrees, log, radians, sin
 from typing import Final
@@ -50,30 +50,42 @@ class Settled:
 
 def settle(text: str, found: Sequence[Found]) -> list[Settled]:
     """Put first for each name the place that the text means by it."""
-    settled = [Settled(one, one.candidates) for one in found]
     groups: dict[str, list[int]] = {}
     for number, one in enumerate(found):
         groups.setdefault(_lemma(one), []).append(number)
-    anchors = {n for n, one in enumerate(found) if one.match}
-    chosen: dict[str, tuple[str, str]] = {}
+    # where letters tell, that is the place; those that they do not tell follow, the clearest first
+    meant: dict[int, Candidate] = {}
+    open_groups = {}
     for lemma, numbers in groups.items():
-        if any(n in anchors for n in numbers):
-            continue
-        votes: dict[str, tuple[float, str]] = {}
-        for n in numbers:
-            for place, cost, why in _weigh(text, found, n, anchors):
-                before = votes.get(place, (0.0, why))
-                votes[place] = (before[0] + cost, before[1] or why)
-        if votes:
-            best = min(votes, key=lambda place: votes[place][0])
-            chosen[lemma] = (best, votes[best][1])
-    for lemma, (place, why) in chosen.items():
-        for n in groups[lemma]:
-            one = settled[n]
-            first = [c for c in one.candidates if c.place.id == place]
-            if first and one.candidates[0].place.id != place:
-                rest = [c for c in one.candidates if c.place.id != place]
-                settled[n] = Settled(one.found, (*first, *rest), why)
+        sure = next((n for n in numbers if found[n].match or len(tied(found[n])) == 1), None)
+        if sure is None:
+            open_groups[lemma] = numbers
+        else:
+            meant.update({n: found[sure].candidates[0] for n in numbers})
+    reasons: dict[int, str] = {}
+    while open_groups:
+        ballots = {}
+        for lemma, numbers in open_groups.items():
+            votes: dict[str, tuple[float, str]] = {}
+            for n in numbers:
+                for place, cost, why in _weigh(text, found, n, meant):
+                    before = votes.get(place, (0.0, why))
+                    votes[place] = (before[0] + cost / len(numbers), before[1] or why)
+            ordered = sorted(votes.items(), key=lambda item: item[1][0])
+            lead = ordered[1][1][0] - ordered[0][1][0] if len(ordered) > 1 else 99.0
+            ballots[lemma] = (lead, ordered[0][0], ordered[0][1][1])
+        lemma = max(ballots, key=lambda one: ballots[one][0])
+        _, place, why = ballots[lemma]
+        for n in open_groups.pop(lemma):
+            chosen = next(c for c in found[n].candidates if c.place.id == place)
+            meant[n] = chosen
+            if chosen is not found[n].candidates[0]:
+                reasons[n] = why
+    settled = []
+    for number, one in enumerate(found):
+        first = meant[number]
+        rest = [c for c in one.candidates if c.place.id != first.place.id]
+        settled.append(Settled(one, (first, *rest), reasons.get(number, "")))
     return settled
 
 
@@ -82,16 +94,16 @@ def _lemma(one: Found) -> str:
 
 
 def _weigh(
-    text: str, found: Sequence[Found], number: int, anchors: set[int]
+    text: str, found: Sequence[Found], number: int, meant: Mapping[int, Candidate]
 ) -> Iterable[tuple[str, float, str]]:
     """Yield the places that a name may mean, each with what speaks against it."""
     one = found[number]
-    near = [a for a in anchors if abs(found[a].spot.start - one.spot.start) <= _WINDOW]
+    near = [a for a in meant if a != number and abs(found[a].spot.start - one.spot.start) <= _WINDOW]
     for candidate in tied(one):
         against, why = one.candidates[0].score - candidate.score, ""
         if near:
             km, anchor = min(
-                (apart(candidate.place, found[a].candidates[0].place), a) for a in near
+                (apart(candidate.place, meant[a].place), a) for a in near
             )
             against += _POINTS * log(1 + km / _REACH_KM)
             why = f"{km:.0f} km from {found[anchor].spot.name}, the nearest sure place of the text"
