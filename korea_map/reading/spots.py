@@ -1,9 +1,8 @@
 """Where a text in letters may name a place: words with a capital, and what stands around them."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -23,6 +22,11 @@ _BACK: Final = 4
 """Words looked back over for what says that a place follows."""
 
 
+_OPENING: Final = " \n\r\t'’\"“«„[("
+_ABBREVIATED: Final = 4
+"""Letters of a word before whose full stop no sentence ends: Mt., гор."""
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What stands around a possible name.
@@ -30,9 +34,11 @@ class Around:
     Attributes
     ----------
     at
-        A word before it says that a place follows.
-    kind
-        The GeoNames class that a word beside it says; empty for none.
+        The word before it that says that a place follows; empty for none.
+    apart
+        It begins a line, or a blank is before it, where the writing sets none.
+    kind, kind_word
+        The GeoNames class that a word beside it says, and the word; empty for none.
     person, unit
         A title before it; what bears the names of places after it.
     beside
@@ -43,8 +49,10 @@ class Around:
         The text has the word without a capital as well.
     """
 
-    at: bool = False
+    at: str = ""
+    apart: bool = False
     kind: str = ""
+    kind_word: str = ""
     person: bool = False
     unit: bool = False
     beside: bool = False
@@ -164,50 +172,47 @@ class LetterSpots:
     def _around(self, first: int, last: int) -> Around:
         words = self.words
         word = words[first]
-        kind = next(
-            (
-                cue.feature_class
-                for cue in (self._kind_after(last), self._kind_before(first))
-                if cue is not None
-            ),
-            "",
-        )
-        at = person = False
-        index = first
-        for _ in range(_BACK):
-            if index == 0 or words[index].before.strip(" \n\r\t'’\"“«„[(") not in ("", ".") :
-                break
-            if words[index].before.strip() == "." and len(words[index - 1].text) > 4:
-                break
-            index -= 1
-            cues = cues_of(words[index].folded)
-            if words[index].capital and TITLE in cues:
-                person = True
-                break
-            if TITLE in cues and index == first - 1 and AT not in cues and KIND not in cues:
-                person = True
-                break
-            if KIND in cues:
-                kind = kind or cues[KIND].feature_class
-            if AT in cues:
-                at = True
-                break
-            if not (KIND in cues or SKIP in cues):
-                break
+        at, kind, person = self._before(first)
+        beside = (self._kind_after(last), self._kind_before(first))
+        kind = next((one for one in beside if one is not None), None) or kind
         following = words[last + 1] if last + 1 < len(words) else None
         near = following is not None and following.before in (" ", "-")
         after = cues_of(following.folded) if following is not None and near else {}
         if following is not None and KIND in after and not following.capital:
-            kind = kind or after[KIND].feature_class
+            kind = kind or after[KIND]
         return Around(
             at=at,
-            kind=kind,
+            kind=kind.feature_class if kind else "",
+            kind_word=kind.word if kind else "",
             person=person or self._has_initials(first),
             unit=UNIT in after and following is not None and following.capital,
             beside=self._is_beside(first, last),
             initial=first == 0 or bool(_SENTENCE_END.search(word.before)),
             common=first == last and word.folded in self._small,
         )
+
+    def _before(self, first: int) -> tuple[str, Cue | None, bool]:
+        """Give the word before that says that a place follows, the kind, whether a title is there."""
+        words, kind, index = self.words, None, first
+        for _ in range(_BACK):
+            gap = words[index].before
+            if index == 0 or gap.strip(_OPENING) not in ("", "."):
+                break
+            if gap.strip() == "." and len(words[index - 1].text) > _ABBREVIATED:
+                break
+            index -= 1
+            word = words[index]
+            cues = cues_of(word.folded)
+            plain = index == first - 1 and AT not in cues and KIND not in cues
+            if TITLE in cues and (word.capital or plain):
+                return "", kind, True
+            if KIND in cues:
+                kind = kind or cues[KIND]
+            if AT in cues:
+                return word.text, kind, False
+            if not (KIND in cues or SKIP in cues):
+                break
+        return "", kind, False
 
     def _has_initials(self, first: int) -> bool:
         """Tell whether initials go before: James C. Tarkenton, В. Апушкинъ."""
