@@ -25,6 +25,7 @@ _LINKED: Final = 79.0
 _KNOWN: Final = 90.0
 _TOWN: Final = 0.25
 """Handicap below which a place is more than a village."""
+_KOREA: Final = ("KP", "KR")
 _LINK: Final = re.compile(r"[\s,、，;:()\[\]（）/=»«\"“”„'’–—‐‑-]*")
 _LONGEST_LINK: Final = 60
 
@@ -90,6 +91,11 @@ def judge(text: str, spots: Iterable[Spot], lookup: Lookup) -> list[Found]:
     return [one for one in found if one.why]
 
 
+def is_korean(one: Candidate) -> bool:
+    """Tell whether a place lies in Korea."""
+    return one.place.country in _KOREA
+
+
 def _resolve(spot: Spot, lookup: Lookup) -> Iterator[Found]:
     """Give a spot, or its parts where each is a name: Seoul-Busan, but Sang-gam-ryong."""
     known = lookup.known(spot.kept or spot.name)
@@ -138,14 +144,14 @@ def _say_alone(one: Found, lookup: Lookup) -> str:
         return ""
     expected = bool(cue) and not around.initial
     least = _MATCH
-    if around.kind and letters > 4:
+    if _is_told(one):
         least = _OF_A_KIND
     elif expected and letters > 2:
         least = _NEAR
     if one.known is None and not lookup.may_score(one.spot.name, least):
         return ""
-    one.candidates = lookup.answer(one.spot.name)
-    if not one.candidates:
+    one.candidates = lookup.answer(one.spot.name, around.kind)
+    if not one.candidates or (one.best.match and not is_korean(one.best)):
         return ""
     score = one.best.score
     if one.best.match:
@@ -157,9 +163,15 @@ def _say_alone(one: Found, lookup: Lookup) -> str:
         return _because("a name that the authority has", one)
     if expected and score >= _NEAR and (letters > 3 or (around.at and town)) and not around.unit:
         return _because("near a name that the authority has", one)
-    if around.kind and letters > 4 and score >= _OF_A_KIND:
+    if _is_told(one) and score >= _OF_A_KIND:
         return _because("near a name that the authority has", one)
     return ""
+
+
+def _is_told(one: Found) -> bool:
+    """Tell whether the words beside a name say that it is one, if it is not too short."""
+    around = one.spot.around
+    return (bool(around.kind) and one.letters > 4) or (around.sure and one.letters > 3)
 
 
 def _because(what: str, one: Found) -> str:
@@ -175,7 +187,7 @@ def _say_in_signs(one: Found, lookup: Lookup) -> str:
     whole = not around.beside
     if around.common and not (whole and town and begins):
         return ""
-    one.candidates = lookup.answer(one.spot.name)
+    one.candidates = lookup.answer(one.spot.name, around.kind)
     if not one.candidates:
         return ""
     long = len(one.spot.name) > 2
@@ -184,6 +196,7 @@ def _say_in_signs(one: Found, lookup: Lookup) -> str:
         ((long or town) and (begins or whole))
         or (long and one.best.match)
         or (begins and whole and own)
+        or (around.of_kind and own)
     ):
         return _because("a name that the authority has", one)
     return ""
@@ -207,10 +220,12 @@ def _may_follow(one: Found, lookup: Lookup) -> bool:
         return False
     signs = is_written_in_signs(name)
     known = one.known is not None and (signs or one.letters > 2)
-    if not known and (signs or one.letters < 4 or not lookup.may_score(name, _LINKED)):
+    if not known and (signs or one.letters < 3 or not lookup.may_score(name, _LINKED)):
         return False
-    one.candidates = one.candidates or lookup.answer(name)
-    return bool(one.candidates) and (known or one.best.score >= _LINKED)
+    one.candidates = one.candidates or lookup.answer(name, around.kind)
+    if not one.candidates:
+        return False
+    return known or one.best.match or (one.letters > 3 and one.best.score >= _LINKED)
 
 
 def is_linked(text: str, end: int, start: int) -> bool:

@@ -1,5 +1,6 @@
 """The names of a text, each looked up once: in the table of own names first, then in full."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -10,6 +11,9 @@ from korea_map.reading.known import KnownNames
 
 MOST_NAMES: Final = 3000
 """Distinct names of a text that are looked up in full."""
+_OF_A_KIND: Final = 3
+_NATURE: Final = ("H", "T")
+"""Kinds that the words beside a name say: waters and heights."""
 _SHOWN: Final = 10
 """Candidates of each: near ties are settled among them."""
 
@@ -44,9 +48,11 @@ class Lookup:
         """Tell whether a place may have a score for a name."""
         return self._takes(name) and self._near(name, score)
 
-    def answer(self, name: str) -> tuple[Candidate, ...]:
-        """Give the places that a name may mean, best first."""
-        return self._found(name) if self._takes(name) else ()
+    def answer(self, name: str, kind: str = "") -> tuple[Candidate, ...]:
+        """Give the places that a name may mean, best first, with the best of a kind of nature."""
+        if not self._takes(name):
+            return ()
+        return self._found(name, kind if kind in _NATURE else "")
 
     def _takes(self, name: str) -> bool:
         if name in self._taken:
@@ -63,5 +69,11 @@ class Lookup:
         except SpellingError:
             return False
 
-    def _find(self, name: str) -> tuple[Candidate, ...]:
-        return self._engine.answer(name, limit=_SHOWN).candidates
+    def _find(self, name: str, kind: str) -> tuple[Candidate, ...]:
+        found = self._engine.answer(name, limit=_SHOWN).candidates
+        if not kind or any(one.place.feature_class == kind for one in found[:1]):
+            return found
+        there = {one.place.id for one in found}
+        of_kind = self._engine.answer(name, feature_class=kind, limit=_OF_A_KIND).candidates
+        more = [replace(one, match=False) for one in of_kind if one.place.id not in there]
+        return (*found, *more)

@@ -9,7 +9,7 @@ from pathlib import Path
 from korea_map.gazetteer import Places
 from korea_map.names import Reconciler
 from korea_map.names.cases import nominatives
-from korea_map.reading.judging import Found, judge
+from korea_map.reading.judging import Found, is_korean, judge
 from korea_map.reading.known import KnownNames
 from korea_map.reading.lookup import MOST_NAMES, Lookup
 from korea_map.reading.mention import Mention, Reading
@@ -53,7 +53,11 @@ class Reader:
         spots = [*LetterSpots(text, find_words(text)), *SignSpots(text, self._known)]
         found = judge(text, sorted(spots, key=lambda spot: spot.start), lookup)
         settled = settle(text, found)
-        mentions = [_mention(text, *each) for each in zip(found, settled, strict=True)]
+        mentions = [
+            _mention(text, one, meant)
+            for one, meant in zip(found, settled, strict=True)
+            if is_korean(meant.candidates[0])
+        ]
         return Reading(mentions, text, notes=_notes(lookup))
 
 

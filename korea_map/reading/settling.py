@@ -15,23 +15,30 @@ from korea_map.model import Candidate, Place
 from korea_map.names.own_names import marked
 from korea_map.names.within import apart_km
 from korea_map.reading.cues import MEASURE, NUMBER, cues_of
-from korea_map.reading.judging import Found
+from korea_map.reading.judging import Found, is_korean
 from korea_map.reading.words import find_words
 
 _TIED: Final = 4.0
 """Points of the score by which a place may be behind the best and still be meant."""
-_TIED_TOWN: Final = 2.0
-_TOWN: Final = 0.2
-"""Handicap up to which the best is a town or more, which fewer others are taken for."""
-_RANK_APART: Final = 0.13
+_TIED_KIND: Final = 12.0
+"""The same for a place of the kind that the text says, such as a river."""
+_OTHER_KIND: Final = 8.0
+"""Points that speak against a place of another kind."""
+_LESS: Final = 0.13
+"""Handicap by which a place is of less rank than another."""
+_VILLAGE: Final = 3.0
+"""Points that speak against a place of less rank: texts name towns, not hamlets."""
+_BEYOND: Final = 2.0
+"""Points that speak against a place beyond Korea."""
 _SAID: Final = 5.0
 """Points that a distance counts which the text says."""
-_OTHER_KIND: Final = 4.0
 _WINDOW: Final = 1500
 """Characters within which places of a text tell of each other."""
-_REACH_KM: Final = 40.0
-_POINTS: Final = 3.0
+_REACH_KM: Final = 60.0
+_POINTS: Final = 2.0
 """Points of the score that an e-fold of the distance outweighs."""
+_SIGNS: Final = 50
+"""Characters between two names that count as a point more."""
 _SLACK_KM: Final = 5.0
 _VOICES: Final = 50
 """Mentions of one spelling that have a say."""
@@ -79,17 +86,19 @@ def settle(text: str, found: Sequence[Found]) -> list[Settled]:
     return _Document(text, found).settle()
 
 
-def tied(candidates: Sequence[Candidate]) -> list[Candidate]:
+def tied(found: Found) -> list[Candidate]:
     """Give the candidates that fit so nearly the same that letters do not tell."""
-    best, handicap = candidates[0], _handicap(candidates[0])
-    town = handicap <= _TOWN
-    most = _TIED_TOWN if town else _TIED
-    return [
-        one
-        for one in candidates
-        if best.score - one.score <= most
-        and (not town or _handicap(one) <= handicap + _RANK_APART)
-    ]
+    kind, best = found.spot.around.kind, found.best
+
+    def is_tied(one: Candidate) -> bool:
+        of_kind = _is_nature(kind) and one.place.feature_class == kind
+        return best.score - one.score <= (_TIED_KIND if of_kind else _TIED)
+
+    return [one for one in found.candidates if is_tied(one)]
+
+
+def _is_nature(kind: str) -> bool:
+    return kind in ("H", "T")
 
 
 def _handicap(one: Candidate) -> float:
@@ -101,7 +110,7 @@ class _Document:
 
     def __init__(self, text: str, found: Sequence[Found]) -> None:
         self._text, self._found = text, found
-        self._tied = [tied(one.candidates) for one in found]
+        self._tied = [tied(one) for one in found]
         self._meant: dict[int, Candidate] = {}
         self._why: dict[int, str] = {}
         self._open: dict[str, list[int]] = {}
@@ -164,10 +173,8 @@ class _Document:
         for candidate in self._tied[number]:
             points, why = one.best.score - candidate.score, ""
             if anchors:
-                km, anchor = min(
-                    (_apart(candidate.place, self._meant[other].place), other) for other in anchors
-                )
-                points += _POINTS * log(1 + km / _REACH_KM)
+                far, km, anchor = min(self._far(candidate, number, other) for other in anchors)
+                points += far
                 why = f"{km:.0f} km from {self._name(anchor)}, which the text names near by"
             for other, km in said:
                 each = (_apart(candidate.place, them.place) for them in self._tied[other])
@@ -175,10 +182,22 @@ class _Document:
                     points -= _SAID
                     where = f"about {km:.0f} km from {self._name(other)}, as the text says"
                     why = where if km else f"its other name is {self._name(other)}"
-            kind = one.spot.around.kind
-            if kind and kind != candidate.place.feature_class:
-                points += _OTHER_KIND
+            points += self._rank_and_kind(one, candidate)
             yield candidate.place.id, points, why
+
+    def _far(self, one: Candidate, number: int, other: int) -> tuple[float, float, int]:
+        """Give the points that a settled name counts against a place, and how far that is."""
+        km = _apart(one.place, self._meant[other].place)
+        signs = abs(self._found[other].spot.start - self._found[number].spot.start)
+        return _POINTS * log(1 + km / _REACH_KM) + signs / _SIGNS, km, other
+
+    def _rank_and_kind(self, one: Found, candidate: Candidate) -> float:
+        """Give the points against a place that the name alone and the word of its kind have."""
+        kind, least = one.spot.around.kind, _handicap(one.best)
+        other = _is_nature(kind) and kind != candidate.place.feature_class
+        village = _handicap(candidate) > least + _LESS and not _is_nature(kind)
+        beyond = not is_korean(candidate)
+        return _OTHER_KIND * other + _VILLAGE * village + _BEYOND * beyond
 
     def _name(self, number: int) -> str:
         return f"“{self._found[number].spot.name}”"

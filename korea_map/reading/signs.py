@@ -23,6 +23,8 @@ _EDGES: Final = frozenset("\n\r\u3000 ")
 _LONGEST: Final = 8
 _SAID_OF_IT: Final = frozenset("PS")
 """Kinds that are said of a name and are no part of it: 港, 市, 驛; a river's 江 is one."""
+_OF_SETTLEMENTS: Final = frozenset("洞村邑郡縣县府市")
+"""Generic parts that are no common words of Chinese or Japanese, as 里, 道 and 口 are."""
 _BEFORE: Final = "before"
 _AFTER: Final = "after"
 _TITLE: Final = "title"
@@ -119,6 +121,7 @@ class SignSpots:
         return Around(
             at=_find_before(text, start, _BEFORE),
             apart=start == 0 or text[start - 1] in _EDGES,
+            of_kind=kind_word in _OF_SETTLEMENTS,
             kind=kind,
             kind_word=kind_word,
             person=bool(_find_after(text, end, _TITLE)),

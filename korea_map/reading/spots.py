@@ -22,6 +22,8 @@ _BACK: Final = 4
 """Words looked back over for what says that a place follows."""
 
 
+_LISTING: Final = frozenset(",:—–")
+"""What may part names from the word of their kind: the provinces, Chulla and …"""
 _OPENING: Final = " \n\r\t'’\"“«„[("
 _ABBREVIATED: Final = 4
 """Letters of a word before whose full stop no sentence ends: Mt., гор."""
@@ -35,8 +37,12 @@ class Around:
     ----------
     at
         The word before it that says that a place follows; empty for none.
+    sure
+        That word is said of places alone: "vicinity", not "in".
     apart
         It begins a line, or a blank is before it, where the writing sets none.
+    of_kind
+        A generic part that is said of settlements alone stands right behind it: 洞.
     kind, kind_word
         The GeoNames class that a word beside it says, and the word; empty for none.
     person, unit
@@ -50,7 +56,9 @@ class Around:
     """
 
     at: str = ""
+    sure: bool = False
     apart: bool = False
+    of_kind: bool = False
     kind: str = ""
     kind_word: str = ""
     person: bool = False
@@ -172,7 +180,7 @@ class LetterSpots:
     def _around(self, first: int, last: int) -> Around:
         words = self.words
         word = words[first]
-        at, kind, person = self._before(first)
+        at, sure, kind, person = self._before(first)
         beside = (self._kind_after(last), self._kind_before(first))
         kind = next((one for one in beside if one is not None), None) or kind
         following = words[last + 1] if last + 1 < len(words) else None
@@ -182,6 +190,7 @@ class LetterSpots:
             kind = kind or after[KIND]
         return Around(
             at=at,
+            sure=sure,
             kind=kind.feature_class if kind else "",
             kind_word=kind.word if kind else "",
             person=person or self._has_initials(first),
@@ -191,12 +200,16 @@ class LetterSpots:
             common=first == last and word.folded in self._small,
         )
 
-    def _before(self, first: int) -> tuple[str, Cue | None, bool]:
-        """Give the word before that says that a place follows, the kind, whether a title is there."""
+    def _before(self, first: int) -> tuple[str, bool, Cue | None, bool]:
+        """Tell what goes before: the word that says that a place follows, the kind, a title."""
         words, kind, index = self.words, None, first
         for _ in range(_BACK):
             gap = words[index].before
-            if index == 0 or gap.strip(_OPENING) not in ("", "."):
+            if index == 0:
+                break
+            if gap.strip() in _LISTING and KIND in cues_of(words[index - 1].folded):
+                return "", False, kind or cues_of(words[index - 1].folded)[KIND], False
+            if gap.strip(_OPENING) not in ("", "."):
                 break
             if gap.strip() == "." and len(words[index - 1].text) > _ABBREVIATED:
                 break
@@ -205,14 +218,14 @@ class LetterSpots:
             cues = cues_of(word.folded)
             plain = index == first - 1 and AT not in cues and KIND not in cues
             if TITLE in cues and (word.capital or plain):
-                return "", kind, True
+                return "", False, kind, True
             if KIND in cues:
                 kind = kind or cues[KIND]
-            if AT in cues:
-                return word.text, kind, False
+            if AT in cues and not (cues[AT].value and word.capital):
+                return word.text, bool(cues[AT].value), kind, False
             if not (KIND in cues or SKIP in cues):
                 break
-        return "", kind, False
+        return "", False, kind, False
 
     def _has_initials(self, first: int) -> bool:
         """Tell whether initials go before: James C. Tarkenton, В. Апушкинъ."""

@@ -24,7 +24,9 @@ _BREAK: Final = re.compile(rf"[{_HYPHENS}{_SOFT}\u00ac=][ \t]*(?:\r\n|\r|\n)[ \t
 _HYPHEN: Final = re.compile(rf"[ \t]?[{_HYPHENS}][ \t]?")
 _SPACED: Final = re.compile(rf"(?<![{_LETTER}])(?:[{_LETTER}](?:[ \u00a0\u2009]|  ))" rf"{{3,}}[{_LETTER}](?![{_LETTER}{APOSTROPHES}])")
 """At least four letters set apart."""
-_CLINGING: Final = re.compile(rf"(?:[dlnsDLNS]|[qQ]u)[{APOSTROPHES}](?=\w)")
+_CLINGING: Final = re.compile(
+    rf"(?:[cdjlmnsCDJLMNS]|[{_LETTER}]*[qQ]u)[{APOSTROPHES}](?=[aàâeéèêiîoôuûyhœ])", re.IGNORECASE
+)
 """A French article or preposition before a vowel."""
 _POSSESSIVE: Final = re.compile(rf"[{APOSTROPHES}]s$")
 _CYRILLIC: Final = re.compile("[\u0400-\u052f]")
