@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from korea_map.model import Candidate
-from korea_map.names.letters import is_written_in_signs
+from korea_map.names.letters import is_hangul, is_written_in_signs
 from korea_map.reading.cues import AND, AT, KIND, SKIP, cues_of
 from korea_map.reading.known import Known
 from korea_map.reading.lookup import Lookup
@@ -139,10 +139,10 @@ def _say_alone(one: Found, lookup: Lookup) -> str:
     cue = around.at or around.kind
     if around.common and not (one.ranked and cue):
         return ""
-    crowded = around.beside and not (one.ranked and (cue or not around.initial))
-    if crowded and not cue:
+    crowded = around.beside and not (one.ranked and cue)
+    if crowded and not cue and not (one.ranked and not around.initial):
         return ""
-    expected = bool(cue) and not around.initial
+    expected = bool(cue) and not (around.initial or around.loud or around.loan)
     least = _MATCH
     if _is_told(one):
         least = _OF_A_KIND
@@ -155,7 +155,8 @@ def _say_alone(one: Found, lookup: Lookup) -> str:
         return ""
     score = one.best.score
     if one.best.match:
-        return _because("the name alone is clear", one) if letters > 3 or cue or one.ranked else ""
+        enough = letters > 3 or one.ranked or (cue and not around.loan)
+        return _because("the name alone is clear", one) if enough else ""
     if crowded:
         return ""
     town = float(one.best.features.get("prior", 1.0)) < _TOWN
@@ -171,6 +172,8 @@ def _say_alone(one: Found, lookup: Lookup) -> str:
 def _is_told(one: Found) -> bool:
     """Tell whether the words beside a name say that it is one, if it is not too short."""
     around = one.spot.around
+    if around.loud or around.loan:
+        return False
     return (bool(around.kind) and one.letters > 4) or (around.sure and one.letters > 3)
 
 
@@ -183,15 +186,17 @@ def _because(what: str, one: Found) -> str:
 
 def _say_in_signs(one: Found, lookup: Lookup) -> str:
     around, town = one.spot.around, one.ranked
+    if is_hangul(one.spot.name):
+        return _say_in_hangul(one, lookup)
     begins = bool(around.at) or around.apart
     whole = not around.beside
-    if around.common and not (whole and town and begins):
+    own = one.known is not None and one.known.first
+    if around.common and not (whole and town and begins) and not (around.of_kind and own):
         return ""
     one.candidates = lookup.answer(one.spot.name, around.kind)
     if not one.candidates:
         return ""
     long = len(one.spot.name) > 2
-    own = one.known is not None and one.known.first
     if (
         ((long or town) and (begins or whole))
         or (long and one.best.match)
@@ -200,6 +205,17 @@ def _say_in_signs(one: Found, lookup: Lookup) -> str:
     ):
         return _because("a name that the authority has", one)
     return ""
+
+
+def _say_in_hangul(one: Found, lookup: Lookup) -> str:
+    """Say the same of Hangul: two syllables are as soon a word."""
+    around = one.spot.around
+    long = len(one.spot.name) > 2
+    told = around.of_kind or (around.at and (one.ranked or long)) or (one.ranked and not around.common)
+    if around.common or not (told or long):
+        return ""
+    one.candidates = lookup.answer(one.spot.name)
+    return _because("a name that the authority has", one) if one.candidates else ""
 
 
 def _follow_links(text: str, found: Sequence[Found], lookup: Lookup) -> None:

@@ -6,6 +6,7 @@ Hangul is parted by blanks, and a particle clings to a name's end.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -19,22 +20,27 @@ from korea_map.reading.spots import Around, Spot, no_places
 _RUN: Final = re.compile(f"[{HANJA_RANGE}]+")
 _HANGUL: Final = re.compile(f"[{HANGUL_RANGE}]+")
 _KATAKANA: Final = re.compile("[\u30a1-\u30fa\u30fc]{2,}")
-_EDGES: Final = frozenset("\n\r\u3000 ")
 _LONGEST: Final = 8
+_LONGEST_GENERIC: Final = 3
 _SAID_OF_IT: Final = frozenset("PS")
 """Kinds that are said of a name and are no part of it: 港, 市, 驛; a river's 江 is one."""
 _OF_SETTLEMENTS: Final = frozenset("洞村邑郡縣县府市")
 """Generic parts that are no common words of Chinese or Japanese, as 里, 道 and 口 are."""
+_TELLING: Final = frozenset("군 읍 리 역 항 비행장 저수지".split())
+"""Generic parts in Hangul behind which a name is hardly a word."""
+_HANGUL_GENERICS: Final = _TELLING | frozenset("시 도 면 강 산 동 광역시 특별시 반도 산맥".split())
 _BEFORE: Final = "before"
 _AFTER: Final = "after"
 _TITLE: Final = "title"
+_PLACE: Final = "place"
+_SURNAME: Final = "surname"
 _WORD: Final = "word"
 
 
 @cache
-def _signs(says: str) -> frozenset[str]:
+def _signs(*says: str) -> frozenset[str]:
     rows = engine_tables().rows("text_signs")
-    return frozenset(row["signs"] for row in rows if row["says"] == says)
+    return frozenset(row["signs"] for row in rows if row["says"] in says)
 
 
 @cache
@@ -64,6 +70,12 @@ def _find_generic(text: str, place: int) -> tuple[str, str]:
 def _folded(text: str) -> str:
     """Give characters as Korea writes them, one for one."""
     return "".join(like_hanja(char)[:1] or char for char in text)
+
+
+def _word_after(text: str, end: int) -> str:
+    """Give the word of Hangul after the next blank."""
+    found = _HANGUL.match(text, end + 1) if text[end : end + 1] == " " else None
+    return found[0] if found else ""
 
 
 class SignSpots:
@@ -117,38 +129,64 @@ class SignSpots:
 
     def _around(self, start: int, end: int, kind: str = "", kind_word: str = "") -> Around:
         text = self._text
-        ends = end == len(text) or text[end] in _EDGES
+        followed = self._is_edge(end) or kind or _find_after(text, end, _AFTER)
         return Around(
             at=_find_before(text, start, _BEFORE),
-            apart=start == 0 or text[start - 1] in _EDGES,
+            apart=self._is_edge(start - 1),
             of_kind=kind_word in _OF_SETTLEMENTS,
             kind=kind,
             kind_word=kind_word,
-            person=bool(_find_after(text, end, _TITLE)),
-            beside=not (ends or kind or _find_after(text, end, _AFTER)),
-            common=text[start:end] in _signs(_WORD),
+            person=bool(_find_after(text, end, _TITLE)) or self._has_surname(start),
+            beside=not followed,
+            common=_folded(text[start:end]) in _signs(_WORD),
         )
+
+    def _has_surname(self, start: int) -> bool:
+        """Tell whether a family name goes before, and nothing before it: 张平山."""
+        return self._text[start - 1 : start] in _signs(_SURNAME) and self._is_edge(start - 2)
+
+    def _is_edge(self, place: int) -> bool:
+        """Tell whether a place of the text has no sign that may be part of a word."""
+        return not 0 <= place < len(self._text) or not self._text[place].isalnum()
 
     def _in_hangul(self) -> Iterator[Spot]:
         for run in _HANGUL.finditer(self._text):
-            end = self._hangul_end(run[0])
-            if end:
-                start, end = run.start(), run.start() + end
-                yield Spot(start, end, self._text[start:end], self._around(start, end))
+            for length in range(len(run[0]), 1, -1):
+                name, rest = run[0][:length], run[0][length:]
+                said = self._say_of_it(rest, run.end())
+                if said is None:
+                    continue
+                if name in self._others:
+                    break
+                if key(name) in self._known.native:
+                    start = run.start()
+                    place, generic = said
+                    around = Around(
+                        at=place,
+                        kind_word=generic,
+                        of_kind=generic in _TELLING,
+                        common=name in _signs(_WORD) and generic not in _TELLING,
+                    )
+                    yield Spot(start, start + length, name, around)
+                    break
 
-    def _hangul_end(self, run: str) -> int:
-        """Tell where a name ends with which a word begins, before its particles; 0 for none."""
-        for length in range(len(run), 1, -1):
-            name, rest = run[:length], run[length:]
-            if rest and rest not in _signs(_AFTER):
+    def _say_of_it(self, rest: str, end: int) -> tuple[str, str] | None:
+        """Give what follows a name in a word of Hangul: a particle of places, a generic part.
+
+        None where what follows is neither these nor another particle.
+        """
+        for length in range(min(len(rest), _LONGEST_GENERIC), -1, -1):
+            generic, particle = rest[:length], rest[length:]
+            if generic and generic not in _HANGUL_GENERICS:
                 continue
-            if name in self._others:
-                return 0
-            if key(name) in self._known.native:
-                return length
-        return 0
+            if not particle or particle in _signs(_AFTER, _PLACE):
+                following = "" if particle else _word_after(self._text, end)
+                place = next((one for one in (particle, following) if one in _signs(_PLACE)), "")
+                return place, generic
+        return None
 
     def _in_kana(self) -> Iterator[Spot]:
         for run in _KATAKANA.finditer(self._text):
             if run[0] not in self._others:
-                yield Spot(run.start(), run.end(), run[0], self._around(run.start(), run.end()))
+                around = self._around(run.start(), run.end())
+                yield Spot(run.start(), run.end(), run[0], replace(around, loan=True))

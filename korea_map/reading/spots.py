@@ -18,6 +18,10 @@ _INITIAL: Final = re.compile(r"\.?[ \u00a0]$")
 _KEPT_KINDS: Final = frozenset("HTA")
 """Kinds whose word is part of a name where it has a capital: Han River, but not Wonsan Harbor."""
 _ADJECTIVE: Final = re.compile(r"ск(?:ий|ой|ая|ое|ие|ого|аго|ому|им|ом|ую|их|ими)$")
+_FOUR: Final = 4
+_ENOUGH: Final = 60
+_LOUD: Final = 0.4
+"""Share of the longer words with a capital from which these say nothing."""
 _BACK: Final = 4
 """Words looked back over for what says that a place follows."""
 
@@ -47,6 +51,8 @@ class Around:
         The GeoNames class that a word beside it says, and the word; empty for none.
     person, unit
         A title before it; what bears the names of places after it.
+    loud, loan
+        In the text most words have a capital; it is of kana that write every foreign word.
     beside
         Another word with a capital, which is no name of a place, stands next to it.
     initial
@@ -63,6 +69,8 @@ class Around:
     kind_word: str = ""
     person: bool = False
     unit: bool = False
+    loud: bool = False
+    loan: bool = False
     beside: bool = False
     initial: bool = False
     common: bool = False
@@ -105,12 +113,19 @@ def folded(name: str) -> str:
     return reformed(marked(name)[0])
 
 
+def _is_loud(words: Sequence[Word]) -> bool:
+    """Tell whether capitals say nothing: all words have them, or all nouns as in German."""
+    some = [word for word in words if len(word.text) >= _FOUR]
+    return len(some) >= _ENOUGH and sum(word.capital for word in some) > _LOUD * len(some)
+
+
 class LetterSpots:
     """Finds the spots of a text in letters."""
 
     def __init__(self, text: str, words: Sequence[Word]) -> None:
         self.text, self.words = text, words
         self._small = {word.folded for word in words if word.text.islower()}
+        self._loud = _is_loud(words)
 
     def __iter__(self) -> Iterator[Spot]:
         """Yield each spot, in order."""
@@ -195,6 +210,7 @@ class LetterSpots:
             kind_word=kind.word if kind else "",
             person=person or self._has_initials(first),
             unit=UNIT in after and following is not None and following.capital,
+            loud=self._loud,
             beside=self._is_beside(first, last),
             initial=first == 0 or bool(_SENTENCE_END.search(word.before)),
             common=first == last and word.folded in self._small,
