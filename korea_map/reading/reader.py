@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 
-from korea_map.gazetteer import Places
 from korea_map.names import Reconciler
-from korea_map.names.cases import nominatives
 from korea_map.reading.judging import Found, is_korean, judge
 from korea_map.reading.known import KnownNames
+from korea_map.reading.lemma import lemma_of
 from korea_map.reading.lookup import MOST_NAMES, Lookup
 from korea_map.reading.mention import Mention, Reading
 from korea_map.reading.settling import Settled, settle
@@ -65,9 +62,8 @@ def _mention(text: str, found: Found, settled: Settled) -> Mention:
     spot = found.spot
     why = tuple(filter(None, (found.why, settled.why)))
     spelling = text[spot.start : spot.end]
-    return Mention(
-        spot.start, spot.end - spot.start, spelling, spot.name, settled.candidates, why
-    )
+    lemma = lemma_of(spot.name, settled.candidates[0])
+    return Mention(spot.start, spot.end - spot.start, spelling, lemma, settled.candidates, why)
 
 
 def _notes(lookup: Lookup) -> list[str]:
