@@ -125,7 +125,9 @@ class Ranker:
         """Tell which places have a GeoNames class."""
         return np.asarray(self._class == feature_class, dtype=bool)
 
-    def rank(self, query: Query, allowed: Mask, most: int, wanted: int) -> list[Ranked]:
+    def rank(
+        self, query: Query, allowed: Mask, most: int, wanted: int, *, exchanges: bool = True
+    ) -> list[Ranked]:
         """Give places in order.
 
         Parameters
@@ -138,6 +140,8 @@ class Ranker:
             Places to give.
         wanted
             Places that must be in their right order; those after them may miss a rival.
+        exchanges
+            Whether two neighbouring letters may have changed places.
         """
         handicap = self._handicaps(query)
         if query.script in (HANGUL, HANJA):
@@ -165,7 +169,8 @@ class Ranker:
             if sum(one.weighed <= limit for one in ranked) >= wanted:
                 break
         ranked = self._with_nominatives(query, ranked, handicap, allowed, most)
-        ranked = self._with_exchanges(query, ranked, handicap, allowed)
+        if exchanges:
+            ranked = self._with_exchanges(query, ranked, handicap, allowed)
         return self._with_whole(query, ranked, handicap, allowed)[:most]
 
     def is_near(self, weights: Weights, most: float) -> bool:

@@ -48,12 +48,15 @@ class Limits:
         Places to give.
     wanted
         Places that must be in their right order; those after them may miss a rival.
+    exchanges
+        Whether two neighbouring letters may have changed places.
     """
 
     area: Within | None
     feature_class: str | None
     most: int
     wanted: int
+    exchanges: bool = True
 
 
 class Tier:
@@ -93,7 +96,10 @@ class Tier:
         """Give places in order for the spellings of one name, and what the best of any costs."""
         allowed = self._allowed(limits.area, limits.feature_class)
         most, wanted = limits.most, limits.wanted
-        some = [self.ranker.rank(query, allowed, most, wanted) for query in queries]
+        some = [
+            self.ranker.rank(query, allowed, most, wanted, exchanges=limits.exchanges)
+            for query in queries
+        ]
         ranked = some[0] if len(some) == 1 else combine(some)
         least = min((one[0].cost for one in some if one), default=float("inf"))
         if self.before or self._least:

@@ -99,6 +99,9 @@ def is_korean(one: Candidate) -> bool:
 def _resolve(spot: Spot, lookup: Lookup) -> Iterator[Found]:
     """Give a spot, or its parts where each is a name: Seoul-Busan, but Sang-gam-ryong."""
     known = lookup.known(spot.kept or spot.name)
+    if spot.joined is not None and known is None and _is_match(spot.joined.name, lookup):
+        yield Found(spot.joined, lookup.known(spot.joined.name))
+        return
     if spot.parts and known is None:
         parts = [Found(part, lookup.known(part.name)) for part in spot.parts]
         good = [_is_good_part(part, lookup) for part in parts]
@@ -232,9 +235,9 @@ def _follow_links(text: str, found: Sequence[Found], lookup: Lookup) -> None:
 
 def _may_follow(one: Found, lookup: Lookup) -> bool:
     around, name = one.spot.around, one.spot.name
-    if is_no_place(one.spot) or around.beside or around.common:
-        return False
     signs = is_written_in_signs(name)
+    if is_no_place(one.spot) or around.common or (around.beside and not signs):
+        return False
     known = one.known is not None and (signs or one.letters > 2)
     if not known and (signs or one.letters < 3 or not lookup.may_score(name, _LINKED)):
         return False

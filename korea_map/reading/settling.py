@@ -34,8 +34,8 @@ _SAID: Final = 5.0
 """Points that a distance counts which the text says."""
 _WINDOW: Final = 1500
 """Characters within which places of a text tell of each other."""
-_REACH_KM: Final = 60.0
-_POINTS: Final = 2.0
+_REACH_KM: Final = 40.0
+_POINTS: Final = 2.5
 """Points of the score that an e-fold of the distance outweighs."""
 _SIGNS: Final = 50
 """Characters between two names that count as a point more."""

@@ -29,6 +29,8 @@ _OF_SETTLEMENTS: Final = frozenset("洞村邑郡縣县府市")
 _TELLING: Final = frozenset("군 읍 리 역 항 비행장 저수지".split())
 """Generic parts in Hangul behind which a name is hardly a word."""
 _HANGUL_GENERICS: Final = _TELLING | frozenset("시 도 면 강 산 동 광역시 특별시 반도 산맥".split())
+_OF_VILLAGES: Final = frozenset("里洞")
+"""Generic parts that are written as one with the name of a village: 軍隅里, but 平壤里 is "in"."""
 _BEFORE: Final = "before"
 _AFTER: Final = "after"
 _TITLE: Final = "title"
@@ -125,7 +127,14 @@ class SignSpots:
         part_of_it = generic and kind not in _SAID_OF_IT and kind
         if part_of_it and _folded(text[end - len(generic) : end]) != _folded(generic):
             end += len(generic)
+        elif generic in _OF_VILLAGES and not self._is_town(text[start:end]):
+            around = self._around(start, end, kind, generic)
+            return Spot(start, end + 1, text[start : end + 1], around, kept=text[start:end])
         return Spot(start, end, text[start:end], self._around(start, end, kind, generic))
+
+    def _is_town(self, name: str) -> bool:
+        known = self._known.native.get(key(name))
+        return known is not None and known.ranked
 
     def _around(self, start: int, end: int, kind: str = "", kind_word: str = "") -> Around:
         text = self._text

@@ -1,8 +1,9 @@
 """Where a text in letters may name a place: words with a capital, and what stands around them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -14,9 +15,12 @@ from korea_map.reading.cues import AND, AT, KIND, SKIP, TITLE, UNIT, Cue, cues_o
 from korea_map.reading.words import Word
 
 _SENTENCE_END: Final = re.compile(r"[.!?:;…»\"”“)\]•*]|\n\s*\n|\r\n\s*\r\n")
+_SPLIT: Final = re.compile(r"[.\-•·] ?| ")
+"""What a scan puts into a word."""
 _INITIAL: Final = re.compile(r"\.?[ \u00a0]$")
 _KEPT_KINDS: Final = frozenset("HTA")
 """Kinds whose word is part of a name where it has a capital: Han River, but not Wonsan Harbor."""
+_VILLAGE: Final = "P"
 _ADJECTIVE: Final = re.compile(r"ск(?:ий|ой|ая|ое|ие|ого|аго|ому|им|ом|ую|их|ими)$")
 _FOUR: Final = 4
 _ENOUGH: Final = 60
@@ -90,6 +94,8 @@ class Spot:
         What stands around it.
     parts
         Spots of its parts, where hyphens may link several names.
+    joined
+        The same with the word after it, where a scan may have split one name in two.
     kept
         The name without the word of its kind, for what is known by that alone.
     """
@@ -99,6 +105,7 @@ class Spot:
     name: str
     around: Around
     parts: tuple["Spot", ...] = ()
+    joined: "Spot | None" = None
     kept: str = ""
 
 
@@ -124,6 +131,7 @@ class LetterSpots:
 
     def __init__(self, text: str, words: Sequence[Word]) -> None:
         self.text, self.words = text, words
+        self._count = Counter(word.folded for word in words)
         self._small = {word.folded for word in words if word.text.islower()}
         self._loud = _is_loud(words)
 
@@ -158,12 +166,30 @@ class LetterSpots:
             kept, name, end = name, f"{name} {words[last + 1].text}", words[last + 1].end
         elif before is not None:
             kept, name, start = name, f"{words[first - 1].text} {name}", words[first - 1].start
+        if first < last and not around.kind and latin_ending().search(name):
+            around = replace(around, kind=_VILLAGE, kind_word=chain[-1].text)
         parts: tuple[Spot, ...] = ()
         if len(chain) > 1 and all(word.capital for word in chain):
             parts = tuple(
                 Spot(word.start, word.end, word.text, around) for word in chain
             )
-        return Spot(start, end, name, around, parts, kept)
+        joined = None if first < last or kept else self._joined(last, around)
+        return Spot(start, end, name, around, parts, joined, kept)
+
+    def _joined(self, number: int, around: Around) -> Spot | None:
+        """Give a word as one with the next where a scan may have split it: Се ула, Нам. пхо."""
+        words = self.words
+        if number + 1 >= len(words):
+            return None
+        one, other = words[number], words[number + 1]
+        told = cues_of(one.folded) or cues_of(other.folded)
+        if told or other.capital or not _SPLIT.fullmatch(other.before):
+            return None
+        rare = self._count[one.folded] == 1 == self._count[other.folded]
+        short = len(one.text) < _FOUR or len(other.text) < _FOUR
+        if other.before == " " and not (rare and short):
+            return None
+        return Spot(one.start, other.end, one.text + other.text, around)
 
     def _is_word(self, word: Word) -> bool:
         """Tell whether a word is a part of speech that takes a capital, or a word of the kind."""
