@@ -23,9 +23,12 @@ _OF_A_KIND: Final = 82.0
 _LINKED: Final = 79.0
 """The same where nothing but a comma or an "and" parts it from a name that is certain."""
 _KNOWN: Final = 90.0
+_WHOLE: Final = 96.0
 _TOWN: Final = 0.25
 """Handicap below which a place is more than a village."""
 _KOREA: Final = ("KP", "KR")
+_A_NAME: Final = 2
+"""Letters from which a name is the same wherever a text has it."""
 _LINK: Final = re.compile(r"[\s,、，;:()\[\]（）/=»«\"“”„'’–—‐‑-]*")
 _LONGEST_LINK: Final = 60
 
@@ -88,6 +91,7 @@ def judge(text: str, spots: Iterable[Spot], lookup: Lookup) -> list[Found]:
     for one in found:
         one.why = _say_alone(one, lookup)
     _follow_links(text, found, lookup)
+    _follow_themselves(found, lookup)
     return [one for one in found if one.why]
 
 
@@ -99,7 +103,7 @@ def is_korean(one: Candidate) -> bool:
 def _resolve(spot: Spot, lookup: Lookup) -> Iterator[Found]:
     """Give a spot, or its parts where each is a name: Seoul-Busan, but Sang-gam-ryong."""
     known = lookup.known(spot.kept or spot.name)
-    if spot.joined is not None and known is None and _is_match(spot.joined.name, lookup):
+    if spot.joined is not None and known is None and _is_whole(spot.joined.name, lookup):
         yield Found(spot.joined, lookup.known(spot.joined.name))
         return
     if spot.parts and known is None:
@@ -124,6 +128,13 @@ def _is_good_part(part: Found, lookup: Lookup) -> bool:
 
 def _is_match(name: str, lookup: Lookup) -> bool:
     return lookup.may_score(name, _MATCH) and any(one.match for one in lookup.answer(name)[:1])
+
+
+def _is_whole(name: str, lookup: Lookup) -> bool:
+    """Tell whether two pieces are one name: a match, or another name letter for letter."""
+    return lookup.may_score(name, _MATCH) and any(
+        one.match or one.score >= _WHOLE for one in lookup.answer(name)[:1]
+    )
 
 
 def is_no_place(spot: Spot) -> bool:
@@ -229,32 +240,53 @@ def _follow_links(text: str, found: Sequence[Found], lookup: Lookup) -> None:
         if bool(one.why) == bool(other.why):
             continue
         sure, weak = (one, other) if one.why else (other, one)
-        if is_linked(text, one.spot.end, other.spot.start) and _may_follow(weak, lookup):
+        least = _least_of_link(text, one.spot.end, other.spot.start)
+        if least and _may_follow(weak, lookup, least):
             weak.why = f"linked with “{sure.spot.name}”"
 
 
-def _may_follow(one: Found, lookup: Lookup) -> bool:
+def _may_follow(one: Found, lookup: Lookup, least: float) -> bool:
     around, name = one.spot.around, one.spot.name
     signs = is_written_in_signs(name)
     if is_no_place(one.spot) or around.common or (around.beside and not signs):
         return False
+    least = max(least, _NEAR) if around.loud or around.initial else least
     known = one.known is not None and (signs or one.letters > 2)
-    if not known and (signs or one.letters < 3 or not lookup.may_score(name, _LINKED)):
+    if not known and (signs or one.letters < 3 or not lookup.may_score(name, least)):
         return False
     one.candidates = one.candidates or lookup.answer(name, around.kind)
     if not one.candidates:
         return False
-    return known or one.best.match or (one.letters > 3 and one.best.score >= _LINKED)
+    return known or one.best.match or (one.letters > 3 and one.best.score >= least)
 
 
-def is_linked(text: str, end: int, start: int) -> bool:
-    """Tell whether nothing but links lies between two spots."""
+def _follow_themselves(found: Sequence[Found], lookup: Lookup) -> None:
+    """Take names that the text has elsewhere too, where more speaks for them."""
+    sure = {one.spot.name for one in found if one.why and one.letters >= _A_NAME}
+    for one in found:
+        around = one.spot.around
+        if one.why or one.spot.name not in sure or around.common or is_no_place(one.spot):
+            continue
+        one.candidates = lookup.answer(one.spot.name, around.kind)
+        one.why = "a name of a place elsewhere in the text"
+
+
+def _least_of_link(text: str, end: int, start: int) -> float:
+    """Give the score that a name must have beside another; 0 where nothing links the two.
+
+    An "and" or a comma makes two of a kind; before "in" and "near" may be anything.
+    """
     between = text[end:start]
     if len(between) > _LONGEST_LINK:
-        return False
-    rest = between
+        return 0.0
+    rest, least = between, _LINKED
     for word in reversed(find_words(between)):
-        if not cues_of(word.folded).keys() & {AND, AT, KIND, SKIP}:
-            return False
+        cues = cues_of(word.folded).keys()
+        if not cues & {AND, AT, KIND, SKIP}:
+            return 0.0
+        if AND not in cues:
+            least = _NEAR
         rest = rest[: word.start] + rest[word.end :]
-    return _LINK.fullmatch(rest) is not None
+    if between.isspace():
+        return 0.0
+    return least if _LINK.fullmatch(rest) else 0.0

@@ -182,7 +182,7 @@ class LetterSpots:
         if number + 1 >= len(words):
             return None
         one, other = words[number], words[number + 1]
-        told = cues_of(one.folded) or cues_of(other.folded)
+        told = cues_of(one.folded) or (other.before != "." and cues_of(other.folded))
         if told or other.capital or not _SPLIT.fullmatch(other.before):
             return None
         rare = self._count[one.folded] == 1 == self._count[other.folded]
@@ -207,7 +207,8 @@ class LetterSpots:
         word = self.words[last + 1]
         cue = cues_of(word.folded).get(KIND)
         fits = cue is not None and cue.feature_class in _KEPT_KINDS and word.capital
-        return cue if fits and word.before == " " and not word.shouted else None
+        loud = word.shouted and not self.words[last].shouted
+        return cue if fits and word.before == " " and not loud else None
 
     def _kind_before(self, first: int) -> Cue | None:
         """Give the word of the kind with a capital that goes before: Mount."""
