@@ -53,7 +53,7 @@ def main() -> None:
         (name, *row)
         for name, row in rows.items()
         if name
-        and (row[0] != "city" or (name not in own and key(name) not in own and is_near(name)))
+        and (row[1] != CITY or (name not in own and key(name) not in own and is_near(name)))
     )
     with TABLE.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
