@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from korea_map.model import Candidate, Place
-from korea_map.names import Answer, Answers
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-    import pandas as pd
+    pass
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -69,7 +69,8 @@ def _mention(text: str, found: Found, settled: Settled) -> Mention:
 def _notes(lookup: Lookup) -> list[str]:
     if not lookup.left:
         return []
-    return [
+    left = (
         f"{len(lookup.left):,} further distinct names were not looked up: {MOST_NAMES:,} are, "
         "of one text; divide it to read them"
-    ]
+    )
+    return [left]
