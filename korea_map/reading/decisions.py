@@ -53,6 +53,12 @@ def decisions_beside(path: Path) -> Path:
     return path.with_name(path.name + ENDING)
 
 
+def find_decisions(path: Path) -> Path | None:
+    """Return the decisions beside a text; None where there are none."""
+    beside = decisions_beside(path)
+    return beside if os.path.lexists(beside) else None
+
+
 def in_one_line(spelling: str) -> str:
     r"""Return a spelling as a cell has it: in one line and in normal form C.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+_BLANK_LINES: Final = re.compile(r"(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))+")
 _EXCERPT: Final = 4000
 """Characters of a text that a notebook shows; the table below them has every name."""
 
@@ -132,6 +135,11 @@ class Reading(list[Mention]):
         told = [_count(len(self), "name"), _count(places, "place")]
         return ", ".join(told + ([f"{doubtful} doubtful"] if doubtful else []))
 
+    @property
+    def name(self) -> str:
+        """The name of the file, without its folders."""
+        return self.file.replace("\\", "/").rpartition("/")[2]
+
     def pieces(self, start: int = 0, end: int | None = None) -> Iterator[str | Mention]:
         """Yield the text from one offset to another: what stands between mentions, and those.
 
@@ -141,14 +149,35 @@ class Reading(list[Mention]):
         ['From ', "<Mention 'Taiko' at 5: Daegu 大邱 (daegu), score 100, match>", ' on.']
         """
         end = len(self.text) if end is None else end
-        for mention in self:
-            if start <= mention.offset and mention.end <= end:
-                if mention.offset > start:
-                    yield self.text[start : mention.offset]
-                yield mention
-                start = mention.end
+        for number in range(bisect_left(self, start, key=_offset_of), len(self)):
+            mention = self[number]
+            if mention.end > end:
+                break
+            if mention.offset > start:
+                yield self.text[start : mention.offset]
+            yield mention
+            start = mention.end
         if end > start:
             yield self.text[start:end]
+
+    def paragraphs(self, end: int | None = None) -> Iterator[tuple[int, int]]:
+        """Yield where paragraphs begin and end: after blank lines, but never within a name.
+
+        Examples
+        --------
+        >>> list(read_text("From Taiko\\n\\non.").paragraphs())
+        [(0, 12), (12, 15)]
+        """
+        end = len(self.text) if end is None else end
+        start = 0
+        for found in _BLANK_LINES.finditer(self.text, 0, end):
+            number = bisect_left(self, found.end(), key=_offset_of)
+            if number and self[number - 1].end > found.start():
+                continue
+            yield start, found.end()
+            start = found.end()
+        if start < end:
+            yield start, end
 
     def to_frame(self, *, best: bool = False) -> pd.DataFrame:
         """Return the mentions and their candidates as a table.
@@ -243,6 +272,10 @@ _COLUMNS: Final = {
     "decision": "str",
     "why": "str",
 }
+
+
+def _offset_of(mention: Mention) -> int:
+    return mention.offset
 
 
 def _mark(mention: Mention) -> str:

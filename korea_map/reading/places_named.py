@@ -9,7 +9,7 @@ from korea_map.model import Place
 from korea_map.offered import numbers_of
 from korea_map.reading.mention import Mention
 
-_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_NAME: Final = re.compile(r"(?!number\.)[A-Za-z][A-Za-z0-9._-]*")
 GEONAMES: Final = "https://sws.geonames.org/"
 """What GeoNames calls its places in data; nothing is asked there."""
 

@@ -10,7 +10,7 @@ from korea_map.gazetteer import Places
 from korea_map.model import Candidate, Place
 from korea_map.names import Reconciler
 from korea_map.offered import load_offered
-from korea_map.reading.decisions import decide, decisions_beside, read_decisions
+from korea_map.reading.decisions import decide, find_decisions, read_decisions
 from korea_map.reading.judging import judge
 from korea_map.reading.known import KnownNames
 from korea_map.reading.mention import Mention, Reading
@@ -71,5 +71,5 @@ def read_text(
         reader = Reader(Reconciler.of_folder(), load_offered())
     else:
         reader = Reader(Reconciler(places), {})
-    beside = decisions_beside(given.path) if given.path and decisions is None else None
+    beside = find_decisions(given.path) if given.path and decisions is None else None
     return reader.read(given, Path(decisions) if decisions is not None else beside)
