@@ -203,7 +203,7 @@ def _add_doubts(path: Path, reading: Reading) -> None:
     noun = "row" if len(new) == 1 else "rows"
     told = f"{shown_path(path)}: {len(new)} {noun} added"
     decide = "; now write accepted, other or none into decision, and read the text again"
-    tell(told + (decide if new else ", no other name is doubtful"), err=True)
+    tell(told + (decide if new else ": every doubtful name has one"), err=True)
 
 
 def _weigh(mention: Mention) -> str:

@@ -6,7 +6,7 @@ person's: it is read, and rows are added to it, and what stands in it stays byte
 
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -211,14 +211,15 @@ class _Deciding:
             if wanted not in self.places:
                 message = f"no place has the id {wanted!r}{hint_at_near(wanted, self.places)}"
                 yield self.table.problem(row, "place_id", message)
-            elif row["decision"] == ACCEPTED and (offered := self._offered(row)):
-                if wanted not in offered:
-                    there = ", ".join(list(offered)[:_TOLD])
-                    message = (
-                        f"{wanted!r} is no candidate of {row['spelling']!r}, which has {there}; "
-                        f"write {OTHER} for another place"
-                    )
-                    yield self.table.problem(row, "place_id", message)
+                continue
+            offered = self._offered(row) if row["decision"] == ACCEPTED else {}
+            if offered and wanted not in offered:
+                there = ", ".join(list(offered)[:_TOLD])
+                message = (
+                    f"{wanted!r} is no candidate of {row['spelling']!r}, which has {there}; "
+                    f"write {OTHER} for another place"
+                )
+                yield self.table.problem(row, "place_id", message)
 
     def _offered(self, row: Row) -> dict[str, None]:
         """Return the ids of the candidates of what a row is about, in their order."""
@@ -302,7 +303,8 @@ def _unscored(place: Place) -> Candidate:
 
 def _offsets_of(spelling: str, text: str) -> list[str]:
     """Return the first places where a spelling stands."""
-    found, start = [], text.find(spelling)
+    found: list[str] = []
+    start = text.find(spelling)
     while start >= 0 and len(found) < _TOLD:
         found.append(str(start))
         start = text.find(spelling, start + 1)

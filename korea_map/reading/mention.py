@@ -161,11 +161,11 @@ class Reading(list[Mention]):
             yield self.text[start:end]
 
     def paragraphs(self, end: int | None = None) -> Iterator[tuple[int, int]]:
-        """Yield where paragraphs begin and end: after blank lines, but never within a name.
+        r"""Yield where paragraphs begin and end: after blank lines, but never within a name.
 
         Examples
         --------
-        >>> list(read_text("From Taiko\\n\\non.").paragraphs())
+        >>> list(read_text("From Taiko\n\non.").paragraphs())
         [(0, 12), (12, 15)]
         """
         end = len(self.text) if end is None else end
@@ -264,7 +264,7 @@ class Reading(list[Mention]):
         return Answer(mention.lemma, mention.candidates)
 
 
-_COLUMNS: Final = {
+_COLUMNS: Final[dict[str, Any]] = {
     "offset": "int64",
     "length": "int64",
     "spelling": "str",

@@ -56,7 +56,7 @@ class Evidence:
     @property
     def chain(self) -> Markup:
         """The chain, irregular letters marked."""
-        return Markup(Chain(self.candidate.derivation).html)  # noqa: S704: it is escaped there
+        return Markup(Chain(self.candidate.derivation).html)  # noqa: S704
 
     @property
     def links(self) -> list[tuple[int, str]]:

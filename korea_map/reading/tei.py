@@ -20,7 +20,7 @@ _LANGUAGES: Final = (("hangul", "ko"), ("hanja", "und-Hani"))
 
 
 def lost_in_xml(text: str) -> int:
-    """Count the characters of a text that XML cannot hold: each becomes U+FFFD.
+    r"""Count the characters of a text that XML cannot hold: each becomes U+FFFD.
 
     Examples
     --------
@@ -93,8 +93,8 @@ def _in_xml(text: str) -> str:
 def _place(place: Place, anchor: str) -> str:
     names = [f"<placeName>{_in_xml(place.title)}</placeName>"]
     for field, tag in _LANGUAGES:
-        for name in filter(None, (getattr(place, field) or "").split("|")):
-            names.append(f'<placeName xml:lang="{tag}">{_in_xml(name)}</placeName>')
+        given = filter(None, (getattr(place, field) or "").split("|"))
+        names += [f'<placeName xml:lang="{tag}">{_in_xml(name)}</placeName>' for name in given]
     address = address_of(place)
     kind = "GeoNames" if address.startswith(GEONAMES) else "korea-map"
     return (

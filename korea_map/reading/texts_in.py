@@ -75,9 +75,10 @@ def open_text(path: Path) -> Given:
         with open_file(path) as stream:
             size = os.fstat(stream.fileno()).st_size
             raw = _take(stream, file) if size <= LARGEST else _refuse_size(file)
+    except DataError:
+        raise
     except FileNotFoundError:
-        message = "file not found; correct its name, or put a Path around a file and not a text"
-        raise DataError([Problem(file, 1, 1, message)]) from None
+        raise DataError([Problem(file, 1, 1, "file not found; correct its name")]) from None
     except IrregularError as error:
         message = str(error.strerror).partition(" where")[0]
         raise DataError([Problem(file, 1, 1, f"{message}; give the path of a text")]) from None
