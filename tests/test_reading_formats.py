@@ -121,7 +121,9 @@ def test_annotations_find_their_names_by_what_stands_there_and_by_offsets():
         assert item["target"]["source"] == "%3Cb%3E.txt"
         body = item["body"][0]
         assert (body["purpose"], body["type"]) == ("identifying", "SpecificResource")
-        assert re.fullmatch(r"https://sws\.geonames\.org/\d+/|urn:korea-map:place:\S+", body["source"])
+        assert re.fullmatch(
+            r"https://sws\.geonames\.org/\d+/|urn:korea-map:place:\S+", body["source"]
+        )
 
 
 def test_an_annotation_says_how_sure_the_place_is_and_what_else_it_may_be():
