@@ -74,7 +74,7 @@ def test_doubtful_names_are_marked_for_eyes_and_for_ears():
     ]
     assert text.count('<span class="unseen" lang="en"> (doubtful)</span>') == 1
     (point,) = [one for one in read.having("point") if "doubt" in one["class"]]
-    assert point["aria-label"] == "Jeonju 全州 (jeonju), named 1 times, doubtful"
+    assert point["aria-label"] == "Jeonju 全州 (jeonju), named once, doubtful"
     assert 'content:"?"' in text
 
 

@@ -62,7 +62,7 @@ def test_a_file_of_a_gigabyte_is_refused_before_it_is_read(tmp_path):
     path = tmp_path / "huge.txt"
     with path.open("wb") as stream:
         stream.truncate(1 << 30)
-    with pytest.raises(DataError, match="huge.txt:1:1: holds more than 32 MB; divide it"):
+    with pytest.raises(DataError, match=r"huge.txt:1:1: holds more than 32 MB; divide it"):
         open_text(path)
 
 
@@ -85,7 +85,7 @@ def test_a_stream_without_an_end_is_read_no_further_than_a_text_may_be(monkeypat
 def test_what_is_no_file_is_refused_by_what_it_is(tmp_path):
     with pytest.raises(DataError, match=":1:1: is a folder; give the path of a text"):
         open_text(tmp_path)
-    with pytest.raises(DataError, match="none.txt:1:1: file not found; correct its name"):
+    with pytest.raises(DataError, match=r"none.txt:1:1: file not found; correct its name"):
         open_text(tmp_path / "none.txt")
     with pytest.raises(DataError, match="cannot be read"):
         open_text(Path("a\0b"))

@@ -270,7 +270,7 @@ class _Deciding:
         spelling, text = row["spelling"], self.reading.text
         where = f" at {row['offset']}" if row["offset"] else ""
         now = _offsets_of(spelling, text)
-        told = f"; it stands at {', '.join(now)} now, correct the offset" if now else ""
+        told = f"; it stands at {', '.join(now)} now, correct it" if now else ""
         self._note(row, f"{spelling!r} is not in {self.reading.file}{where}; not applied{told}")
 
     def _note(self, row: Row, message: str) -> None:

@@ -47,6 +47,12 @@ class Mention:
         which place is meant, what a person decided.
     decision
         What a person decided: `accepted`, `other`, or None for nothing.
+
+    Examples
+    --------
+    >>> mention = read_text("From Taiden to Wonsan.")[1]
+    >>> mention.offset, mention.length, mention.spelling, mention.place.id
+    (15, 6, 'Wonsan', 'wonsan')
     """
 
     offset: int

@@ -63,7 +63,35 @@ def read_text(
     places: Places | None = None,
     decisions: str | os.PathLike[str] | None = None,
 ) -> Reading:
-    """Find the Korean places that a text names."""
+    """Find the Korean places that a text names, and say which of several it means.
+
+    Parameters
+    ----------
+    text
+        The text itself, or the `Path` of a file in UTF-8 or UTF-16. It is read as it stands.
+    places
+        Places of your own in the place of the authority; see `Reconciler`.
+    decisions
+        Path of a table of what a person decided; None for the one beside the file of the text, if
+        it is there (`docs/reading.md`).
+
+    Returns
+    -------
+    Reading
+        The mentions in the order of the text; they never overlap.
+
+    Raises
+    ------
+    DataError
+        The file is no text, or a decision breaks a rule; with the place of every fault.
+    KoreaMapError
+        `text` is no text, or `decisions` no path.
+
+    Examples
+    --------
+    >>> [(one.offset, one.spelling, one.place.id) for one in read_text("By rail to Wonsan.")]
+    [(11, 'Wonsan', 'wonsan')]
+    """
     given = take_text(text)
     if not (decisions is None or isinstance(decisions, str | os.PathLike)):
         raise KoreaMapError(f"{shown(decisions)} is no path; give that of a decisions file")
