@@ -24,9 +24,9 @@ def to_annotations(reading: Reading) -> dict[str, Any]:
 
     Examples
     --------
-    >>> collection = to_annotations(read_text("From Taiko on."))
+    >>> collection = to_annotations(read_text("From Wonsan on."))
     >>> collection["first"]["items"][0]["target"]["selector"][0]
-    {'type': 'TextQuoteSelector', 'exact': 'Taiko', 'prefix': 'From ', 'suffix': ' on.'}
+    {'type': 'TextQuoteSelector', 'exact': 'Wonsan', 'prefix': 'From ', 'suffix': ' on.'}
     """
     raw = reading.text.encode("utf-8", "surrogatepass")
     names = uuid.UUID(bytes=hashlib.sha256(raw).digest()[:16], version=5)

@@ -33,8 +33,8 @@ def render(reading: Reading, form: str, *, width: int = 160) -> str:
 
     Examples
     --------
-    >>> print(render(read_text("From Taiko on."), "csv").splitlines()[1][:24])
-    5,5,Taiko,Taiko,,1,daegu
+    >>> print(render(read_text("From Wonsan on."), "csv").splitlines()[1][:27])
+    5,6,Wonsan,Wonsan,,1,wonsan
     """
     choose("format", form, FORMATS)
     if form == "html":

@@ -112,11 +112,11 @@ class Reading(list[Mention]):
 
     Examples
     --------
-    >>> reading = read_text("Two trains left Singisiu for Taiko.")
+    >>> reading = read_text("Two trains left Singisiu for Wonsan.")
     >>> reading
     <Reading of text: 2 names, 2 places>
     >>> [mention.spelling for mention in reading]
-    ['Singisiu', 'Taiko']
+    ['Singisiu', 'Wonsan']
     """
 
     def __init__(
@@ -151,8 +151,8 @@ class Reading(list[Mention]):
 
         Examples
         --------
-        >>> [str(piece) for piece in read_text("From Taiko on.").pieces()]
-        ['From ', "<Mention 'Taiko' at 5: Daegu 大邱 (daegu), score 100, match>", ' on.']
+        >>> [str(piece) for piece in read_text("From Wonsan on.").pieces()]
+        ['From ', "<Mention 'Wonsan' at 5: Wŏnsan 元山 (wonsan), score 100, match>", ' on.']
         """
         end = len(self.text) if end is None else end
         for number in range(bisect_left(self, start, key=_offset_of), len(self)):
@@ -171,8 +171,8 @@ class Reading(list[Mention]):
 
         Examples
         --------
-        >>> list(read_text("From Taiko\n\non.").paragraphs())
-        [(0, 12), (12, 15)]
+        >>> list(read_text("From Wonsan\n\non.").paragraphs())
+        [(0, 13), (13, 16)]
         """
         end = len(self.text) if end is None else end
         start = 0
@@ -201,8 +201,8 @@ class Reading(list[Mention]):
 
         Examples
         --------
-        >>> read_text("From Taiko on.").to_frame(best=True)[["offset", "place_id"]].values.tolist()
-        [[5, 'daegu']]
+        >>> read_text("From Wonsan on.").to_frame(best=True)[["offset", "place_id"]].values.tolist()
+        [[5, 'wonsan']]
         """
         import pandas as pd  # only here: a reading does without it
 
@@ -227,8 +227,8 @@ class Reading(list[Mention]):
 
         Examples
         --------
-        >>> read_text("From Taiko on.").to_points().geometry.x.round(1).tolist()
-        [128.6]
+        >>> read_text("From Wonsan on.").to_points().geometry.x.round(1).tolist()
+        [127.4]
         """
         return locate(self.to_frame(best=best))
 
@@ -238,7 +238,7 @@ class Reading(list[Mention]):
         Examples
         --------
         >>> page = build_map()
-        >>> read_text("From Taiko on.").explore(page) is page
+        >>> read_text("From Wonsan on.").explore(page) is page
         True
         """
         return Answers(Answer(one.lemma, one.candidates[:1]) for one in self).explore(m)
@@ -248,7 +248,7 @@ class Reading(list[Mention]):
 
         Examples
         --------
-        >>> read_text("From Taiko on.").to_html().startswith("<!DOCTYPE html>")
+        >>> read_text("From Wonsan on.").to_html().startswith("<!DOCTYPE html>")
         True
         """
         from korea_map.reading.page import render_page  # the map is not needed for a list

@@ -17,9 +17,9 @@ def to_record(mention: Mention) -> dict[str, Any]:
 
     Examples
     --------
-    >>> record = to_record(read_text("From Taiko on.")[0])
+    >>> record = to_record(read_text("From Wonsan on.")[0])
     >>> record["offset"], record["length"], record["candidates"][0]["id"]
-    (5, 5, 'daegu')
+    (5, 6, 'wonsan')
     """
     return {
         "offset": mention.offset,
