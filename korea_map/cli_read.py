@@ -48,7 +48,7 @@ _RIVALS = 4
 )
 @click.option(
     "--limit",
-    type=click.IntRange(1, 100),
+    type=click.IntRange(1, 10),
     default=5,
     show_default=True,
     help="Most candidates of a name.",
@@ -114,6 +114,10 @@ def read_command(
         )
     if to and doubts:
         raise click.UsageError("decide first: give --doubts or --to, not both")
+    if out and (to or doubts):
+        raise click.UsageError("--out goes with a format; leave it out with --to and --doubts")
+    if out and _are_same(out, text):
+        raise click.UsageError(f"--out would write over the text {text}; name another file")
     if doubts and is_stream(text) and not decisions:
         raise click.UsageError("--doubts needs --decisions where the text has no file")
     given = _open(text)
@@ -128,6 +132,14 @@ def read_command(
         _add_names(to, to_list, reading)
     else:
         _write(reading, form, limit, out)
+
+
+def _are_same(out: Path, text: str) -> bool:
+    """Tell whether a file that is to be written is the text itself, by whatever way."""
+    try:
+        return not is_stream(text) and out.samefile(text)
+    except (OSError, ValueError):  # one of them is not there
+        return False
 
 
 def _open(text: str) -> Given:

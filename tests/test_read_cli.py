@@ -127,10 +127,21 @@ def test_what_is_not_there_is_told(text):
         ["--to", "letter.txt", "--data", "."],
         ["--to", "letter.txt", "--doubts"],
         ["--limit", "0"],
+        ["--doubts", "--out", "a.csv"],
+        ["--to", "letter.txt", "--out", "a.csv"],
     ],
 )
 def test_wrong_use_is_exit_code_2(text, wrong):
     assert run(text, *wrong).exit_code == 2
+
+
+@pytest.mark.parametrize("out", ["letter.txt", "./letter.txt", "link.txt"])
+def test_nothing_is_written_over_the_text(text, out):
+    Path("link.txt").symlink_to("letter.txt")
+    result = run(text, "--format", "tei", "--out", out)
+    assert result.exit_code == 2
+    assert "--out would write over the text" in result.stderr
+    assert text.read_bytes() == TEXT.encode()
 
 
 def test_doubts_of_standard_input_need_a_file_to_go_into(text):
