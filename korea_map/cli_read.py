@@ -164,9 +164,8 @@ def _read(
     import os
 
     from korea_map.names_out import Few, open_reconciler
-    from korea_map.offered import load_offered
     from korea_map.reading.decisions import find_decisions
-    from korea_map.reading.reader import Reader
+    from korea_map.reading.door import read_given
 
     chosen = decisions
     if decisions is None and given.path:
@@ -177,7 +176,7 @@ def _read(
     reconciler = open_reconciler(dump, data, problems)
     for line in problems:
         tell(line, err=True)
-    return Reader(reconciler, load_offered(data)).read(given, chosen)
+    return read_given(given, reconciler, chosen)
 
 
 def _write(reading: Reading, form: str, limit: int, out: Path | None) -> None:

@@ -276,6 +276,11 @@ class Reconciler:
         area, limit = self._checked(within, feature_class, limit)
         return self._answer(name, area, feature_class, limit)
 
+    @property
+    def offered(self) -> Sequence[Place]:
+        """The places of the second tier."""
+        return self._tiers.offered
+
     def _answer(
         self, name: object, area: Within | None, feature_class: str | None, limit: int
     ) -> Answer:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from korea_map.lazy import load_late
 
 if TYPE_CHECKING:
+    from korea_map.reading.door import read_text
     from korea_map.reading.mention import Mention, Reading
-    from korea_map.reading.reader import read_text
 
-_HOMES = {"Mention": "mention", "Reading": "mention", "read_text": "reader"}
+_HOMES = {"Mention": "mention", "Reading": "mention", "read_text": "door"}
 
 __all__ = ["Mention", "Reading", "read_text"]
 
