@@ -219,9 +219,11 @@ def _add_doubts(path: Path, reading: Reading) -> None:
 
 def _weigh(mention: Mention) -> str:
     """Say what a doubtful name may mean."""
+    from korea_map.reading.showing import in_one_line
+
     may = mention.candidates[: _RIVALS + 1]
     told = "; or ".join(f"{one.place.called} {one.score:.1f}" for one in may)
-    return f"{mention.spelling}: {told}"
+    return f"{in_one_line(mention.spelling)}: {told}"
 
 
 def _add_names(path: Path, wanted: str | None, reading: Reading) -> None:

@@ -14,10 +14,10 @@ from korea_map.reading.decisions import (
     decide,
     decisions_beside,
     find_decisions,
-    in_one_line,
     propose_rows,
     read_decisions,
 )
+from korea_map.reading.showing import in_one_line
 
 HEADER = "spelling,offset,decision,place_id,note\n"
 

@@ -137,10 +137,13 @@ def test_a_longer_text_than_a_page_shows_is_cut_before_a_name_and_says_so(monkey
     assert "The page shows 22 of 66 characters; the other formats have all names." in text
 
 
-def test_a_place_that_is_named_very_often_has_a_bounded_list():
-    text = "Fusan, " * 1000
-    written = render_page(reading_of(text, *["Fusan"] * 1000))
-    assert "… and 800 more" in written
+@pytest.mark.parametrize(("reasons", "linked"), [(1, 100), (7, 700), (1000, 40)])
+def test_a_place_that_is_named_very_often_has_a_bounded_list(reasons, linked):
+    reading = reading_of("Fusan, " * 1000, *["Fusan"] * 1000)
+    reading[:] = [replace(m, why=(f"why {n % reasons}",)) for n, m in enumerate(reading)]
+    written = render_page(reading)
+    assert f"… and {1000 - linked} more" in written
+    assert len(re.findall(r'<a href="#m\d+">', written)) == linked
     assert len(Read(written).having("name", "href")) == 1000
 
 

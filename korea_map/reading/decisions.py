@@ -5,7 +5,6 @@ person's: it is read, and rows are added to it, and what stands in it stays byte
 """
 
 import os
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,9 +16,9 @@ from korea_map.files import shown_path
 from korea_map.gazetteer import hint_at_near
 from korea_map.model import Candidate, Place
 from korea_map.reading.mention import Mention, Reading
+from korea_map.reading.showing import in_one_line
 from korea_map.schema import Field, Schema
 from korea_map.tables import Row, Table, format_rows, read_file
-from korea_map.texts import is_hidden
 
 ACCEPTED: Final = "accepted"
 OTHER: Final = "other"
@@ -57,18 +56,6 @@ def find_decisions(path: Path) -> Path | None:
     """Return the decisions beside a text; None where there are none."""
     beside = decisions_beside(path)
     return beside if os.path.lexists(beside) else None
-
-
-def in_one_line(spelling: str) -> str:
-    r"""Return a spelling as a cell has it: in one line and in normal form C.
-
-    Examples
-    --------
-    >>> in_one_line("Singi-\r\nsiu")
-    'Singi- siu'
-    """
-    seen = "".join(char for char in spelling if char.isspace() or not is_hidden(char))
-    return unicodedata.normalize("NFC", " ".join(seen.split()))
 
 
 def read_decisions(path: Path) -> Table:

@@ -8,6 +8,7 @@ from korea_map.names_out import format_csv
 from korea_map.reading.annotations import to_annotations
 from korea_map.reading.mention import Mention, Reading
 from korea_map.reading.records import CSV_COLUMNS, to_feature_collection, to_record, to_rows
+from korea_map.reading.showing import in_one_line
 from korea_map.reading.tei import to_tei
 from korea_map.terminal import draw, printable
 
@@ -72,7 +73,7 @@ def _to_table(reading: Reading, width: int) -> str:
         best = mention.candidates[0]
         shown.add_row(
             str(line),
-            Text(printable(mention.spelling)),
+            Text(printable(in_one_line(mention.spelling))),
             _standing(mention),
             f"{best.score:.1f}",
             Text(printable(best.place.title)),

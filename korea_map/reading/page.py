@@ -26,8 +26,9 @@ from korea_map.webmap.templating import make_environment
 
 MOST_SHOWN: Final = 2_000_000
 """Characters of a text that a page shows; a book has fewer."""
-_MOST_LINKS: Final = 200
-"""Mentions of one place that a page links one by one."""
+_MOST_LINKS: Final = 100
+_MOST_REASONS: Final = 40
+"""Mentions with the same reasons, and reasons of a name, that a page tells one by one."""
 _RIVALS: Final = 4
 
 
@@ -43,15 +44,27 @@ class Name:
 
 
 @dataclass(slots=True)
+class Reasons:
+    """What of the text speaks for some names, each as its number and its letters."""
+
+    why: tuple[str, ...]
+    names: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def links(self) -> list[tuple[int, str]]:
+        """The first names."""
+        return self.names[:_MOST_LINKS]
+
+
+@dataclass(slots=True)
 class Evidence:
-    """What speaks for a place where it is named in one way: the names, the chain, the rivals."""
+    """What speaks for a place where it is named in one way: the chain, the rivals, the reasons."""
 
     candidate: Candidate
     rivals: Sequence[Candidate]
-    why: Sequence[str]
     decision: str | None
     doubtful: bool
-    names: list[tuple[int, str]] = field(default_factory=list)
+    by_why: dict[tuple[str, ...], Reasons] = field(default_factory=dict)
 
     @property
     def chain(self) -> Markup:
@@ -59,9 +72,23 @@ class Evidence:
         return Markup(Chain(self.candidate.derivation).html)  # noqa: S704
 
     @property
-    def links(self) -> list[tuple[int, str]]:
-        """The first names."""
-        return self.names[:_MOST_LINKS]
+    def count(self) -> int:
+        """How often the text names it so."""
+        return sum(len(one.names) for one in self.by_why.values())
+
+    @property
+    def reasons(self) -> list[Reasons]:
+        """The first reasons."""
+        return list(self.by_why.values())[:_MOST_REASONS]
+
+    @property
+    def left_out(self) -> int:
+        """How many names have no link beside them."""
+        return self.count - sum(len(one.links) for one in self.reasons)
+
+    def add(self, why: tuple[str, ...], number: int, text: str) -> None:
+        """Take a name."""
+        self.by_why.setdefault(why, Reasons(why)).names.append((number, text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +103,7 @@ class Card:
     @property
     def count(self) -> int:
         """How often the text names it."""
-        return sum(len(one.names) for one in self.evidence)
+        return sum(one.count for one in self.evidence)
 
     @property
     def doubtful(self) -> bool:
@@ -111,15 +138,13 @@ def _draw(
     gathered: dict[str, dict[object, Evidence]] = {}
     for mention in shown:
         rivals = mention.candidates[1 : _RIVALS + 1]
-        key = mention.lemma, mention.why, mention.decision, tuple(c.place.id for c in rivals)
+        key = mention.lemma, mention.decision, tuple(c.place.id for c in rivals)
         of_place = gathered.setdefault(mention.place.id, {})
-        new = Evidence(
-            mention.candidates[0], rivals, mention.why, mention.decision, mention.doubtful
-        )
-        number = numbers[mention.offset]
-        of_place.setdefault(key, new).names.append((number, inert(mention.spelling)))
+        new = Evidence(mention.candidates[0], rivals, mention.decision, mention.doubtful)
+        evidence = of_place.setdefault(key, new)
+        evidence.add(mention.why, numbers[mention.offset], inert(mention.spelling))
     places = places_of(shown)
-    counts = {one: sum(len(e.names) for e in gathered[one].values()) for one in places}
+    counts = {one: sum(each.count for each in gathered[one].values()) for one in places}
     ordered = sorted(places.values(), key=lambda place: -counts[place.id])
     drawing = draw_places(ordered)
     cards = [

@@ -5,9 +5,11 @@ reference, so that a file of ours holds nothing that a terminal obeys.
 """
 
 import re
+import unicodedata
 from typing import Final
 
 from korea_map.terminal import printable
+from korea_map.texts import is_hidden
 
 _ACTIVE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -28,6 +30,18 @@ def inert(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINES)
     return _ACTIVE.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+
+
+def in_one_line(spelling: str) -> str:
+    r"""Return a spelling as a cell of a table has it: in one line and in normal form C.
+
+    Examples
+    --------
+    >>> in_one_line("Singi-\r\nsiu")
+    'Singi- siu'
+    """
+    seen = "".join(char for char in spelling if char.isspace() or not is_hidden(char))
+    return unicodedata.normalize("NFC", " ".join(seen.split()))
 
 
 def with_references(markup: str) -> str:
