@@ -8,7 +8,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from readings import LETTER, NAMES, letter, reading_of
+from readings import LETTER, NAMES, candidates, letter, reading_of
 
 from korea_map.chain import Chain
 from korea_map.reading import Reading, page
@@ -174,6 +174,17 @@ def written(tmp_path):
     return path
 
 
+def is_uppermost(shown):
+    """Whether the beginning of an element is on the screen with nothing over it but its own."""
+    return shown.evaluate(
+        """one => {
+            const box = one.getClientRects()[0];
+            const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+            return Boolean(there && (one === there || one.contains(there)));
+        }"""
+    )
+
+
 SIZES = [(1366, 768), (390, 844), (600, 400)]
 
 
@@ -189,6 +200,7 @@ def test_a_name_shows_its_point_and_its_evidence(visit, written, size):
         box = shown.bounding_box()
         assert box["x"] + box["width"] <= size[0] + 1
         assert 0 <= box["y"] < size[1]
+    assert is_uppermost(tab.locator("#m3"))
     assert tab.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
@@ -200,8 +212,7 @@ def test_a_point_goes_through_its_names_in_turn(visit, written, size):
     for _ in range(4):
         tab.locator("#at-busan .dot").dispatch_event("click")
         seen.append(tab.locator(".name.now").get_attribute("id"))
-        box = tab.locator(".name.now").bounding_box()
-        assert 0 <= box["y"] < size[1]
+        assert is_uppermost(tab.locator(".name.now"))
     assert seen == ["m1", "m4", "m5", "m1"]
     assert tab.evaluate("document.activeElement.id") == "m1"
 
@@ -217,6 +228,18 @@ def test_the_page_works_by_the_keyboard_alone(visit, written):
     assert tab.evaluate("document.activeElement.id") == "m1"
     tab.keyboard.press("Escape")
     assert tab.locator(".on, .now, .copy").count() == 0
+
+
+@pytest.mark.browser
+def test_of_points_that_lie_on_one_another_the_nearest_is_meant(visit, tmp_path):
+    names = ("Keijo", "Jinsen", "Suigen")
+    path = tmp_path / "near.html"
+    path.write_text(render_page(reading_of(" and ".join(names), *names)), encoding="utf-8")
+    tab = visit(path, size=(600, 400), wait=False)
+    for number, name in enumerate(names, 1):
+        box = tab.locator(f"#at-{candidates(name)[0].place.id} .dot").bounding_box()
+        tab.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        assert tab.locator(".name.now").get_attribute("id") == f"m{number}"
 
 
 @pytest.mark.browser

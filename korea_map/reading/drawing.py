@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from korea_map.basemap import Basemap, read_basemap
 from korea_map.model import Bounds, Place
 from korea_map.webmap.ground import Sheet, draw_ground
@@ -91,17 +93,19 @@ def _bounds(basemap: Basemap, places: Sequence[Place]) -> Bounds:
 
 
 def _dots(places: Sequence[Place], sheet: Sheet, unit: float) -> Iterator[Dot]:
-    taken: list[Box] = []
-    for place in places:
-        x, y = sheet.project(place.lon, place.lat)
+    at = np.array([sheet.project(place.lon, place.lat) for place in places]).reshape(-1, 2)
+    # left, right and height of what no name may lie on: the points, then names as they are placed
+    count = len(at)
+    taken = np.empty((2 * count, 3))
+    taken[:count] = np.stack([at[:, 0], at[:, 0] + unit, at[:, 1]], axis=1)
+    for place, (x, y) in zip(places, at, strict=True):
         wide = widest(place.title, SANS, 1)
-        start, half = x + _GAP_PX * unit, _TYPE_PX * unit / 2
-        box = (start, y - half, start + wide * _TYPE_PX * unit, y + half)
-        named = not any(_overlap(box, other) for other in taken)
+        left = x + _GAP_PX * unit
+        right = left + wide * _TYPE_PX * unit
+        there = taken[:count]
+        across = (left < there[:, 1]) & (there[:, 0] < right)
+        named = not np.any(across & (np.abs(there[:, 2] - y) < _TYPE_PX * unit))
         if named:
-            taken.append(box)
-        yield Dot(round(x, 1), round(y, 1), round(wide, 2), named)
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+            taken[count] = left, right, y
+            count += 1
+        yield Dot(round(float(x), 1), round(float(y), 1), round(wide, 2), named)

@@ -17,6 +17,7 @@
   let size = { width: 1, height: 1 };
   let view = null;
   let moved = false;
+  let named = 0;
 
   const whole = () => Math.max(all.width / size.width, all.height / size.height);
 
@@ -28,24 +29,30 @@
     const wide = size.width * view.unit;
     const high = size.height * view.unit;
     svg.setAttribute("viewBox", [view.x - wide / 2, view.y - high / 2, wide, high].join(" "));
-    group.setAttribute("font-size", LETTER_PX * view.unit);
-    nameThem();
+    if (named !== view.unit) {
+      named = view.unit;
+      group.setAttribute("font-size", LETTER_PX * view.unit);
+      nameThem();
+    }
   }
 
+  // A name lies on no other name and on no point; the place that is named most often comes first.
   function nameThem() {
-    const taken = [];
-    const { unit } = view;
-    for (const point of points) {
+    const at = points.map((point) => {
       const text = point.querySelector("text");
-      const x = Number(text.getAttribute("x")) / unit + GAP_PX;
-      const y = Number(text.getAttribute("y")) / unit;
-      const right = x + Number(text.dataset.wide) * LETTER_PX;
+      const x = Number(text.getAttribute("x")) / view.unit;
+      return { text, x, y: Number(text.getAttribute("y")) / view.unit };
+    });
+    const taken = at.map(({ x, y }) => ({ x, y, right: x + 1 }));
+    for (const { text, x, y } of at) {
+      const left = x + GAP_PX;
+      const right = left + Number(text.dataset.wide) * LETTER_PX;
       const free = !taken.some(
-        (box) => x < box.right && box.x < right && Math.abs(y - box.y) < LETTER_PX,
+        (box) => left < box.right && box.x < right && Math.abs(y - box.y) < LETTER_PX,
       );
       text.classList.toggle("off", !free);
       if (free) {
-        taken.push({ x, y, right });
+        taken.push({ x: left, y, right });
       }
     }
   }
@@ -131,6 +138,12 @@
     bring(point);
     if (matchMedia(WIDE).matches) {
       card.scrollIntoView({ block: "nearest" });
+      return;
+    }
+    // there the card lies over the text
+    const name = names[number];
+    if (name && name.getBoundingClientRect().bottom > card.getBoundingClientRect().top) {
+      name.scrollIntoView({ block: "center" });
     }
   }
 
@@ -175,6 +188,19 @@
     return false;
   }
 
+  // Where points lie close together the nearest is meant, whichever is drawn above.
+  function nearest(event, link) {
+    const box = svg.getBoundingClientRect();
+    const x = view.x + (event.clientX - box.x - size.width / 2) * view.unit;
+    const y = view.y + (event.clientY - box.y - size.height / 2) * view.unit;
+    const away = (point) => {
+      const text = point.querySelector("text");
+      return Math.hypot(Number(text.getAttribute("x")) - x, Number(text.getAttribute("y")) - y);
+    };
+    const byMouse = event.detail > 0;
+    return byMouse ? points.reduce((a, b) => (away(b) < away(a) ? b : a), link) : link;
+  }
+
   let dragged = false;
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
@@ -184,11 +210,11 @@
     }
     if (link.classList.contains("point")) {
       event.preventDefault();
-      const anchor = hash.slice("#place-".length);
-      const count = namesOf(anchor).length;
       if (!dragged) {
-        goTo(anchor, anchor === chosen ? (at + 1) % count : 0);
-        remember(hash);
+        const place = nearest(event, link).getAttribute("href");
+        const anchor = place.slice("#place-".length);
+        goTo(anchor, anchor === chosen ? (at + 1) % namesOf(anchor).length : 0);
+        remember(place);
       }
     } else if (link.classList.contains("name")) {
       event.preventDefault();
