@@ -56,7 +56,11 @@ def read_text(
     if table is None and given.path is not None:
         table = find_decisions(given.path)
     reconciler = Reconciler.of_folder() if places is None else Reconciler(places)
-    return read_given(given, reconciler, table)
+    reading = read_given(given, reconciler, table)
+    if not reading and isinstance(text, str) and _is_file(text):
+        note = f"{text!r} is the name of a file; to read what is in it give Path({text!r})"
+        reading.notes = (*reading.notes, note)
+    return reading
 
 
 def read_given(given: Given, reconciler: Reconciler, decisions: Path | None) -> Reading:
@@ -79,3 +83,11 @@ def read_given(given: Given, reconciler: Reconciler, decisions: Path | None) -> 
         return reading
     places = {place.id: place for place in (*reconciler.offered, *reconciler.places)}
     return decide(reading, table, places)
+
+
+def _is_file(text: str) -> bool:
+    """Tell whether a text without any name is the name of a file."""
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):  # too long for a name, or none
+        return False
