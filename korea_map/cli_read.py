@@ -166,6 +166,7 @@ def _read(
     from korea_map.names_out import Few, open_reconciler
     from korea_map.reading.decisions import find_decisions
     from korea_map.reading.door import read_given
+    from korea_map.reading.reader import Reader
 
     chosen = decisions
     if decisions is None and given.path:
@@ -176,7 +177,7 @@ def _read(
     reconciler = open_reconciler(dump, data, problems)
     for line in problems:
         tell(line, err=True)
-    return read_given(given, reconciler, chosen)
+    return read_given(given, Reader(reconciler), chosen)
 
 
 def _write(reading: Reading, form: str, limit: int, out: Path | None) -> None:

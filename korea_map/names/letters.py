@@ -59,6 +59,11 @@ def is_hanja(text: str) -> bool:
     return _HANJA.fullmatch(text) is not None
 
 
+def is_written_in_signs(text: str) -> bool:
+    """Tell whether a text has a Hangul syllable or a Chinese character."""
+    return _NATIVE.search(text) is not None
+
+
 def has_kana_alone(text: str) -> bool:
     """Tell whether a text is kana of either kind and nothing else."""
     return _EITHER_KANA.fullmatch(text) is not None

@@ -1,9 +1,9 @@
 """Places in order for one spelling: search, prior, letters exchanged."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import exp
+from math import exp, log
 from typing import Final
 
 import numpy as np
@@ -125,7 +125,9 @@ class Ranker:
         """Tell which places have a GeoNames class."""
         return np.asarray(self._class == feature_class, dtype=bool)
 
-    def rank(self, query: Query, allowed: Mask, most: int, wanted: int) -> list[Ranked]:
+    def rank(
+        self, query: Query, allowed: Mask, most: int, wanted: int, *, exchanges: bool = True
+    ) -> list[Ranked]:
         """Give places in order.
 
         Parameters
@@ -138,6 +140,8 @@ class Ranker:
             Places to give.
         wanted
             Places that must be in their right order; those after them may miss a rival.
+        exchanges
+            Whether two neighbouring letters may have changed places.
         """
         handicap = self._handicaps(query)
         if query.script in (HANGUL, HANJA):
@@ -165,8 +169,13 @@ class Ranker:
             if sum(one.weighed <= limit for one in ranked) >= wanted:
                 break
         ranked = self._with_nominatives(query, ranked, handicap, allowed, most)
-        ranked = self._with_exchanges(query, ranked, handicap, allowed)
+        if exchanges:
+            ranked = self._with_exchanges(query, ranked, handicap, allowed)
         return self._with_whole(query, ranked, handicap, allowed)[:most]
+
+    def is_near(self, weights: Weights, most: float) -> bool:
+        """Tell whether a reading of a place may be spelt so at no more than a cost."""
+        return len(self._index.search(weights, most).row) > 0
 
     def _with_whole(
         self, query: Query, ranked: list[Ranked], handicap: Floats, allowed: Mask
@@ -281,6 +290,16 @@ class Ranker:
         }
         score = round(one.score, 1)
         return Candidate(place, score, match, reading.text, reading.language, steps, features)
+
+
+def weigh_within(query: Query, score: float) -> Iterator[tuple[Weights, float]]:
+    """Give the forms of a spelling, each with what a place may cost at most that has a score."""
+    query = without_preposition(query)
+    letters = max(len(query.letters), _FEWEST_LETTERS)
+    dearest = -log(score / 100.0) / _STEEPNESS * letters
+    for one in (query, *nominatives(query)):
+        if one.cost <= dearest:
+            yield weigh_name(one), dearest - one.cost
 
 
 def _other_kind(other: npt.NDArray[np.bool_]) -> Floats:

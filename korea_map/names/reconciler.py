@@ -281,6 +281,33 @@ class Reconciler:
         """The places of the second tier."""
         return self._tiers.offered
 
+    def comes_near(self, name: str, score: float) -> bool:
+        """Tell whether a place may have a score for a name, sooner than `candidates` tells which.
+
+        Where the answer is no, no place has it; where it is yes, the rank of the place or another
+        rule may still keep it below.
+
+        Parameters
+        ----------
+        name
+            As for `candidates`.
+        score
+            Above 0, at most 100.
+
+        Raises
+        ------
+        SpellingError
+            The text is no name.
+
+        Examples
+        --------
+        >>> reconciler = Reconciler(read_places())
+        >>> reconciler.comes_near("Singisiu", 90), reconciler.comes_near("Parliament", 90)
+        (True, False)
+        """
+        refuse_what_is_no_text(name)
+        return self._tiers.comes_near(read_alternatives(name), score)
+
     def _answer(
         self, name: object, area: Within | None, feature_class: str | None, limit: int
     ) -> Answer:

@@ -17,7 +17,8 @@ from korea_map.names.letters import HANGUL, HANJA
 from korea_map.names.match import is_match, same_place
 from korea_map.names.own_names import IN_PART
 from korea_map.names.query import Query
-from korea_map.names.ranking import Mask, Ranked, Ranker, combine
+from korea_map.names.ranking import Mask, Ranked, Ranker, combine, weigh_within
+from korea_map.names.weigh import Weights
 from korea_map.names.within import Within, find_inside
 from korea_map.offered import find_others
 
@@ -47,12 +48,15 @@ class Limits:
         Places to give.
     wanted
         Places that must be in their right order; those after them may miss a rival.
+    exchanges
+        Whether two neighbouring letters may have changed places.
     """
 
     area: Within | None
     feature_class: str | None
     most: int
     wanted: int
+    exchanges: bool = True
 
 
 class Tier:
@@ -92,7 +96,10 @@ class Tier:
         """Give places in order for the spellings of one name, and what the best of any costs."""
         allowed = self._allowed(limits.area, limits.feature_class)
         most, wanted = limits.most, limits.wanted
-        some = [self.ranker.rank(query, allowed, most, wanted) for query in queries]
+        some = [
+            self.ranker.rank(query, allowed, most, wanted, exchanges=limits.exchanges)
+            for query in queries
+        ]
         ranked = some[0] if len(some) == 1 else combine(some)
         least = min((one[0].cost for one in some if one), default=float("inf"))
         if self.before or self._least:
@@ -100,6 +107,10 @@ class Tier:
         if self._least:
             ranked.sort(key=lambda one: one.order)
         return ranked, least
+
+    def is_near(self, weights: Weights, most: float) -> bool:
+        """Tell whether a reading of a place may be spelt so, its handicap counted."""
+        return most >= self._least and self.ranker.is_near(weights, most - self._least)
 
     def _number(self, one: Ranked) -> Ranked:
         handicap = max(one.handicap, self._least)
@@ -235,6 +246,21 @@ class Tiers:
         matched = matched and not any(self._takes_away(ranked[0], one) for one in more)
         merged = self._settle(ranked, more, tier_of_offers, behind=1 if matched else 0)
         return Found(merged[: limits.most], matched, min(cost, least))
+
+    def comes_near(self, queries: Sequence[Query], score: float) -> bool:
+        """Tell whether a place may have a score for a name: a search that ranks nothing.
+
+        A name in Hangul or Chinese characters is looked up at once, and is always said to.
+        """
+        if any(query.script in (HANGUL, HANJA) for query in queries):
+            return True
+        tiers = [*self._tiers, *([self._offered] if self._offered else [])]
+        return any(
+            tier.is_near(weights, most)
+            for query in queries
+            for weights, most in weigh_within(query, score)
+            for tier in tiers
+        )
 
     def rank_several(
         self, queries: Sequence[Query], limits: Limits, dearest: float

@@ -27,6 +27,8 @@ class Cue:
 
     Attributes
     ----------
+    word
+        As the table has it.
     says
         `at`, `and`, `skip`, `kind`, `title`, `unit`, `direction`, `measure`, `number`.
     feature_class
@@ -35,6 +37,7 @@ class Cue:
         Degrees of a direction, kilometres of a measure, or a number.
     """
 
+    word: str
     says: str
     feature_class: str
     value: float
@@ -49,7 +52,7 @@ def reformed(word: str) -> str:
 def _cues() -> dict[str, tuple[Cue, ...]]:
     found: dict[str, tuple[Cue, ...]] = {}
     for row in engine_tables().rows("text_words"):
-        cue = Cue(row["says"], row["feature_class"], float(row["value"] or 0))
+        cue = Cue(row["word"], row["says"], row["feature_class"], float(row["value"] or 0))
         found[reformed(row["word"])] = (*found.get(reformed(row["word"]), ()), cue)
     return found
 

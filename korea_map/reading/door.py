@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 from korea_map.errors import KoreaMapError, shown
@@ -55,34 +56,38 @@ def read_text(
     table = None if decisions is None else Path(decisions)
     if table is None and given.path is not None:
         table = find_decisions(given.path)
-    reconciler = Reconciler.of_folder() if places is None else Reconciler(places)
-    reading = read_given(given, reconciler, table)
+    reader = _at_hand() if places is None else Reader(Reconciler(places))
+    reading = read_given(given, reader, table)
     if not reading and isinstance(text, str) and _is_file(text):
         note = f"{text!r} is the name of a file; to read what is in it give Path({text!r})"
         reading.notes = (*reading.notes, note)
     return reading
 
 
-def read_given(given: Given, reconciler: Reconciler, decisions: Path | None) -> Reading:
+@cache
+def _at_hand() -> Reader:
+    return Reader(Reconciler.of_folder())
+
+
+def read_given(given: Given, reader: Reader, decisions: Path | None) -> Reading:
     """Read a text, and do with its names as a person decided.
 
     Parameters
     ----------
     given
         The text.
-    reconciler
+    reader
         With the places among which it looks.
     decisions
         The table; None for none.
     """
     # decisions are cheap to read and may be broken: before the text
     table = None if decisions is None else read_decisions(decisions)
-    reading = Reader(reconciler).read(given.text)
+    reading = reader.read(given.text)
     reading.file = given.file
     if table is None:
         return reading
-    places = {place.id: place for place in (*reconciler.offered, *reconciler.places)}
-    return decide(reading, table, places)
+    return decide(reading, table, reader.places)
 
 
 def _is_file(text: str) -> bool:

@@ -1,153 +1,294 @@
 """Which of the spots of a text name a place of Korea."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from korea_map.model import Candidate
-from korea_map.names.letters import HANGUL_RANGE, HANJA_RANGE
+from korea_map.names.letters import is_hangul, is_written_in_signs
 from korea_map.reading.cues import AND, AT, KIND, SKIP, cues_of
-from korea_map.reading.known import Known, KnownNames
-from korea_map.reading.spots import Around, Spot, folded, no_places
+from korea_map.reading.known import Known
+from korea_map.reading.lookup import Lookup
+from korea_map.reading.spots import Spot, folded, no_places
 from korea_map.reading.words import find_words
 
+_MATCH: Final = 92.0
+"""No match has less for its letters."""
 _NEAR: Final = 88.0
-_FAR: Final = 79.0
-_NATIVE: Final = re.compile(f"[{HANGUL_RANGE}{HANJA_RANGE}]")
+"""Score of a name where a word says that a place follows."""
+_OF_A_KIND: Final = 82.0
+"""The same where a word says which kind of place it is."""
+_LINKED: Final = 79.0
+"""The same where nothing but a comma or an "and" parts it from a name that is certain."""
+_KNOWN: Final = 90.0
+_WHOLE: Final = 96.0
+_TOWN: Final = 0.25
+"""Handicap below which a place is more than a village."""
+_KOREA: Final = ("KP", "KR")
+_A_NAME: Final = 2
+"""Letters from which a name is the same wherever a text has it."""
 _LINK: Final = re.compile(r"[\s,、，;:()\[\]（）/=»«\"“”„'’–—‐‑-]*")
+_LONGEST_LINK: Final = 60
 
 
 @dataclass(slots=True)
 class Found:
-    """A spot with what the engine says of it."""
+    """A spot with what is known of its name.
+
+    Attributes
+    ----------
+    spot
+        Where it is.
+    known
+        What the table of own names has.
+    candidates
+        Places that it may mean, best first; empty until it is asked for.
+    why
+        Why it is taken for a name of a place; empty where it is not.
+    """
 
     spot: Spot
-    candidates: tuple[Candidate, ...]
     known: Known | None
-    accepted: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    why: str = ""
 
     @property
-    def best(self) -> Candidate | None:
-        return self.candidates[0] if self.candidates else None
+    def best(self) -> Candidate:
+        """The first candidate."""
+        return self.candidates[0]
 
     @property
-    def match(self) -> bool:
-        return bool(self.candidates) and self.candidates[0].match
+    def ranked(self) -> bool:
+        """Whether it is the name of a town or more."""
+        return self.known is not None and self.known.ranked
+
+    @property
+    def letters(self) -> int:
+        """Letters of its name."""
+        return sum(map(str.isalpha, self.spot.name))
 
 
-def is_native(name: str) -> bool:
-    """Tell whether a name is in Chinese characters or Hangul."""
-    return _NATIVE.search(name) is not None
+def judge(text: str, spots: Iterable[Spot], lookup: Lookup) -> list[Found]:
+    """Find the names among the spots of a text.
 
+    Parameters
+    ----------
+    text
+        The text.
+    spots
+        In order.
+    lookup
+        Answers for its names.
 
-def judge(text: str, spots: Iterable[Spot], known: KnownNames, ask: Callable[[str], tuple[Candidate, ...]]) -> list[Found]:
-    found = []
-    for spot in spots:
-        for one in _resolve(spot, known, ask):
-            found.append(one)
+    Returns
+    -------
+    list of Found
+        Those that are taken for names, in order, each with candidates.
+    """
+    found = [one for spot in spots for one in _resolve(spot, lookup)]
     for one in found:
-        one.accepted = _alone(one)
-    for _ in range(3):
-        changed = False
-        for a, b in zip(found, found[1:]):
-            if bool(a.accepted) != bool(b.accepted) and is_linked(text, a.spot.end, b.spot.start):
-                weak = b if a.accepted else a
-                if _linked(weak):
-                    weak.accepted = "linked"
-                    changed = True
-        if not changed:
-            break
-    return [one for one in found if one.accepted]
+        one.why = _say_alone(one, lookup)
+    _follow_links(text, found, lookup)
+    _follow_themselves(found, lookup)
+    return [one for one in found if one.why]
 
 
-def _resolve(spot: Spot, known: KnownNames, ask) -> list[Found]:
-    if spot.parts:
-        whole = known.find(spot.name)
-        each = [known.find(part.name) for part in spot.parts]
-        answer = ask(spot.name)
-        if whole is None and not (answer and answer[0].match):
-            answers = [ask(part.name) for part in spot.parts]
-            good = sum(
-                bool(a and (a[0].match or k is not None or a[0].score >= _NEAR)) and len(p.name) >= 4
-                for a, k, p in zip(answers, each, spot.parts)
-            )
-            if good >= 2 or (good and good == len(spot.parts)):
-                return [Found(p, a, k) for p, a, k in zip(spot.parts, answers, each)]
-        return [Found(spot, answer, whole)]
-    return [Found(spot, ask(spot.name), known.find(spot.kept or spot.name))]
+def is_korean(one: Candidate) -> bool:
+    """Tell whether a place lies in Korea."""
+    return one.place.country in _KOREA
 
 
-def _is_none(one: Found) -> bool:
-    around = one.spot.around
-    what = no_places().get(folded(one.spot.kept or one.spot.name)) or no_places().get(folded(one.spot.name))
-    if what is not None:
+def _resolve(spot: Spot, lookup: Lookup) -> Iterator[Found]:
+    """Give a spot, or its parts where each is a name: Seoul-Busan, but Sang-gam-ryong."""
+    known = lookup.known(spot.kept or spot.name)
+    if spot.joined is not None and known is None and _is_whole(spot.joined.name, lookup):
+        yield Found(spot.joined, lookup.known(spot.joined.name))
+        return
+    if spot.parts and known is None:
+        parts = [Found(part, lookup.known(part.name)) for part in spot.parts]
+        good = [_is_good_part(part, lookup) for part in parts]
+        if (sum(good) > 1 or all(good)) and not _is_match(spot.name, lookup):
+            yield from parts
+            return
+    yield Found(spot, known)
+
+
+def _is_good_part(part: Found, lookup: Lookup) -> bool:
+    if part.letters < 4:
+        return False
+    if part.known is not None:
         return True
-    return around.person
+    name = part.spot.name
+    return lookup.may_score(name, _NEAR) and any(
+        one.match or one.score >= _NEAR for one in lookup.answer(name)[:1]
+    )
 
 
-def _alone(one: Found) -> str:
+def _is_match(name: str, lookup: Lookup) -> bool:
+    return lookup.may_score(name, _MATCH) and any(one.match for one in lookup.answer(name)[:1])
+
+
+def _is_whole(name: str, lookup: Lookup) -> bool:
+    """Tell whether two pieces are one name: a match, or another name letter for letter."""
+    return lookup.may_score(name, _MATCH) and any(
+        one.match or one.score >= _WHOLE for one in lookup.answer(name)[:1]
+    )
+
+
+def is_no_place(spot: Spot) -> bool:
+    """Tell whether a spot names a person, or what is no place of Korea."""
+    names = (spot.kept, spot.name) if spot.kept else (spot.name,)
+    return spot.around.person or any(folded(name) in no_places() for name in names)
+
+
+def _say_alone(one: Found, lookup: Lookup) -> str:
     """Say why a spot by itself is taken for a name; empty where it is not."""
-    around, best = one.spot.around, one.best
-    if best is None or _is_none(one):
+    if is_no_place(one.spot):
         return ""
-    if is_native(one.spot.name):
-        return _alone_in_signs(one)
-    letters = sum(map(str.isalpha, one.spot.name))
+    if is_written_in_signs(one.spot.name):
+        return _say_in_signs(one, lookup)
+    around, letters = one.spot.around, one.letters
     cue = around.at or around.kind
-    ranked = one.known is not None and one.known.ranked
-    if around.beside and not (ranked and best.score >= 95 and (cue or not around.initial)):
-        return "beside" if cue and one.match else ""
-    if around.common and not (ranked and cue):
+    if around.common and not (one.ranked and cue):
         return ""
-    if one.match:
-        return "match" if letters >= 4 or cue or ranked else ""
-    if best.score >= 89 and around.at and one.spot.name[0].isupper() and not around.initial and letters >= 3 and best.features.get("prior", 1) < 0.25:
-        return "near"
-    if ranked and best.score >= 93 and (cue or letters > 4):
-        return "known"
-    if one.known is not None and best.score >= 90 and (cue or letters > 6):
-        return "known"
-    if cue and letters >= 4 and not around.initial and best.score >= _NEAR and not around.unit:
-        return "near"
-    if around.kind and letters >= 5 and best.score >= 82:
-        return "kind"
+    crowded = around.beside and not (one.ranked and cue)
+    if crowded and not cue and not (one.ranked and not around.initial):
+        return ""
+    expected = bool(cue) and not (around.initial or around.loud or around.loan)
+    least = _MATCH
+    if _is_told(one):
+        least = _OF_A_KIND
+    elif expected and letters > 2:
+        least = _NEAR
+    if one.known is None and not lookup.may_score(one.spot.name, least):
+        return ""
+    one.candidates = lookup.answer(one.spot.name, around.kind)
+    if not one.candidates or (one.best.match and not is_korean(one.best)):
+        return ""
+    score = one.best.score
+    if one.best.match:
+        enough = letters > 3 or one.ranked or (cue and not around.loan)
+        return _because("the name alone is clear", one) if enough else ""
+    if crowded:
+        return ""
+    town = float(one.best.features.get("prior", 1.0)) < _TOWN
+    if one.known is not None and score >= _KNOWN and (cue or letters > (4 if one.ranked else 6)):
+        return _because("a name that the authority has", one)
+    if expected and score >= _NEAR and (letters > 3 or (around.at and town)) and not around.unit:
+        return _because("near a name that the authority has", one)
+    if _is_told(one) and score >= _OF_A_KIND:
+        return _because("near a name that the authority has", one)
     return ""
 
 
-def _alone_in_signs(one: Found) -> str:
-    around, best = one.spot.around, one.best
-    ranked = one.known is not None and one.known.ranked
+def _is_told(one: Found) -> bool:
+    """Tell whether the words beside a name say that it is one, if it is not too short."""
+    around = one.spot.around
+    if around.loud or around.loan:
+        return False
+    return (bool(around.kind) and one.letters > 4) or (around.sure and one.letters > 3)
+
+
+def _because(what: str, one: Found) -> str:
+    around = one.spot.around
+    if around.at:
+        return f"{what}, after “{around.at}”"
+    return f"{what}, beside “{around.kind_word}”" if around.kind_word else what
+
+
+def _say_in_signs(one: Found, lookup: Lookup) -> str:
+    around, town = one.spot.around, one.ranked
+    if is_hangul(one.spot.name):
+        return _say_in_hangul(one, lookup)
+    begins = bool(around.at) or around.apart
     whole = not around.beside
-    if around.common and not (around.at and whole and ranked):
+    own = one.known is not None and one.known.first
+    if around.common and not (whole and town and begins) and not (around.of_kind and own):
         return ""
-    if len(one.spot.name) > 2 and (best.match or around.at or whole):
-        return "known"
-    if ranked and (around.at or whole):
-        return "known"
-    return "near" if around.at and whole and (best.match or (one.known and one.known.first)) else ""
+    one.candidates = lookup.answer(one.spot.name, around.kind)
+    if not one.candidates:
+        return ""
+    long = len(one.spot.name) > 2
+    if (
+        ((long or town) and (begins or whole))
+        or (long and one.best.match)
+        or (begins and whole and own)
+        or (around.of_kind and own)
+    ):
+        return _because("a name that the authority has", one)
+    return ""
 
 
-def _linked(one: Found) -> bool:
-    around, best = one.spot.around, one.best
-    if best is None or _is_none(one) or around.beside or around.common:
+def _say_in_hangul(one: Found, lookup: Lookup) -> str:
+    """Say the same of Hangul: two syllables are as soon a word."""
+    around = one.spot.around
+    long = len(one.spot.name) > 2
+    told = (
+        around.of_kind or (around.at and (one.ranked or long)) or (one.ranked and not around.common)
+    )
+    if around.common or not (told or long):
+        return ""
+    one.candidates = lookup.answer(one.spot.name)
+    return _because("a name that the authority has", one) if one.candidates else ""
+
+
+def _follow_links(text: str, found: Sequence[Found], lookup: Lookup) -> None:
+    """Take names that nothing but a comma or the like parts from one that is taken."""
+    each = list(pairwise(found))
+    # forth and back: no third pass finds more
+    for one, other in (*each, *reversed(each)):
+        if bool(one.why) == bool(other.why):
+            continue
+        sure, weak = (one, other) if one.why else (other, one)
+        least = _least_of_link(text, one.spot.end, other.spot.start)
+        if least and _may_follow(weak, lookup, least):
+            weak.why = f"linked with “{sure.spot.name}”"
+
+
+def _may_follow(one: Found, lookup: Lookup, least: float) -> bool:
+    around, name = one.spot.around, one.spot.name
+    signs = is_written_in_signs(name)
+    if is_no_place(one.spot) or around.common or (around.beside and not signs):
         return False
-    letters = sum(map(str.isalpha, one.spot.name))
-    if is_native(one.spot.name):
-        return one.known is not None
-    return (one.known is not None and letters > 2) or (letters > 3 and best.score >= _FAR)
+    least = max(least, _NEAR) if around.loud or around.initial else least
+    known = one.known is not None and (signs or one.letters > 2)
+    if not known and (signs or one.letters < 3 or not lookup.may_score(name, least)):
+        return False
+    one.candidates = one.candidates or lookup.answer(name, around.kind)
+    if not one.candidates:
+        return False
+    return known or one.best.match or (one.letters > 3 and one.best.score >= least)
 
 
-def is_linked(text: str, end: int, start: int) -> bool:
-    """Tell whether nothing but links lies between two spots."""
+def _follow_themselves(found: Sequence[Found], lookup: Lookup) -> None:
+    """Take names that the text has elsewhere too, where more speaks for them."""
+    sure = {one.spot.name for one in found if one.why and one.letters >= _A_NAME}
+    for one in found:
+        around = one.spot.around
+        if one.why or one.spot.name not in sure or around.common or is_no_place(one.spot):
+            continue
+        one.candidates = lookup.answer(one.spot.name, around.kind)
+        one.why = "a name of a place elsewhere in the text"
+
+
+def _least_of_link(text: str, end: int, start: int) -> float:
+    """Give the score that a name must have beside another; 0 where nothing links the two.
+
+    An "and" or a comma makes two of a kind; before "in" and "near" may be anything.
+    """
     between = text[end:start]
-    if len(between) > 60:
-        return False
-    words = find_words(between)
-    rest = between
-    for word in reversed(words):
-        cues = cues_of(word.folded)
-        if not cues.keys() & {AND, AT, KIND, SKIP}:
-            return False
+    if len(between) > _LONGEST_LINK:
+        return 0.0
+    rest, least = between, _LINKED
+    for word in reversed(find_words(between)):
+        cues = cues_of(word.folded).keys()
+        if not cues & {AND, AT, KIND, SKIP}:
+            return 0.0
+        if AND not in cues:
+            least = _NEAR
         rest = rest[: word.start] + rest[word.end :]
-    return _LINK.fullmatch(rest) is not None
+    if between.isspace():
+        return 0.0
+    return least if _LINK.fullmatch(rest) else 0.0

@@ -1,155 +1,243 @@
 """Which of several places a name of a text means: what else the text names decides.
 
 What fits so nearly the same that letters do not tell is told apart by a second name in brackets,
-by words of distance, and by the nearest place that the text names beyond doubt. A spelling means
-one place in one document. The scores stay as they are; the reason is told beside them.
+by words of distance, and by the nearest place that is settled already, the clearest first. A
+spelling means one place in one document. Scores stay as they are; the reason stands beside them.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from math import atan2, cos, degrees, log, radians, sin
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log
 from typing import Final
 
 from korea_map.model import Candidate, Place
 from korea_map.names.own_names import marked
 from korea_map.names.within import apart_km
-from korea_map.reading.cues import DIRECTION, MEASURE, NUMBER, cues_of
-from korea_map.reading.judging import Found
+from korea_map.reading.cues import MEASURE, NUMBER, cues_of
+from korea_map.reading.judging import Found, is_korean
 from korea_map.reading.words import find_words
 
 _TIED: Final = 4.0
 """Points of the score by which a place may be behind the best and still be meant."""
-_A_PLACE_KM: Final = 5.0
-_SECOND_NAME: Final = re.compile(r"\s*[\[(（［]\s*(?:[a-z.]{1,4}\s)?")
-_TIED_RANKED: Final = 2.0
-_RANKED: Final = 0.2
-_RANK_APART: Final = 0.13
+_TIED_KIND: Final = 12.0
+"""The same for a place of the kind that the text says, such as a river."""
+_OTHER_KIND: Final = 8.0
+"""Points that speak against a place of another kind."""
+_LESS: Final = 0.13
+"""Handicap by which a place is of less rank than another."""
+_VILLAGE: Final = 3.0
+"""Points that speak against a place of less rank: texts name towns, not hamlets."""
+_BEYOND: Final = 2.0
+"""Points that speak against a place beyond Korea."""
 _SAID: Final = 5.0
-_OTHER_KIND: Final = 4.0
+"""Points that a distance counts which the text says."""
 _WINDOW: Final = 1500
+"""Characters within which places of a text tell of each other."""
 _REACH_KM: Final = 40.0
-_POINTS: Final = 3.0
+_POINTS: Final = 2.5
 """Points of the score that an e-fold of the distance outweighs."""
+_SIGNS: Final = 50
+"""Characters between two names that count as a point more."""
+_SLACK_KM: Final = 5.0
+_VOICES: Final = 50
+"""Mentions of one spelling that have a say."""
+_SECOND_NAME: Final = re.compile(r"\s*[\[(（［]\s*(?:[a-z.]{1,4}\s)?")
+_DIGITS: Final = re.compile(r"\d+(?:[.,]\d+)?")
+_SENTENCE_END: Final = re.compile(r"[;!?]|\.\s")
+_LONGEST_SAYING: Final = 80
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Settled:
-    """A found name with its candidates, the place that is meant first.
+    """What a name means.
 
     Attributes
     ----------
+    candidates
+        The place that is meant, then the others, best first.
     why
         What of the text decided; empty where letters alone did.
     """
 
-    found: Found
     candidates: tuple[Candidate, ...]
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Ballot:
+    """What a spelling means as things stand: by how much the first leads, and why."""
+
+    lead: float
+    place: str
+    why: str
+
+
 def settle(text: str, found: Sequence[Found]) -> list[Settled]:
-    """Put first for each name the place that the text means by it."""
-    groups: dict[str, list[int]] = {}
-    for number, one in enumerate(found):
-        groups.setdefault(_lemma(one), []).append(number)
-    # where letters tell, that is the place; those that they do not tell follow, the clearest first
-    meant: dict[int, Candidate] = {}
-    open_groups = {}
-    for lemma, numbers in groups.items():
-        sure = next((n for n in numbers if found[n].match or len(tied(found[n])) == 1), None)
-        if sure is None:
-            open_groups[lemma] = numbers
-        else:
-            meant.update({n: found[sure].candidates[0] for n in numbers})
-    reasons: dict[int, str] = {}
-    while open_groups:
-        ballots = {}
-        for lemma, numbers in open_groups.items():
-            votes: dict[str, tuple[float, str]] = {}
-            for n in numbers:
-                for place, cost, why in _weigh(text, found, n, meant):
-                    before = votes.get(place, (0.0, why))
-                    votes[place] = (before[0] + cost / len(numbers), before[1] or why)
-            ordered = sorted(votes.items(), key=lambda item: item[1][0])
-            lead = ordered[1][1][0] - ordered[0][1][0] if len(ordered) > 1 else 99.0
-            ballots[lemma] = (lead, ordered[0][0], ordered[0][1][1])
-        lemma = max(ballots, key=lambda one: ballots[one][0])
-        _, place, why = ballots[lemma]
-        for n in open_groups.pop(lemma):
-            chosen = next(c for c in found[n].candidates if c.place.id == place)
-            meant[n] = chosen
-            if chosen is not found[n].candidates[0]:
-                reasons[n] = why
-    settled = []
-    for number, one in enumerate(found):
-        first = meant[number]
-        rest = [c for c in one.candidates if c.place.id != first.place.id]
-        settled.append(Settled(one, (first, *rest), reasons.get(number, "")))
-    return settled
+    """Put first for each name the place that the text means by it.
+
+    Parameters
+    ----------
+    text
+        The text.
+    found
+        Its names, in order, each with candidates.
+    """
+    return _Document(text, found).settle()
 
 
-def _lemma(one: Found) -> str:
-    return marked(one.spot.name)[0] or one.spot.name
-
-
-def _weigh(
-    text: str, found: Sequence[Found], number: int, meant: Mapping[int, Candidate]
-) -> Iterable[tuple[str, float, str]]:
-    """Yield the places that a name may mean, each with what speaks against it."""
-    one = found[number]
-    near = [a for a in meant if a != number and abs(found[a].spot.start - one.spot.start) <= _WINDOW]
-    for candidate in tied(one):
-        against, why = one.candidates[0].score - candidate.score, ""
-        if near:
-            km, anchor = min(
-                (apart(candidate.place, meant[a].place), a) for a in near
-            )
-            against += _POINTS * log(1 + km / _REACH_KM)
-            why = f"{km:.0f} km from {found[anchor].spot.name}, the nearest sure place of the text"
-        for other, km in _said_distances(text, found, number):
-            off = min(
-                abs(apart(candidate.place, c.place) - km) for c in tied(found[other])
-            )
-            if off <= _A_PLACE_KM + km / 3:
-                against -= _SAID
-                why = f"about {km:.0f} km from {found[other].spot.name}, as the text says"
-        if one.spot.around.kind and one.spot.around.kind != candidate.place.feature_class:
-            against += _OTHER_KIND
-        yield candidate.place.id, against, why
-
-
-def tied(one: Found) -> list[Candidate]:
+def tied(found: Found) -> list[Candidate]:
     """Give the candidates that fit so nearly the same that letters do not tell."""
-    best = one.candidates[0]
-    prior = float(best.features.get("prior", 0.0))
-    ranked = prior <= _RANKED
-    most = _TIED_RANKED if ranked else _TIED
-    return [
-        c
-        for c in one.candidates
-        if best.score - c.score <= most
-        and (not ranked or float(c.features.get("prior", 0.0)) <= prior + _RANK_APART)
-    ]
+    kind, best = found.spot.around.kind, found.best
+
+    def is_tied(one: Candidate) -> bool:
+        of_kind = _is_nature(kind) and one.place.feature_class == kind
+        return best.score - one.score <= (_TIED_KIND if of_kind else _TIED)
+
+    return [one for one in found.candidates if is_tied(one)]
 
 
-def _said_distances(text: str, found: Sequence[Found], number: int) -> Iterable[tuple[int, float]]:
-    """Yield the other names from which the text says how far this one is."""
-    for a, b in ((number, number + 1), (number - 1, number)):
-        if a < 0 or b >= len(found):
-            continue
-        between = text[found[a].spot.end : found[b].spot.start]
-        if len(between) > 80 or "." in between.replace(". ", "", 0) and re.search(r"[.;!?]\s", between):
-            continue
-        km = said_km(between)
-        if km:
-            yield (b if a == number else a), km
+def _is_nature(kind: str) -> bool:
+    return kind in ("H", "T")
+
+
+def _handicap(one: Candidate) -> float:
+    return float(one.features.get("prior", 0.0))
+
+
+class _Document:
+    """The names of a text, some settled, the others open."""
+
+    def __init__(self, text: str, found: Sequence[Found]) -> None:
+        self._text, self._found = text, found
+        self._tied = [tied(one) for one in found]
+        self._meant: dict[int, Candidate] = {}
+        self._why: dict[int, str] = {}
+        self._open: dict[str, list[int]] = {}
+        self._lemma = [marked(one.spot.name)[0] or one.spot.name for one in found]
+
+    def settle(self) -> list[Settled]:
+        groups: dict[str, list[int]] = {}
+        for number, lemma in enumerate(self._lemma):
+            groups.setdefault(lemma, []).append(number)
+        for lemma, numbers in groups.items():
+            sure = next((n for n in numbers if self._is_sure(n)), None)
+            if sure is None:
+                self._open[lemma] = numbers
+            else:
+                self._meant.update(dict.fromkeys(numbers, self._found[sure].best))
+        self._settle_the_clearest_first()
+        return [self._settled(number) for number in range(len(self._found))]
+
+    def _is_sure(self, number: int) -> bool:
+        return self._found[number].best.match or len(self._tied[number]) == 1
+
+    def _settle_the_clearest_first(self) -> None:
+        ballots = {lemma: self._vote(numbers) for lemma, numbers in self._open.items()}
+        while ballots:
+            lemma = max(ballots, key=lambda one: ballots[one].lead)
+            ballot, numbers = ballots.pop(lemma), self._open.pop(lemma)
+            for number in numbers:
+                each = self._found[number].candidates
+                self._meant[number] = next(one for one in each if one.place.id == ballot.place)
+                self._why[number] = ballot.why
+            beside = {self._lemma[n] for number in numbers for n in self._around(number)}
+            ballots |= {one: self._vote(self._open[one]) for one in beside if one in ballots}
+
+    def _around(self, number: int) -> Iterator[int]:
+        """Give the names that stand near enough to tell of one."""
+        start = self._found[number].spot.start
+        for numbers in (range(number - 1, -1, -1), range(number + 1, len(self._found))):
+            for other in numbers:
+                if abs(self._found[other].spot.start - start) > _WINDOW:
+                    break
+                yield other
+
+    def _vote(self, numbers: Sequence[int]) -> _Ballot:
+        voices = numbers[:_VOICES]
+        against: dict[str, float] = {}
+        why: dict[str, str] = {}
+        for number in voices:
+            for place, points, reason in self._weigh(number):
+                against[place] = against.get(place, 0.0) + points / len(voices)
+                why[place] = why.get(place) or reason
+        first, *others = sorted(against, key=lambda one: against[one])
+        lead = min((against[one] for one in others), default=against[first] + 99.0)
+        return _Ballot(lead - against[first], first, why[first])
+
+    def _weigh(self, number: int) -> Iterator[tuple[str, float, str]]:
+        """Give the places that a name may mean, each with what speaks against it."""
+        one = self._found[number]
+        anchors = [other for other in self._around(number) if other in self._meant]
+        said = list(self._said_distances(number))
+        for candidate in self._tied[number]:
+            points, why = one.best.score - candidate.score, ""
+            if anchors:
+                far, km, anchor = min(self._far(candidate, number, other) for other in anchors)
+                points += far
+                why = f"{km:.0f} km from {self._name(anchor)}, which the text names near by"
+            for other, km in said:
+                each = (_apart(candidate.place, them.place) for them in self._tied[other])
+                if min(abs(apart - km) for apart in each) <= _SLACK_KM + km / 3:
+                    points -= _SAID
+                    where = f"about {km:.0f} km from {self._name(other)}, as the text says"
+                    why = where if km else f"its other name is {self._name(other)}"
+            points += self._rank_and_kind(one, candidate)
+            yield candidate.place.id, points, why
+
+    def _far(self, one: Candidate, number: int, other: int) -> tuple[float, float, int]:
+        """Give the points that a settled name counts against a place, and how far that is."""
+        km = _apart(one.place, self._meant[other].place)
+        signs = abs(self._found[other].spot.start - self._found[number].spot.start)
+        return _POINTS * log(1 + km / _REACH_KM) + signs / _SIGNS, km, other
+
+    def _rank_and_kind(self, one: Found, candidate: Candidate) -> float:
+        """Give the points against a place that the name alone and the word of its kind have."""
+        kind, least = one.spot.around.kind, _handicap(one.best)
+        other = _is_nature(kind) and kind != candidate.place.feature_class
+        village = _handicap(candidate) > least + _LESS and not _is_nature(kind)
+        beyond = not is_korean(candidate)
+        return _OTHER_KIND * other + _VILLAGE * village + _BEYOND * beyond
+
+    def _name(self, number: int) -> str:
+        return f"“{self._found[number].spot.name}”"
+
+    def _said_distances(self, number: int) -> Iterator[tuple[int, float]]:
+        """Give the other names from which the text says how far this one is."""
+        for a, b in ((number, number + 1), (number - 1, number)):
+            if a < 0 or b >= len(self._found):
+                continue
+            between = self._text[self._found[a].spot.end : self._found[b].spot.start]
+            other = b if a == number else a
+            if _SECOND_NAME.fullmatch(between):
+                yield other, 0.0
+            elif len(between) <= _LONGEST_SAYING and not _SENTENCE_END.search(between):
+                km = said_km(between)
+                if km:
+                    yield other, km
+
+    def _settled(self, number: int) -> Settled:
+        first, one = self._meant[number], self._found[number]
+        # of several spellings of one lemma, each has its own score
+        first = next((c for c in one.candidates if c.place.id == first.place.id), first)
+        rest = [c for c in one.candidates if c.place.id != first.place.id]
+        why = self._why.get(number, "")
+        moved = first is not one.candidates[0]
+        if not why and moved:
+            why = "as elsewhere in the text"
+        return Settled((first, *rest), why)
 
 
 def said_km(between: str) -> float:
-    """Give the distance that a piece of text says, in km; 0 where it says none."""
-    digits = [(m.start(), float(m[0].replace(",", "."))) for m in re.finditer(r"\d+(?:[.,]\d+)?", between)]
-    number = digits[-1][1] if digits else 0.0
+    """Give the distance that a piece of text says, in km; 0 where it says none.
+
+    Examples
+    --------
+    >>> said_km(", 15 км севернее "), said_km(" and ")
+    (15.0, 0.0)
+    """
+    digits = _DIGITS.findall(between)
+    number = float(digits[-1].replace(",", ".")) if digits else 0.0
     for word in find_words(between):
         cues = cues_of(word.folded)
         if NUMBER in cues:
@@ -159,6 +247,5 @@ def said_km(between: str) -> float:
     return 0.0
 
 
-def apart(one: Place, other: Place) -> float:
-    """Give how far two places are apart, in km."""
+def _apart(one: Place, other: Place) -> float:
     return apart_km(one.lon, one.lat, other.lon, other.lat)

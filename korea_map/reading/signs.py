@@ -6,13 +6,13 @@ Hangul is parted by blanks, and a particle clings to a name's end.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from korea_map.names.characters import like_hanja
 from korea_map.names.endings import native_generics
-from korea_map.names.letters import HANGUL_RANGE, HANJA_RANGE, KANA_RANGE
+from korea_map.names.letters import HANGUL_RANGE, HANJA_RANGE
 from korea_map.names.table_rules import engine_tables
 from korea_map.reading.known import KnownNames, key
 from korea_map.reading.spots import Around, Spot, no_places
@@ -20,15 +20,25 @@ from korea_map.reading.spots import Around, Spot, no_places
 _RUN: Final = re.compile(f"[{HANJA_RANGE}]+")
 _HANGUL: Final = re.compile(f"[{HANGUL_RANGE}]+")
 _KATAKANA: Final = re.compile("[\u30a1-\u30fa\u30fc]{2,}")
-_KANA: Final = re.compile("[\u3041-\u30ff]")
 _LONGEST: Final = 8
-_NATURE: Final = frozenset("江河川湖山嶺岭峰島岛里洞郡面灣湾串浦道")
-"""Parts of a name; 市, 港, 城 and the like are said of it."""
+_LONGEST_GENERIC: Final = 3
+_SAID_OF_IT: Final = frozenset("PS")
+"""Kinds that are said of a name and are no part of it: 港, 市, 驛; a river's 江 is one."""
+_GENERIC: Final = "generic"
+_TELLING: Final = "telling"
+_VILLAGE: Final = "village"
+_BEFORE: Final = "before"
+_AFTER: Final = "after"
+_TITLE: Final = "title"
+_PLACE: Final = "place"
+_SURNAME: Final = "surname"
+_WORD: Final = "word"
 
 
 @cache
-def _signs(says: str) -> frozenset[str]:
-    return frozenset(row["signs"] for row in engine_tables().rows("text_signs") if row["says"] == says)
+def _signs(*says: str) -> frozenset[str]:
+    rows = engine_tables().rows("text_signs")
+    return frozenset(row["signs"] for row in rows if row["says"] in says)
 
 
 @cache
@@ -36,19 +46,49 @@ def _lengths(says: str) -> tuple[int, ...]:
     return tuple(sorted({len(sign) for sign in _signs(says)}, reverse=True))
 
 
-def _before(text: str, place: int, says: str) -> bool:
-    return any(text[max(place - n, 0) : place] in _signs(says) for n in _lengths(says))
+def _find_before(text: str, place: int, says: str) -> str:
+    each = (text[max(place - n, 0) : place] for n in _lengths(says))
+    return next((one for one in each if one in _signs(says)), "")
 
 
-def _after(text: str, place: int, says: str) -> bool:
-    return any(text[place : place + n] in _signs(says) for n in _lengths(says))
+def _find_after(text: str, place: int, says: str) -> str:
+    each = (text[place : place + n] for n in _lengths(says))
+    return next((one for one in each if one in _signs(says)), "")
+
+
+def _find_generic(text: str, place: int) -> tuple[str, str]:
+    """Give the generic part that stands at a place, the longest, and the class that it says."""
+    for length in (3, 2, 1):
+        part = text[place : place + length]
+        if len(part) == length and (said := native_generics().get(_folded(part))):
+            return part, said[0][0]
+    return "", ""
+
+
+def _folded(text: str) -> str:
+    """Give characters as Korea writes them, one for one."""
+    return "".join(like_hanja(char)[:1] or char for char in text)
+
+
+def _word_after(text: str, end: int) -> str:
+    """Give the word of Hangul after the next blank."""
+    found = _HANGUL.match(text, end + 1) if text[end : end + 1] == " " else None
+    return found[0] if found else ""
 
 
 class SignSpots:
-    """Finds the spots of a text in characters, Hangul and kana."""
+    """Finds the spots of a text in characters, Hangul and kana.
+
+    Parameters
+    ----------
+    text
+        The text.
+    known
+        The names of all places.
+    """
 
     def __init__(self, text: str, known: KnownNames) -> None:
-        self.text, self._known = text, known
+        self._text, self._known = text, known
         self._others = {name for name in no_places() if not name.isascii()}
 
     def __iter__(self) -> Iterator[Spot]:
@@ -57,63 +97,101 @@ class SignSpots:
         yield from sorted(spots, key=lambda spot: spot.start)
 
     def _in_characters(self) -> Iterator[Spot]:
-        for run in _RUN.finditer(self.text):
-            start = run.start()
-            folded = "".join(like_hanja(char)[:1] or char for char in run[0])
+        for run in _RUN.finditer(self._text):
+            start, folded = run.start(), _folded(run[0])
             place = 0
             while place < len(folded):
-                length = self._length_at(run[0], folded, place)
-                if length > 0:
-                    yield self._spot(start + place, start + place + length)
-                place += abs(length) or 1
+                name, end = self._name_at(run[0], folded, place)
+                if name:
+                    yield self._spot(start + place, start + end)
+                place = end
 
-    def _length_at(self, run: str, folded: str, place: int) -> int:
-        """Give the length of the name that begins at a place; below 0 for one of elsewhere."""
+    def _name_at(self, run: str, folded: str, place: int) -> tuple[bool, int]:
+        """Tell whether a name begins at a place, and where what is there ends."""
         for length in range(min(_LONGEST, len(folded) - place), 1, -1):
-            if run[place : place + length] in self._others:
-                return -length
-            if folded[place : place + length] in self._known.native:
-                return length
-        return 0
+            end = place + length
+            if run[place:end] in self._others:
+                return False, end
+            if folded[place:end] in self._known.native:
+                return True, end
+        return False, place + 1
 
     def _spot(self, start: int, end: int) -> Spot:
-        text = self.text
-        name = text[start:end]
-        kind = ""
-        following = text[end : end + 1]
-        said = native_generics().get(like_hanja(following), []) if following else []
-        if said and following in _NATURE and like_hanja(name[-1]) != like_hanja(following):
-            kind = said[0][0]
-            end += 1
-            name = text[start:end]
-        elif said:
-            kind = said[0][0]
-        return Spot(start, end, name, self._around(start, end, kind))
+        """Give a name with the generic part that is one of its own: 漢江, 赴戰江水庫."""
+        text = self._text
+        generic, kind = _find_generic(text, end)
+        part_of_it = generic and kind not in _SAID_OF_IT and kind
+        if part_of_it and _folded(text[end - len(generic) : end]) != _folded(generic):
+            end += len(generic)
+        elif generic in _signs(_VILLAGE) and not self._is_town(text[start:end]):
+            around = self._around(start, end, kind, generic)
+            return Spot(start, end + 1, text[start : end + 1], around, kept=text[start:end])
+        return Spot(start, end, text[start:end], self._around(start, end, kind, generic))
 
-    def _around(self, start: int, end: int, kind: str) -> Around:
-        text = self.text
+    def _is_town(self, name: str) -> bool:
+        known = self._known.native.get(key(name))
+        return known is not None and known.ranked
+
+    def _around(self, start: int, end: int, kind: str = "", kind_word: str = "") -> Around:
+        text = self._text
+        followed = self._is_edge(end) or kind or _find_after(text, end, _AFTER)
         return Around(
-            at=_before(text, start, "before") or start == 0 or text[start - 1] in "\n\r 　",
+            at=_find_before(text, start, _BEFORE),
+            apart=self._is_edge(start - 1),
+            of_kind=kind_word in _signs(_TELLING),
             kind=kind,
-            person=_after(text, end, "title"),
-            beside=not (_after(text, end, "after") or kind or end == len(text) or text[end] in "\n\r 　"),
-            common=text[start:end] in _signs("word"),
+            kind_word=kind_word,
+            person=bool(_find_after(text, end, _TITLE)) or self._has_surname(start),
+            beside=not followed,
+            common=_folded(text[start:end]) in _signs(_WORD),
         )
 
+    def _has_surname(self, start: int) -> bool:
+        """Tell whether a family name goes before, and nothing before it: 张平山."""
+        return self._text[start - 1 : start] in _signs(_SURNAME) and self._is_edge(start - 2)
+
+    def _is_edge(self, place: int) -> bool:
+        """Tell whether a place of the text has no sign that may be part of a word."""
+        return not 0 <= place < len(self._text) or not self._text[place].isalnum()
+
     def _in_hangul(self) -> Iterator[Spot]:
-        for run in _HANGUL.finditer(self.text):
+        for run in _HANGUL.finditer(self._text):
             for length in range(len(run[0]), 1, -1):
                 name, rest = run[0][:length], run[0][length:]
-                if rest and rest not in _signs("after"):
+                said = self._say_of_it(rest, run.end())
+                if said is None:
                     continue
                 if name in self._others:
                     break
                 if key(name) in self._known.native:
-                    end = run.start() + length
-                    yield Spot(run.start(), end, name, self._around(run.start(), end, ""))
+                    start = run.start()
+                    place, generic = said
+                    around = Around(
+                        at=place,
+                        kind_word=generic,
+                        of_kind=generic in _signs(_TELLING),
+                        common=name in _signs(_WORD) and generic not in _signs(_TELLING),
+                    )
+                    yield Spot(start, start + length, name, around)
                     break
 
+    def _say_of_it(self, rest: str, end: int) -> tuple[str, str] | None:
+        """Give what follows a name in a word of Hangul: a particle of places, a generic part.
+
+        None where what follows is neither these nor another particle.
+        """
+        for length in range(min(len(rest), _LONGEST_GENERIC), -1, -1):
+            generic, particle = rest[:length], rest[length:]
+            if generic and generic not in _signs(_TELLING, _GENERIC):
+                continue
+            if not particle or particle in _signs(_AFTER, _PLACE):
+                following = "" if particle else _word_after(self._text, end)
+                place = next((one for one in (particle, following) if one in _signs(_PLACE)), "")
+                return place, generic
+        return None
+
     def _in_kana(self) -> Iterator[Spot]:
-        for run in _KATAKANA.finditer(self.text):
+        for run in _KATAKANA.finditer(self._text):
             if run[0] not in self._others:
-                yield Spot(run.start(), run.end(), run[0], self._around(run.start(), run.end(), ""))
+                around = self._around(run.start(), run.end())
+                yield Spot(run.start(), run.end(), run[0], replace(around, loan=True))
