@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, partial
 from numbers import Integral
-from typing import Final, overload
+from typing import overload
 
-from korea_map.errors import ChoiceError, KoreaMapError, SpellingError, shown
+from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.gazetteer import Places, load_places, to_places
-from korea_map.model import Candidate, Place
+from korea_map.model import Place
 from korea_map.names.answers import Answer, Answers, Candidates
+from korea_map.names.finder import Finder, Wanted
 from korea_map.names.index import Rows
 from korea_map.names.listed import offered_of, rows_of
-from korea_map.names.many import is_blank, is_one_name, take_names, to_one_name
-from korea_map.names.query import read_alternatives, refuse_what_is_no_text, split_names
+from korea_map.names.many import is_one_name, take_names, to_one_name, to_workers
+from korea_map.names.query import refuse_what_is_no_text
 from korea_map.names.table_rules import engine_tables
-from korea_map.names.tier import Limits, Offered, Tiers
+from korea_map.names.tier import Offered, Tiers
 from korea_map.names.within import Within, to_area
-
-_SPARE: Final = 15
-"""Candidates looked at beyond those wanted, to see whether the best is clear of them."""
-_KEPT: Final = 1024
-"""Answers kept: batches repeat names."""
-_SEVERAL: Final = 0.4
-"""What it costs to take one text for several names."""
 
 
 class Reconciler:
@@ -119,7 +114,7 @@ class Reconciler:
         own = () if added is None else to_places(added)
         self._tiers = Tiers(places, rows, added=own, offered=offered, progress=progress)
         self.places = self._tiers.places
-        self._find = lru_cache(maxsize=_KEPT)(self._find_anew)
+        self._finder = Finder(self._tiers)
 
     def candidates(
         self,
@@ -164,10 +159,10 @@ class Reconciler:
         >>> Reconciler(read_places()).candidates("Suigei", within="south", limit=1)
         <'Suigei': Suwon 水原 (suwon), score 91.2, match>
         """
-        area, limit = self._checked(within, feature_class, limit)
+        wanted = self._checked(within, feature_class, limit)
         name = to_one_name(name)
         refuse_what_is_no_text(name)
-        return Candidates(self._find(str(name), area, feature_class, limit), str(name))
+        return Candidates(self._finder.find(str(name), wanted), str(name))
 
     def reconcile(
         self,
@@ -189,13 +184,20 @@ class Reconciler:
             one: str = name  # type: ignore[assignment]
             return self.candidates(one, within=within, feature_class=feature_class, limit=limit)
         names, index = take_names(name)
-        area, limit = self._checked(within, feature_class, limit)
-        return Answers((self._answer(one, area, feature_class, limit) for one in names), index)
+        wanted = self._checked(within, feature_class, limit)
+        given: dict[str, Answer] = {}
 
-    def _checked(
-        self, within: Within | None, feature_class: str | None, limit: int
-    ) -> tuple[Within | None, int]:
-        """Return an area and a limit as they are used, or refuse what is none."""
+        def answer(one: object) -> Answer:
+            if not isinstance(one, str):
+                return self._finder.answer(one, wanted)
+            if one not in given:
+                given[one] = self._finder.answer(one, wanted)
+            return given[one]
+
+        return Answers(map(answer, names), index)
+
+    def _checked(self, within: Within | None, feature_class: str | None, limit: int) -> Wanted:
+        """Return what is wanted as it is used, or refuse what cannot be."""
         if not isinstance(limit, Integral) or isinstance(limit, bool) or limit < 1:
             raise KoreaMapError(f"limit must be at least 1, a whole number; {shown(limit)} is not")
         area = None if within is None else to_area(within)
@@ -207,23 +209,7 @@ class Reconciler:
                 raise ChoiceError(
                     f"no place is of the feature class {shown(feature_class)}; there are {there}"
                 )
-        return area, int(limit)
-
-    def _find_anew(
-        self, name: str, within: Within | None, feature_class: str | None, limit: int
-    ) -> tuple[Candidate, ...]:
-        limits = Limits(within, feature_class, limit + _SPARE, limit)
-        found = self._tiers.rank(read_alternatives(name), limits)
-        if found.cost > _SEVERAL:
-            parts = split_names(name)
-            limits = Limits(within, feature_class, limit, 1)
-            several = self._tiers.rank_several(parts, limits, found.cost - _SEVERAL)
-            if several:
-                return tuple(self._tiers.describe(one, match=False) for one in several[:limit])
-        return tuple(
-            self._tiers.describe(one, match=found.matched and number == 0)
-            for number, one in enumerate(found.ranked[:limit])
-        )
+        return Wanted(area, feature_class, int(limit))
 
     def reconcile_many(
         self,
@@ -232,15 +218,35 @@ class Reconciler:
         within: Within | None = None,
         feature_class: str | None = None,
         limit: int = 5,
+        workers: int = 1,
+        tell: Callable[[str], None] | None = None,
     ) -> Iterator[Answer]:
-        """Answer names one by one, in order, without keeping any.
+        """Answer names one by one, in order, as they come.
 
-        A text that is no name gets an answer that says so; the others are still answered.
+        A text that is no name gets an answer that says so; the others are still answered. Each
+        distinct name is looked up once: the answers to the last 100,000 are kept, packed, in
+        60 MB at most, and nothing else is.
+
+        Parameters
+        ----------
+        names
+            A list, a column, or what gives names without end.
+        within, feature_class, limit
+            As for `candidates`.
+        workers
+            Processes that look names up, 1 to 64. They are forked from this one, share its
+            index and end with the answers; 32 names for each are taken ahead at most. Where a
+            process cannot be forked (Windows, macOS, one with threads, as a notebook's is) one
+            worker answers, which is said.
+        tell
+            Called with what there is to say of the workers: why there is one, or at the end
+            how much memory each had. None to warn of the first and leave out the second.
 
         Raises
         ------
         KoreaMapError
-            As `candidates` does, at once; and if `names` is one name or no collection.
+            As `candidates` does, at once; and if `names` is one name or no collection, or
+            `workers` no such number. Later, if a worker was killed.
 
         Examples
         --------
@@ -255,8 +261,29 @@ class Reconciler:
                 f"{shown(names)} is one name; give a list of them, or ask candidates()"
             )
         each, _ = take_names(names, keep=False)
-        area, limit = self._checked(within, feature_class, limit)
-        return (self._answer(name, area, feature_class, limit) for name in each)
+        wanted, workers = self._checked(within, feature_class, limit), to_workers(workers)
+        if workers > 1:
+            from korea_map.names.workers import Asked, spread, why_not  # only here: it costs time
+
+            reason = why_not()
+            if reason is None:
+                finder = self._finder
+                finder.get_ready()
+                return spread(
+                    each,
+                    Asked(
+                        known=partial(finder.known, wanted),
+                        look_up=partial(finder.pack, wanted),
+                        settle=partial(finder.unpack, wanted),
+                    ),
+                    workers,
+                    tell,
+                )
+            if tell is None:
+                warnings.warn(reason, RuntimeWarning, stacklevel=2)
+            else:
+                tell(reason)
+        return (self._finder.answer(name, wanted) for name in each)
 
     def answer(
         self,
@@ -273,21 +300,7 @@ class Reconciler:
         >>> Reconciler(read_places()).answer("1952").problem
         "no Latin, Cyrillic, Korean or Chinese letters in '1952'"
         """
-        area, limit = self._checked(within, feature_class, limit)
-        return self._answer(name, area, feature_class, limit)
-
-    def _answer(
-        self, name: object, area: Within | None, feature_class: str | None, limit: int
-    ) -> Answer:
-        if is_blank(name):
-            return Answer(
-                "", (), "the name is empty" if isinstance(name, str) else "there is no name"
-            )
-        try:
-            refuse_what_is_no_text(name)
-            return Answer(str(name), self._find(str(name), area, feature_class, limit))
-        except SpellingError as error:
-            return Answer(str(name), (), str(error))
+        return self._finder.answer(name, self._checked(within, feature_class, limit))
 
 
 @overload
