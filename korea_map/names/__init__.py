@@ -15,7 +15,9 @@
 
 All of it comes together in `reconciler`, over the `tier`s of places, some with their readings
 `listed` beforehand; `many` takes the names, `within` narrows them to an
-area, `answers` are what comes of it. `explain` and
+area, `answers` are what comes of it. The `finder` looks each name up once, what it found is
+`kept`; `workers` are processes that look up beside it, also for names that are still `coming`.
+`explain` and
 `spell` run the chain forward, from a place to a spelling. What the engine knows are
 `tables/*.csv`: `table_files` reads them, `table_rules` says what they must obey, `letters`
 has the scripts, `attested` the spelling habits that a reconstructed form follows.

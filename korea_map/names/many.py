@@ -71,3 +71,15 @@ def to_workers(workers: Any) -> int:
         message = f"workers must be a whole number from 1 to {MOST_WORKERS}"
         raise KoreaMapError(f"{message}; {shown(workers)} is not")
     return int(workers)
+
+
+def check_teller(tell: Any) -> None:
+    """Refuse what nothing can be told to.
+
+    Raises
+    ------
+    KoreaMapError
+        It is neither None nor a function.
+    """
+    if tell is not None and not callable(tell):
+        raise KoreaMapError(f"tell must be a function that takes a sentence; {shown(tell)} is none")

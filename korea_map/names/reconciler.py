@@ -16,7 +16,13 @@ from korea_map.names.answers import Answer, Answers, Candidates
 from korea_map.names.finder import Finder, Wanted
 from korea_map.names.index import Rows
 from korea_map.names.listed import offered_of, rows_of
-from korea_map.names.many import is_one_name, take_names, to_one_name, to_workers
+from korea_map.names.many import (
+    check_teller,
+    is_one_name,
+    take_names,
+    to_one_name,
+    to_workers,
+)
 from korea_map.names.query import refuse_what_is_no_text
 from korea_map.names.table_rules import engine_tables
 from korea_map.names.tier import Offered, Tiers
@@ -245,8 +251,8 @@ class Reconciler:
         Raises
         ------
         KoreaMapError
-            As `candidates` does, at once; and if `names` is one name or no collection, or
-            `workers` no such number. Later, if a worker was killed.
+            As `candidates` does, at once; and if `names` is one name or no collection,
+            `workers` no such number, `tell` no function. Later, if a worker was killed.
 
         Examples
         --------
@@ -262,6 +268,7 @@ class Reconciler:
             )
         each, _ = take_names(names, keep=False)
         wanted, workers = self._checked(within, feature_class, limit), to_workers(workers)
+        check_teller(tell)
         if workers > 1:
             from korea_map.names.workers import Asked, spread, why_not  # only here: it costs time
 

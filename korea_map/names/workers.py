@@ -192,10 +192,10 @@ def _begin(look_up: Callable[[str], bytes]) -> None:
     """Make a worker of the process that was forked."""
     global _ask
     _ask = look_up
-    # whoever began it hears Ctrl-C as well, and ends it in good order
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for number in _TO_STOP - {signal.SIGINT}:
-        signal.signal(number, signal.SIG_DFL)
+    # whoever began it hears Ctrl-C and the end of a terminal as well, and ends it in good order
+    for number in _TO_STOP - {signal.SIGTERM}:
+        signal.signal(number, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _TO_STOP)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
