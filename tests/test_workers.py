@@ -128,6 +128,16 @@ def test_the_answer_goes_that_was_wanted_longest_ago():
     assert len(kept) == 2
 
 
+def test_long_answers_go_sooner_and_an_answer_that_is_put_again_counts_once(places):
+    long = Kept().pack(Reconciler(places[::10]).candidates("Suigei", limit=10))
+    kept = Kept(most_bytes=2 * len(long))
+    for name in ("one", "two", "two", "one"):
+        kept.put(name, long)
+    assert len(kept) == 2
+    kept.put("three", long)
+    assert [name in kept for name in ("one", "two", "three")] == [True, False, True]
+
+
 @forks
 @pytest.mark.usefixtures("forking")
 def test_two_workers_answer_as_one_does_in_the_order_of_the_names(places):

@@ -1,6 +1,6 @@
 """Find what one name may mean, once: what was found is kept, and may be found elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -53,8 +53,17 @@ class Finder:
     def __init__(self, tiers: Tiers) -> None:
         self._tiers = tiers
         self._kept = Kept()
-        self.find: Callable[[str, Wanted], tuple[Candidate, ...]]
-        self.find = lru_cache(maxsize=_AT_HAND)(self._find_once)
+        self._find = lru_cache(maxsize=_AT_HAND)(self._find_once)
+
+    def find(self, name: str, wanted: Wanted) -> tuple[Candidate, ...]:
+        """Give the candidates of a name.
+
+        Raises
+        ------
+        SpellingError
+            The text is no name.
+        """
+        return self._find(name, wanted)
 
     def _find_once(self, name: str, wanted: Wanted) -> tuple[Candidate, ...]:
         found = self._kept.get((name, wanted))
@@ -89,6 +98,17 @@ class Finder:
             return Answer(str(name), self.find(str(name), wanted))
         except SpellingError as error:
             return Answer(str(name), (), str(error))
+
+    def answer_each(self, names: Iterable[object], wanted: Wanted) -> Iterator[Answer]:
+        """Answer names that are all kept: the same name has the same answer, there once."""
+        given: dict[str, Answer] = {}
+        for name in names:
+            if not isinstance(name, str):
+                yield self.answer(name, wanted)
+                continue
+            if name not in given:
+                given[name] = self.answer(name, wanted)
+            yield given[name]
 
     def get_ready(self) -> None:
         """Do all that is done once, so that a process forked from this one need not do it.

@@ -11,7 +11,9 @@ from korea_map.chain import SpellingRule, Step
 from korea_map.model import Candidate, Place
 
 MOST: Final = 100_000
-"""Answers kept; of five candidates each they take about 60 MB."""
+"""Answers kept."""
+MOST_BYTES: Final = 64 * 2**20
+"""Bytes that they have; as many answers of five candidates have some 55 MB."""
 
 _QUICKEST: Final = 1
 """Level of zlib: it halves an answer in a hundredth of what looking it up costs."""
@@ -24,8 +26,8 @@ class Kept:
 
     Parameters
     ----------
-    most
-        Answers to keep; beyond it the one goes that was wanted longest ago.
+    most, most_bytes
+        Answers to keep, and bytes of them; beyond either the one goes that was wanted longest ago.
 
     Examples
     --------
@@ -38,8 +40,9 @@ class Kept:
     True
     """
 
-    def __init__(self, most: int = MOST) -> None:
-        self._most = most
+    def __init__(self, most: int = MOST, most_bytes: int = MOST_BYTES) -> None:
+        self._most, self._most_bytes = most, most_bytes
+        self._bytes = 0
         self._packed: OrderedDict[Hashable, bytes] = OrderedDict()
         self._places: list[Place] = []
         # by identity: two places may be equal, and hashing one costs more than packing it
@@ -47,6 +50,9 @@ class Kept:
 
     def __len__(self) -> int:
         return len(self._packed)
+
+    def __contains__(self, asked: Hashable) -> bool:
+        return asked in self._packed
 
     def get(self, asked: Hashable) -> tuple[Candidate, ...] | None:
         """Give what was found; None where it is not kept."""
@@ -58,10 +64,10 @@ class Kept:
 
     def put(self, asked: Hashable, packed: bytes) -> None:
         """Keep what was found, and let go what is too much."""
+        self._bytes += len(packed) - len(self._packed.pop(asked, b""))
         self._packed[asked] = packed
-        self._packed.move_to_end(asked)
-        if len(self._packed) > self._most:
-            self._packed.popitem(last=False)
+        while len(self._packed) > self._most or self._bytes > self._most_bytes:
+            self._bytes -= len(self._packed.popitem(last=False)[1])
 
     def know(self, places: Iterable[Place]) -> None:
         """Give places their numbers, so that a process forked from this one has the same."""

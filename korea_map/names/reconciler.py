@@ -191,16 +191,7 @@ class Reconciler:
             return self.candidates(one, within=within, feature_class=feature_class, limit=limit)
         names, index = take_names(name)
         wanted = self._checked(within, feature_class, limit)
-        given: dict[str, Answer] = {}
-
-        def answer(one: object) -> Answer:
-            if not isinstance(one, str):
-                return self._finder.answer(one, wanted)
-            if one not in given:
-                given[one] = self._finder.answer(one, wanted)
-            return given[one]
-
-        return Answers(map(answer, names), index)
+        return Answers(self._finder.answer_each(names, wanted), index)
 
     def _checked(self, within: Within | None, feature_class: str | None, limit: int) -> Wanted:
         """Return what is wanted as it is used, or refuse what cannot be."""
@@ -230,8 +221,8 @@ class Reconciler:
         """Answer names one by one, in order, as they come.
 
         A text that is no name gets an answer that says so; the others are still answered. Each
-        distinct name is looked up once: the answers to the last 100,000 are kept, packed, in
-        60 MB at most, and nothing else is.
+        distinct name is looked up once: the answers to the last 100,000 are kept, packed in 64 MB
+        at most.
 
         Parameters
         ----------

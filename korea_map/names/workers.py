@@ -96,13 +96,14 @@ def spread(
     coming = iter(names)
     due: deque[tuple[str, A | Future[bytes]]] = deque()
     flying: dict[str, Future[bytes]] = {}
+    tells = names if isinstance(names, TellsWhatIsAtHand) else None
 
     def is_wanted() -> bool:
         """Tell whether the answer that is due comes before the next name."""
         first = due[0][1]
         if not isinstance(first, Future) or first.done() or len(due) >= AHEAD * workers:
             return True
-        return not names.at_hand() if isinstance(names, TellsWhatIsAtHand) else slow
+        return slow if tells is None else not tells.at_hand()
 
     def settle() -> A:
         name, answer = due.popleft()
@@ -184,8 +185,8 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
 
 
-_ask: Callable[[str], bytes] | None = None
-"""What a worker looks names up with."""
+_ask: Callable[[str], bytes]
+"""What a worker looks names up with; nothing in the process that began it."""
 
 
 def _begin(look_up: Callable[[str], bytes]) -> None:
@@ -208,7 +209,6 @@ def _end_with_parent() -> None:
 
 
 def _look_up(name: str) -> bytes:
-    assert _ask is not None  # noqa: S101
     return _ask(name)
 
 
