@@ -62,9 +62,10 @@ def make_app(
     routes = [
         Route("/", desk.reconcile, methods=["GET", "POST"]),
         Route(manifest.ENDPOINT, desk.reconcile, methods=["GET", "POST"]),
-        Route(manifest.ENTITIES, desk.suggest_places),
-        Route(manifest.PROPERTIES, desk.suggest_properties),
-        Route(manifest.TYPES, desk.suggest_kinds),
+        Route(f"{manifest.SUGGEST}/entity", desk.suggest_places),
+        Route(f"{manifest.SUGGEST}/property", desk.suggest_properties),
+        Route(f"{manifest.SUGGEST}/type", desk.suggest_kinds),
+        *(Route(f"{manifest.FLYOUT}/{what}", desk.fly_out) for what in suggest.WHATS),
         Route(manifest.PROPOSALS, desk.propose),
         Route(manifest.PREVIEW, desk.preview),
     ]
@@ -107,7 +108,10 @@ class _Desk:
     async def suggest_places(self, request: Request) -> Response:
         """Suggest places."""
         prefix, skip = _read_prefix(request)
-        return _json(suggest.suggest_places(self.catalogue, prefix, skip=skip))
+        found = await self.worker.run(
+            lambda until: suggest.suggest_places(self.catalogue, prefix, until, skip=skip)
+        )
+        return _json(found)
 
     async def suggest_properties(self, request: Request) -> Response:
         """Suggest properties."""
@@ -118,6 +122,12 @@ class _Desk:
         """Suggest types."""
         prefix, skip = _read_prefix(request)
         return _json(suggest.suggest_kinds(self.catalogue, prefix, skip=skip))
+
+    async def fly_out(self, request: Request) -> Response:
+        """Show a suggestion."""
+        what = request.url.path.rpartition("/")[2]
+        one = request.query_params.get("id", "")
+        return _json(suggest.fly_out(self.catalogue, what, one))
 
     async def propose(self, request: Request) -> Response:
         """Propose properties of places that are found."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, Final
 
 from korea_map.errors import KoreaMapError, SpellingError, excerpt
@@ -87,6 +88,9 @@ def _results(catalogue: Catalogue, query: Query) -> list[dict[str, Any]]:
     if several:
         found = [one for one in found if one.place.feature_class in (classes or ())]
     results = [_to_record(catalogue, one) for one in found]
+    for before, result in pairwise(results):
+        # a place that is offered stands among the others by its letters, not by its score
+        result["score"] = min(result["score"], before["score"])
     if own is not None:
         results = _with_own(catalogue, own, results)
     return results[: query.limit]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import uvicorn
 
-from korea_map.errors import KoreaMapError, shown
+from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.service.manifest import address_of
 
 if TYPE_CHECKING:
@@ -46,8 +46,10 @@ def listen(host: str, port: int) -> socket.socket:
 
     Raises
     ------
+    ChoiceError
+        The host is no address.
     KoreaMapError
-        The host is no address, or the port is taken or not to be had.
+        The port is taken, or not to be had.
     """
     address = _address(host)
     family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
@@ -99,6 +101,6 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     try:
         return ipaddress.ip_address("127.0.0.1" if host == "localhost" else host)
     except ValueError:
-        raise KoreaMapError(
+        raise ChoiceError(
             f"host {shown(host)} is no IP address; give one of this machine, such as 127.0.0.1"
         ) from None

@@ -6,11 +6,11 @@ from korea_map import __version__
 from korea_map.service.catalogue import Catalogue
 from korea_map.service.kinds import PLACE
 from korea_map.service.limits import BATCH
+from korea_map.service.suggest import WHATS
 
 ENDPOINT: Final = "/reconcile"
-ENTITIES: Final = "/suggest/entity"
-PROPERTIES: Final = "/suggest/property"
-TYPES: Final = "/suggest/type"
+SUGGEST: Final = "/suggest"
+FLYOUT: Final = "/flyout"
 PROPOSALS: Final = "/properties"
 PREVIEW: Final = "/preview"
 
@@ -46,12 +46,11 @@ def describe_service(catalogue: Catalogue, base: str) -> dict[str, Any]:
         "defaultTypes": [kind.to_record() for kind in kinds],
         "view": {"url": page},
         "preview": {"url": page, "width": _WIDTH, "height": _HEIGHT},
-        "suggest": {
-            "entity": _path(base, ENTITIES),
-            "property": _path(base, PROPERTIES),
-            "type": _path(base, TYPES),
+        "suggest": {what: _suggest(base, what) for what in WHATS},
+        "extend": {
+            "propose_properties": {"service_url": base, "service_path": PROPOSALS},
+            "property_settings": [],
         },
-        "extend": {"propose_properties": _path(base, PROPOSALS), "property_settings": []},
         "batchSize": BATCH,
     }
 
@@ -67,5 +66,10 @@ def address_of(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _path(base: str, path: str) -> dict[str, str]:
-    return {"service_url": base, "service_path": path}
+def _suggest(base: str, what: str) -> dict[str, str]:
+    return {
+        "service_url": base,
+        "service_path": f"{SUGGEST}/{what}",
+        "flyout_service_url": base,
+        "flyout_service_path": f"{FLYOUT}/{what}?id=${{id}}",
+    }

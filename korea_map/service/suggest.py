@@ -4,15 +4,20 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
+from korea_map.chain import escaped
 from korea_map.errors import shown
 from korea_map.service.catalogue import Catalogue
 from korea_map.service.kinds import PLACE, find_kind, types_of
+from korea_map.service.limits import Deadline
 from korea_map.service.properties import PROPERTIES
-from korea_map.service.refusals import BAD, RefusedError
+from korea_map.service.refusals import BAD, NOT_FOUND, RefusedError
 from korea_map.service.words import call_place, describe_place
 
 MOST: Final = 20
 """Suggestions of one answer; a cursor asks for those behind them."""
+
+WHATS: Final = ("entity", "property", "type")
+"""What is suggested, as the API calls it."""
 
 _LONGEST_PREFIX: Final = 200
 """Characters of a prefix that are looked at."""
@@ -39,8 +44,10 @@ def read_count(text: str | None, name: str) -> int | None:
     return int(text)
 
 
-def suggest_places(catalogue: Catalogue, prefix: str, *, skip: int = 0) -> dict[str, Any]:
-    """Return places of which a name or the id begins so.
+def suggest_places(
+    catalogue: Catalogue, prefix: str, deadline: Deadline, *, skip: int = 0
+) -> dict[str, Any]:
+    """Return places of which a name or the id begins so; else those that the spelling may mean.
 
     Parameters
     ----------
@@ -48,23 +55,33 @@ def suggest_places(catalogue: Catalogue, prefix: str, *, skip: int = 0) -> dict[
         The places.
     prefix
         What was typed.
+    deadline
+        Checked before the engine is asked.
     skip
         How many suggestions there were before.
 
     Examples
     --------
     >>> from korea_map import Reconciler
-    >>> suggest_places(Catalogue(Reconciler.of_folder()), "新義")["result"][0]["name"]
+    >>> catalogue = Catalogue(Reconciler.of_folder())
+    >>> suggest_places(catalogue, "新義", Deadline())["result"][0]["name"]
     'Sinŭiju 新義州'
+    >>> suggest_places(catalogue, "Manpkhodin", Deadline())["result"][0]["name"]
+    'Manp’o 滿浦'
     """
-    found = catalogue.find_beginning(prefix[:_LONGEST_PREFIX], skip=skip, most=MOST)
+    begun = prefix[:_LONGEST_PREFIX]
+    found = catalogue.find_beginning(begun, skip=skip, most=MOST)
+    if not found and not catalogue.find_beginning(begun, most=1):
+        deadline.check()
+        answer = catalogue.reconciler.answer(begun, limit=skip + MOST)
+        found = [one.place for one in answer.candidates[skip:]]
     return {
         "result": [
             {
                 "id": place.id,
                 "name": call_place(place),
                 "description": describe_place(place, offered=place.id in catalogue.offered),
-                "notable": types_of(place),
+                "notable": [one["id"] for one in types_of(place)],
             }
             for place in found
         ]
@@ -92,11 +109,42 @@ def suggest_kinds(catalogue: Catalogue, prefix: str, *, skip: int = 0) -> dict[s
     return found
 
 
+def fly_out(catalogue: Catalogue, what: str, one: str) -> dict[str, str]:
+    """Return a suggestion as a piece of HTML, shown beside it.
+
+    Parameters
+    ----------
+    catalogue
+        The places.
+    what
+        `entity`, `property` or `type`.
+    one
+        Its id.
+
+    Raises
+    ------
+    RefusedError
+        There is none of it.
+    """
+    name = about = ""
+    if what == "entity" and (place := catalogue.places.get(one)):
+        name, about = call_place(place), describe_place(place, offered=one in catalogue.offered)
+    elif what == "property" and (known := PROPERTIES.get(one)):
+        name, about = known.name, known.description
+    elif what == "type" and (kind := find_kind(one)):
+        name, about = kind.name, kind.description
+    if not name:
+        raise RefusedError(NOT_FOUND, f"no {what} has the id {shown(one)}")
+    return {"id": one, "html": f"<p><b>{escaped(name)}</b></p><p>{escaped(about)}</p>"}
+
+
 def _begun(records: Iterable[dict[str, Any]], prefix: str, skip: int) -> dict[str, Any]:
     begun = prefix.strip().casefold()
-    found = [
-        one
-        for one in records
-        if any(str(one[key]).casefold().startswith(begun) for key in ("id", "name"))
-    ]
-    return {"result": found[skip : skip + MOST]}
+    named = [(one, {str(one[key]).casefold() for key in ("id", "name")}) for one in records]
+    found = [(begun not in names, one) for one, names in named if _any_begins(names, begun)]
+    found.sort(key=lambda pair: pair[0])
+    return {"result": [one for _, one in found[skip : skip + MOST]]}
+
+
+def _any_begins(names: Iterable[str], begun: str) -> bool:
+    return any(name.startswith(begun) for name in names)
