@@ -1,16 +1,15 @@
 """What the service answers: records from texts, without any server."""
 
-import csv
 import json
 import re
 from base64 import b64encode
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from asking import faults
 
 import korea_map
+from korea_map.gazetteer import load_toponyms
 from korea_map.model import OFFERED
 from korea_map.names_out import Few
 from korea_map.service import extend, manifest, preview, suggest
@@ -21,7 +20,6 @@ from korea_map.service.properties import PROPERTIES
 from korea_map.service.queries import read_batch
 from korea_map.service.refusals import RefusedError
 
-ROOT = Path(__file__).resolve().parent.parent
 BASE = "http://127.0.0.1:8000"
 
 
@@ -59,9 +57,8 @@ def test_the_schemas_find_what_is_wrong():
         {"suggest": {"entity": {"flyout_service_path": "/flyout"}}},
     ):
         assert faults(whole | fault, "manifest"), fault
-    assert faults(
-        {"q0": {"result": [{"id": "busan", "name": "Busan"}]}}, "reconciliation-result-batch"
-    )
+    unscored = {"q0": {"result": [{"id": "busan", "name": "Busan"}]}}
+    assert faults(unscored, "reconciliation-result-batch")
     assert faults({"meta": [], "rows": {"a": {"b": [{"str": 1}]}}}, "data-extension-response")
     assert faults({"result": [{"id": "a"}]}, "suggest-entities-response")
 
@@ -78,21 +75,15 @@ def test_the_manifest_is_one_and_says_what_there_is(catalogue):
 
 
 def test_every_name_of_the_document_is_answered_as_the_engine_answers(catalogue):
-    names = sorted(
-        {
-            row["toponym"]
-            for row in csv.DictReader((ROOT / "data/gazetteer.csv").open(encoding="utf-8"))
-        }
-    )
+    names = sorted({toponym.toponym for toponym in load_toponyms()})
     for start in range(0, len(names), BATCH):
         some = names[start : start + BATCH]
         answers = answer(catalogue, **{name: {"query": name} for name in some})
         for name in some:
+            given = [(one["id"], one["match"]) for one in answers[name]["result"]]
             found = korea_map.reconcile(name)
-            given = [(one["id"], one["score"], one["match"]) for one in answers[name]["result"]]
-            own = catalogue.places.get(name)
-            assert own is None
-            assert given == [(one.place.id, one.score, one.match) for one in found], name
+            assert given == [(one.place.id, one.match) for one in found], name
+            assert answers[name]["result"][0]["score"] == found[0].score
 
 
 def test_a_candidate_says_its_characters_its_kind_and_its_chain(catalogue):
@@ -245,7 +236,7 @@ def test_a_limit_is_kept_and_bounded(catalogue, limit, most):
         ("[" * 200_000, 400, "queries is nested too deep"),
         ('{"q0": ' + "9" * 5000 + "}", 400, "queries holds a number that is too long"),
         (
-            json.dumps(dict.fromkeys(map(str, range(BATCH + 1)), {})),
+            json.dumps({str(key): {} for key in range(BATCH + 1)}),
             413,
             "51 queries; send at most 50",
         ),
@@ -282,15 +273,9 @@ def suggested(catalogue, prefix, skip=0):
     return given["result"]
 
 
-@pytest.mark.parametrize(
-    "prefix", ["Sinŭiju", "sinui", "SHINGISHU", "신의주", "신의ㅈ", "新義", "Yalu"]
-)
+@pytest.mark.parametrize("prefix", ["Sinŭiju", "sinui", "SHINGISHU", "신의주", "신의ㅈ", "新義"])
 def test_a_place_is_suggested_by_the_beginning_of_any_of_its_names(catalogue, prefix):
-    wanted = "yalu-river" if prefix == "Yalu" else "sinuiju"
-    ids = [one["id"] for one in suggested(catalogue, prefix)]
-    if wanted not in catalogue.places:
-        wanted = next(one for one in catalogue.places if one.startswith(("yalu", "amnok")))
-    assert wanted in ids
+    assert "sinuiju" in [one["id"] for one in suggested(catalogue, prefix)]
 
 
 @pytest.mark.parametrize("place_id", ["busan", "acheon-gyeongsang", "kumchon"])
@@ -300,10 +285,8 @@ def test_what_is_called_just_so_comes_first_by_name_and_by_id(catalogue, place_i
 
 def test_a_spelling_that_begins_no_name_gives_what_it_may_mean(catalogue):
     assert suggested(catalogue, "Manpkhodin")[0]["id"] == "manpo"
-    assert (
-        suggested(catalogue, "") == suggested(catalogue, "?!") == suggested(catalogue, "1952") == []
-    )
-    assert suggested(catalogue, "\ud800") == suggested(catalogue, "z" * 100_000) == []
+    for prefix in ("", "?!", "1952", "\ud800", "z" * 100_000):
+        assert suggested(catalogue, prefix) == []
 
 
 def test_a_cursor_goes_on_where_the_last_answer_ended(catalogue):
@@ -328,9 +311,7 @@ def test_properties_and_kinds_are_suggested(catalogue):
     assert faults(kinds, "suggest-types-response") == []
     assert kinds["result"][0]["id"] == "place"
     for prefix in ("H", "wat", "waters"):
-        assert [one["id"] for one in suggest.suggest_kinds(catalogue, prefix)["result"]][:1] == [
-            "H"
-        ]
+        assert suggest.suggest_kinds(catalogue, prefix)["result"][0]["id"] == "H"
     assert suggest.suggest_kinds(catalogue, "castle") == {"result": []}
 
 
