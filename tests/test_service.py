@@ -359,8 +359,8 @@ def test_coordinates_characters_and_numbers_are_added(catalogue):
     assert "message" not in given
 
 
-def test_every_property_of_every_place_has_the_form_of_the_api(catalogue):
-    ids = list(catalogue.places)
+def test_every_property_of_many_places_has_the_form_of_the_api(catalogue):
+    ids = list(catalogue.places)[::9]
     for start in range(0, len(ids), MOST_IDS):
         extended(catalogue, ids[start : start + MOST_IDS], list(PROPERTIES))
 

@@ -178,9 +178,11 @@ def test_what_is_no_request_ends_its_own_connection_alone(address, sent):
 @posix
 @pytest.mark.loopback
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_ends_it_quietly(number):
+def test_ctrl_c_ends_it_quietly_and_nothing_was_told_of_what_was_sent(number):
+    broken = {"Content-Type": "multipart/form-data; boundary=edge"}
     with served() as (running, address):
         assert call(address)[0] == 200
+        assert call(address, method="POST", body=b"x" * 99, headers=broken)[0] == 400
         running.send_signal(number)
         rest, told = running.communicate(timeout=60)
     assert (running.returncode, rest, told) == (0, "", "Ctrl-C ends it\n")

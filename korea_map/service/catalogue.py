@@ -41,7 +41,7 @@ class Catalogue:
     --------
     >>> catalogue = Catalogue(Reconciler.of_folder())
     >>> [place.id for place in catalogue.find_beginning("sinui")]
-    ['sinuiju']
+    ['sinui', 'sinuiju']
     """
 
     def __init__(

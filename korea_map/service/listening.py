@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import socket
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
@@ -93,6 +94,8 @@ def serve(app: ASGIApp, listener: socket.socket) -> None:
         h11_max_incomplete_event_size=_HEAD,
         timeout_graceful_shutdown=_LEAVES_WITHIN_S,
     )
+    # what others send is no news for a terminal
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
     with listener, suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])
 
