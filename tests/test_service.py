@@ -170,14 +170,31 @@ def test_an_unknown_property_is_left_out_and_told(catalogue):
     assert given["message"] == "property 'mayor' left out; a query may have within, class"
 
 
+def test_a_type_that_is_none_narrows_nothing(catalogue):
+    batch = {"q0": {"query": "Singisiu", "type": json.loads(DEEP)}}
+    given = answer_batch(catalogue, batch, Deadline())["q0"]
+    assert given["result"] == candidates(catalogue, "Singisiu")
+    assert given["message"].startswith("unknown type a list left out")
+
+
 def test_an_unknown_type_narrows_nothing_and_is_told(catalogue):
     given = answer(catalogue, q0={"query": "Singisiu", "type": "/location/citytown"})["q0"]
     assert given["result"] == candidates(catalogue, "Singisiu")
     assert given["message"].startswith("unknown type '/location/citytown' left out; there are")
 
 
+# JSON that is read, and that no sentence could show
+DEEP = "[" * 500 + "]" * 500
 FAULTY = {
     "no object": (5, "5 is no query"),
+    "no object but lists in lists": (json.loads(DEEP), "a list is no query"),
+    "a name in lists": ({"query": json.loads(DEEP)}, "a list is no name"),
+    "a limit in lists": ({"query": "T", "limit": json.loads(DEEP)}, "limit a list is no whole"),
+    "a property in lists": ({"query": "T", "properties": json.loads(DEEP)}, "a list is no prop"),
+    "a value in lists": (
+        {"query": "T", **property_("class", json.loads(DEEP))},
+        "class has a list for a value; give a text",
+    ),
     "no name": ({}, "there is no name"),
     "a name that is a number": ({"query": 1952}, "1952 is no name"),
     "a blank name": ({"query": " "}, "the name is empty"),
@@ -191,7 +208,7 @@ FAULTY = {
     "a limit that is no number": ({"query": "T", "limit": float("nan")}, "limit nan is no whole"),
     "a limit without end": ({"query": "T", "limit": float("inf")}, "limit inf is no whole"),
     "properties that are none": ({"query": "T", "properties": {}}, "properties is no list"),
-    "a property without an id": ({"query": "T", "properties": [{}]}, "{} is no property"),
+    "a property without an id": ({"query": "T", "properties": [{}]}, "an object is no property"),
     "no area": (
         {"query": "Kinsen", **property_("within", "Pyongyang")},
         "within 'Pyongyang' is no area; give north, south, W,S,E,N in degrees, or LON,LAT,KM",

@@ -14,7 +14,7 @@ FLYOUT: Final = "/flyout"
 PROPOSALS: Final = "/properties"
 PREVIEW: Final = "/preview"
 
-_WIDTH, _HEIGHT = 420, 320
+_WIDTH, _HEIGHT = 420, 400
 """Of the preview of a place, in pixels."""
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from korea_map.errors import KoreaMapError, SpellingError, shown
+from korea_map.errors import KoreaMapError, SpellingError
 from korea_map.names.within import Within, to_area
 from korea_map.numerals import parse_number
 from korea_map.service.kinds import PLACE, Kind, find_kind, tell_kinds
 from korea_map.service.limits import BATCH, MOST_CANDIDATES
 from korea_map.service.properties import PROPERTIES, tell_properties
-from korea_map.service.refusals import BAD, TOO_LARGE, RefusedError, read_json
+from korea_map.service.refusals import BAD, TOO_LARGE, RefusedError, read_json, told
 
 _USUAL: Final = 5
 """Candidates of a name whose query says no limit."""
@@ -75,10 +75,10 @@ def read_query(record: object) -> Query:
     Query(name='Kinsen', limit=5, within='north', classes=None, notes=())
     """
     if not isinstance(record, Mapping):
-        raise KoreaMapError(f'{shown(record)} is no query; give {{"query": "Singisiu"}}')
+        raise KoreaMapError(f'{told(record)} is no query; give {{"query": "Singisiu"}}')
     name = record.get("query")
     if not isinstance(name, str):
-        given = "there is no name" if name is None else f"{shown(name)} is no name"
+        given = "there is no name" if name is None else f"{told(name)} is no name"
         raise KoreaMapError(f"{given}; give the name as a text in query")
     notes: list[str] = []
     within: Within | None = None
@@ -98,7 +98,7 @@ def _read_limit(limit: Any) -> int:
         return _USUAL
     number = isinstance(limit, int | float) and not isinstance(limit, bool)
     if not number or not (limit >= 1 and limit == limit // 1):
-        raise KoreaMapError(f"limit {shown(limit)} is no whole number from 1 up")
+        raise KoreaMapError(f"limit {told(limit)} is no whole number from 1 up")
     return int(min(limit, MOST_CANDIDATES))
 
 
@@ -112,7 +112,7 @@ def _read_types(given: object, notes: list[str]) -> frozenset[str] | None:
         if kind is not None:
             kinds.append(kind)
         elif text != "":
-            notes.append(f"unknown type {shown(text)} left out; there are {tell_kinds()}")
+            notes.append(f"unknown type {told(text)} left out; there are {tell_kinds()}")
     if not kinds or PLACE in kinds:
         return None
     return frozenset(kind.id for kind in kinds)
@@ -128,18 +128,20 @@ def _read_properties(given: object, notes: list[str]) -> Iterator[tuple[str, lis
     for one in given:
         pid = one.get("pid") if isinstance(one, Mapping) else None
         if not isinstance(pid, str):
-            raise KoreaMapError(f"{shown(one)} is no property; give its id in pid")
+            raise KoreaMapError(f"{told(one)} is no property; give its id in pid")
         if pid not in {one.id for one in narrowing}:
             there = tell_properties(narrowing)
-            notes.append(f"property {shown(pid)} left out; a query may have {there}")
+            notes.append(f"property {told(pid)} left out; a query may have {there}")
             continue
-        if values := list(_read_values(one.get("v"))):
+        if values := list(_read_values(pid, one.get("v"))):
             yield pid, values
 
 
-def _read_values(given: object) -> Iterator[str]:
+def _read_values(pid: str, given: object) -> Iterator[str]:
     for one in given if isinstance(given, list) else [given]:
         value = one.get("name") or one.get("id") if isinstance(one, Mapping) else one
+        if not isinstance(value, str | int | float | None):
+            raise KoreaMapError(f"{pid} has {told(value)} for a value; give a text")
         if value is not None and str(value).strip():
             yield str(value).strip()
 
@@ -153,14 +155,14 @@ def _read_area(text: str) -> Within:
         return to_area(numbers)
     except SpellingError:
         raise KoreaMapError(
-            f"within {shown(text)} is no area; give north, south, W,S,E,N in degrees, or LON,LAT,KM"
+            f"within {told(text)} is no area; give north, south, W,S,E,N in degrees, or LON,LAT,KM"
         ) from None
 
 
 def _read_class(text: str) -> Kind:
     kind = find_kind(text)
     if kind is None or kind is PLACE:
-        raise KoreaMapError(f"no class {shown(text)}; there are {tell_kinds()}")
+        raise KoreaMapError(f"no class {told(text)}; there are {tell_kinds()}")
     return kind
 
 

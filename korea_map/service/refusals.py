@@ -3,7 +3,7 @@
 import json
 from typing import Any, Final
 
-from korea_map.errors import KoreaMapError
+from korea_map.errors import KoreaMapError, shown
 
 BAD: Final = 400
 NOT_FOUND: Final = 404
@@ -30,6 +30,21 @@ class RefusedError(KoreaMapError):
     def __reduce__(self) -> tuple[Any, ...]:
         """Copy and pickle with the status."""
         return type(self), (self.status, str(self)), self.__dict__
+
+
+def told(value: object) -> str:
+    """Return how a message shows a value that came as JSON: of lists and objects only that.
+
+    Examples
+    --------
+    >>> told("castle"), told(None), told([[[]]])
+    ("'castle'", 'null', 'a list')
+    """
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, list):
+        return "a list"
+    return "null" if value is None else shown(value)
 
 
 def read_json(text: str, what: str) -> Any:
