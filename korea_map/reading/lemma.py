@@ -1,5 +1,7 @@
 """The form of a name that a dictionary has: the nominative of a Russian one."""
 
+from typing import Final
+
 from rapidfuzz.distance import Levenshtein
 
 from korea_map.model import Candidate
@@ -7,6 +9,9 @@ from korea_map.names.cases import nominatives
 from korea_map.names.letters import CYRILLIC
 from korea_map.names.own_names import marked
 from korea_map.names.query import Query, read_query
+
+_SLIPS: Final = "slips"
+"""The step from how a name is rightly spelt to how it is."""
 
 
 def lemma_of(name: str, meant: Candidate) -> str:
@@ -24,9 +29,12 @@ def lemma_of(name: str, meant: Candidate) -> str:
     >>> from korea_map import reconcile
     >>> lemma_of("Пхеньяна", reconcile("Пхеньяна")[0])
     'Пхеньян'
+    >>> lemma_of("Тайкю", reconcile("Тайкю")[0])
+    'Тайкю'
     """
     query = read_query(name)
-    if query.script != CYRILLIC or len(meant.derivation) < 2:
+    *_, last = meant.derivation
+    if query.script != CYRILLIC or last.system != _SLIPS or len(meant.derivation) < 2:
         return name
     regular = marked(meant.derivation[-2].text)[0]
     forms = [*nominatives(query), query]

@@ -40,6 +40,8 @@ _POINTS: Final = 2.5
 _SIGNS: Final = 50
 """Characters between two names that count as a point more."""
 _SLACK_KM: Final = 5.0
+_EVEN: Final = 1.0
+"""Points of the score by which nobody would tell two places apart."""
 _VOICES: Final = 50
 """Mentions of one spelling that have a say."""
 _SECOND_NAME: Final = re.compile(r"\s*[\[(（［]\s*(?:[a-z.]{1,4}\s)?")
@@ -221,11 +223,10 @@ class _Document:
         # of several spellings of one lemma, each has its own score
         first = next((c for c in one.candidates if c.place.id == first.place.id), first)
         rest = [c for c in one.candidates if c.place.id != first.place.id]
-        why = self._why.get(number, "")
         moved = first is not one.candidates[0]
-        if not why and moved:
-            why = "as elsewhere in the text"
-        return Settled((first, *rest), why)
+        even = len(rest) > 0 and first.score - rest[0].score < _EVEN
+        why = self._why.get(number, "as elsewhere in the text" if moved else "")
+        return Settled((first, *rest), why if moved or even else "")
 
 
 def said_km(between: str) -> float:
