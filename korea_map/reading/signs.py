@@ -92,7 +92,7 @@ class SignSpots:
 
     def _in_characters(self) -> Iterator[Spot]:
         for run in _RUN.finditer(self._text):
-            start, folded = run.start(), _folded(run[0])
+            start, folded = run.start(), self._folded[run.start() : run.end()]
             place = 0
             while place < len(folded):
                 name, end = self._name_at(run[0], folded, place)
