@@ -34,7 +34,7 @@ test: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/oxlint --deny-warnings korea_map/webmap/templates
+	$(BIN)/oxlint --deny-warnings korea_map/webmap/templates korea_map/reading/templates
 	$(BIN)/python -m pytest -n 2
 
 # others each time; what fails is kept in .hypothesis and tried first the next time

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         spellings,
     )
     from korea_map.proposals import read_proposals
+    from korea_map.reading import Mention, Reading, read_text
     from korea_map.sources import Source, cite, read_sources
     from korea_map.spans import coverage_spans
     from korea_map.webmap import InspectionMap, build_map, save_html
@@ -56,8 +57,10 @@ _HOMES = {
     "DataError": "errors",
     "InspectionMap": "webmap",
     "KoreaMapError": "errors",
+    "Mention": "reading",
     "Place": "model",
     "Problem": "errors",
+    "Reading": "reading",
     "Reconciler": "names",
     "Source": "sources",
     "Spelled": "names",
@@ -81,6 +84,7 @@ _HOMES = {
     "read_places": "gazetteer",
     "read_proposals": "proposals",
     "read_sources": "sources",
+    "read_text": "reading",
     "reconcile": "names",
     "save_html": "webmap",
     "spellings": "names",
@@ -98,8 +102,10 @@ __all__ = [
     "DataError",
     "InspectionMap",
     "KoreaMapError",
+    "Mention",
     "Place",
     "Problem",
+    "Reading",
     "Reconciler",
     "Source",
     "Spelled",
@@ -124,6 +130,7 @@ __all__ = [
     "read_places",
     "read_proposals",
     "read_sources",
+    "read_text",
     "reconcile",
     "save_html",
     "spellings",

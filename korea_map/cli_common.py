@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any, NoReturn, ParamSpec
+from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec
 
 import click
 
 from korea_map.errors import ChoiceError, DataError, KoreaMapError, Problem, abridge
-from korea_map.terminal import printable, printable_lines, say_stopped, write_utf_8
+from korea_map.files import shown_path
+from korea_map.terminal import printable, printable_lines, quoted, say_stopped, write_utf_8
+
+if TYPE_CHECKING:
+    from korea_map.drafts import Draft
 
 P = ParamSpec("P")
 
 PROBLEMS_FOUND = 1
+
+_HANDED_OVER = re.compile(r"/dev/(?:fd/[0-9]+|stdin)")
 
 
 def tell(text: str, *, err: bool = False) -> None:
@@ -27,6 +34,18 @@ def tell(text: str, *, err: bool = False) -> None:
 def tell_lines(text: str) -> None:
     """Write lines that are made already: a table, JSON, CSV."""
     click.echo(printable_lines(text), nl=False)
+
+
+def tell_added(draft: Draft) -> None:
+    """Say of each row that was added to a gazetteer.csv what it proposes, and what to do next."""
+    for row in draft.added:
+        tell(f"{row['id']}: {row['toponym']}: {row['evidence']}")
+    for told in draft.told:
+        tell(told, err=True)
+    noun = "row" if len(draft.added) == 1 else "rows"
+    done = f"{shown_path(draft.path)}: {len(draft.added)} {noun} added to {draft.chosen['id']}"
+    decide = f"; now decide: korea-map check {quoted(shown_path(draft.path.parent))}"
+    tell(done + (decide if draft.added else ""), err=True)
 
 
 class Commands(click.Group):
@@ -98,6 +117,11 @@ def to_number(text: str) -> float:
     if number is None:
         raise click.BadParameter(f"{text!r} is not a number{remedy(text)}")
     return number
+
+
+def is_stream(path: str) -> bool:
+    """Tell whether a path is standard input, or open already: what a shell hands over by <(…)."""
+    return path == "-" or _HANDED_OVER.fullmatch(path) is not None
 
 
 def to_folder(text: str) -> Path:

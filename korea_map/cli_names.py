@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,21 +12,20 @@ import click
 from korea_map.cli_common import (
     PROBLEMS_FOUND,
     data_option,
+    is_stream,
     report_errors,
     tell,
+    tell_added,
     tell_lines,
     to_number,
 )
 from korea_map.errors import Problem
 from korea_map.files import shown_path
-from korea_map.terminal import quoted, width_of_lines
+from korea_map.terminal import width_of_lines
 
 if TYPE_CHECKING:
     from korea_map.names import Answer
     from korea_map.texts import Source
-
-
-_HANDED_OVER = re.compile(r"/dev/(?:fd/[0-9]+|stdin)")
 
 
 @click.command("reconcile")
@@ -208,8 +206,7 @@ def _open_names(path: str, shown: str) -> Source:
     """Give the bytes of a file of names, or of standard input."""
     from korea_map.unpacking import Bounded, refuse_strange
 
-    # what a shell hands over with <(…) is open already, and ends as standard input does
-    if path != "-" and not _HANDED_OVER.fullmatch(path):
+    if not is_stream(path):
         refuse_strange(Path(path))
     stream = click.get_current_context().with_resource(click.open_file(path, "rb"))
     return Bounded(cast("Source", stream), shown)
@@ -248,12 +245,5 @@ def _add_rows(path: Path, wanted: str | None, answers: Iterable[Answer]) -> int:
     for answer in answers:
         draft.add(answer)
     draft.write()
-    for row in draft.added:
-        tell(f"{row['id']}: {row['toponym']}: {row['evidence']}")
-    for told in draft.told:
-        tell(told, err=True)
-    noun = "row" if len(draft.added) == 1 else "rows"
-    done = f"{shown_path(path)}: {len(draft.added)} {noun} added to {draft.chosen['id']}"
-    decide = f"; now decide: korea-map check {quoted(shown_path(path.parent))}"
-    tell(done + (decide if draft.added else ""), err=True)
+    tell_added(draft)
     return draft.unfit

@@ -220,14 +220,24 @@ def to_place(place: OnePlace) -> Place:
         return _to_record(place)
     known = _places_at_hand()
     if place not in known:
-        from difflib import get_close_matches  # only here, and look-ups are to be quick
-
-        near = get_close_matches(place.lower(), known, n=20, cutoff=0.5)
-        # a city of 1945 is meant rather than a village
-        near = sorted(near, key=lambda one: not (known[one].unit_1945 or "").endswith("府"))[:5]
-        hint = f"; is one of these meant: {', '.join(near)}?" if near else ""
-        raise ChoiceError(f"no place has the id {place!r}{hint}")
+        raise ChoiceError(f"no place has the id {place!r}{hint_at_near(place, known)}")
     return known[place]
+
+
+def hint_at_near(place_id: str, known: Mapping[str, Place]) -> str:
+    """Return the end of a message about an id that no place has: which ones are like it.
+
+    Examples
+    --------
+    >>> hint_at_near("suwn", {"suwon": load_places()["suwon"]})
+    '; is one of these meant: suwon?'
+    """
+    from difflib import get_close_matches  # only here, and look-ups are to be quick
+
+    near = get_close_matches(place_id.lower(), known, n=20, cutoff=0.5)
+    # a city of 1945 is meant rather than a village
+    near = sorted(near, key=lambda one: not (known[one].unit_1945 or "").endswith("府"))[:5]
+    return f"; is one of these meant: {', '.join(near)}?" if near else ""
 
 
 @cache

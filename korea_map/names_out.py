@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
@@ -103,11 +103,12 @@ def to_record(answer: Answer) -> dict[str, Any]:
     """Give an answer as the object that JSON output holds."""
     return {
         "query": answer.query,
-        "candidates": [_to_record(candidate) for candidate in answer.candidates],
+        "candidates": [candidate_record(candidate) for candidate in answer.candidates],
     }
 
 
-def _to_record(candidate: Candidate) -> dict[str, Any]:
+def candidate_record(candidate: Candidate) -> dict[str, Any]:
+    """Give a candidate as the object that JSON output holds."""
     place = candidate.place
     return {
         "id": place.id,
@@ -166,19 +167,27 @@ def _to_json(answer: Answer) -> str:
 
 
 def _to_csv(answer: Answer) -> str:
+    rows = [
+        {"query": answer.query, "rank": rank, **candidate_record(candidate)}
+        for rank, candidate in enumerate(answer.candidates, 1)
+    ]
+    return format_csv(CSV_COLUMNS, rows or [{"query": answer.query}])
+
+
+def format_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Write records as lines of CSV that no spreadsheet computes, without a header."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\n")
-    for rank, candidate in enumerate(answer.candidates, 1):
-        record = _to_record(candidate) | {"query": answer.query, "rank": rank}
-        record["features"] = json.dumps(record["features"], ensure_ascii=False)
-        record["match"] = str(candidate.match).lower()
-        writer.writerow({name: _to_cell(value) for name, value in record.items()})
-    if not answer.candidates:
-        writer.writerow({"query": _to_cell(answer.query)})
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    for row in rows:
+        writer.writerow({name: _to_cell(value) for name, value in row.items()})
     return text.getvalue()
 
 
 def _to_cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        value = json.dumps(value, ensure_ascii=False)
     return printable(to_cell(value)) if isinstance(value, str) else value
 
 

@@ -22,6 +22,7 @@ PARTS = {
         *("zones", "coverage_curve", "spans", "geodesy", "distances", "moves"),
     ),
     "Names": ("names", "chain", "model"),
+    "Texts": ("reading",),
     "The map": ("webmap", "exports"),
     "Sources and checks": ("sources", "checks"),
     "Errors": ("errors",),

@@ -52,8 +52,7 @@ def main() -> None:
     kept = sorted(
         (name, *row)
         for name, row in rows.items()
-        if name
-        and (row[1] != CITY or (name not in own and key(name) not in own and is_near(name)))
+        if name and (row[1] != CITY or (name not in own and key(name) not in own and is_near(name)))
     )
     with TABLE.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
@@ -89,7 +88,9 @@ def ranked():
 def fold(name: str) -> str:
     """Give a name as the table has it."""
     kept = normalize("NFC", "".join(filter(str.isalpha, normalize("NFC", name))))
-    return reformed(kept if re.search("[\u0400-\u052f]", kept) else normalize("NFC", unmarked(kept)))
+    return reformed(
+        kept if re.search("[\u0400-\u052f]", kept) else normalize("NFC", unmarked(kept))
+    )
 
 
 def by_hand() -> Iterator[tuple[str, str, str]]:

@@ -111,6 +111,14 @@ CALLS = {
         {"spelling": "Fusan", "place": "busan", "reading": "Fusan", "reading_lang": "ja"},
     ),
     "spellings": (korea_map.spellings, {"place": "busan", "systems": None}),
+    "read_text": (
+        korea_map.read_text,
+        {"text": "By rail to Fusan.", "places": ["busan"], "decisions": None},
+    ),
+    "Reading.explore": (
+        korea_map.read_text("By rail to Fusan.", places=["busan"]).explore,
+        {"m": PAGE},
+    ),
     "explore": (korea_map.reconcile("Fusan").explore, {"m": PAGE}),
     "Reconciler": (korea_map.Reconciler, {"places": ["busan"]}),
     "Reconciler.of_folder": (korea_map.Reconciler.of_folder, {"data": None}),

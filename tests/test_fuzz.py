@@ -14,18 +14,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mutants import ODD_NUMBERS, ODD_SIGNS, ODD_WORDS, respelt, spoilt, tried
+from readings import LETTER, letter
 
 import korea_map
 from korea_map.basemap import read_basemap
 from korea_map.checks import check
 from korea_map.document import document_from, read_document
 from korea_map.errors import DataError, KoreaMapError
+from korea_map.gazetteer import load_places
 from korea_map.geonames import read_dump
 from korea_map.languages import read_messages
 from korea_map.lesson_words import read_lesson
 from korea_map.model import Place, Proposal, Toponym
 from korea_map.names.table_files import read_files
 from korea_map.names_in import Notes, columns_of, read_csv, read_lines
+from korea_map.reading.decisions import decide, read_decisions
+from korea_map.reading.texts_in import open_text
 from korea_map.sources import read_sources
 from korea_map.tables import read_table
 from korea_map.words import read_words
@@ -42,6 +46,10 @@ DUMP = (
     "\t\t40\tAsia/Seoul\t2022-03-07\n"
 ).encode()
 LIST = "name;year\nFusan;1904\n“Генсан”;1905\n鎮海;1910\n".encode()
+DECISIONS = (
+    b"spelling,offset,decision,place_id,note\n"
+    b'Chongju,,accepted,chongju,"by rail, it says"\nFusan,60,other,daegu,\nTaiden,,none,,\n'
+)
 MESSAGES = ROOT / "korea_map" / "webmap" / "messages" / "en.json"
 
 
@@ -71,6 +79,10 @@ def list_of(folder):
     return list(read_csv(io.BytesIO(raw), "name", file="names.csv", notes=Notes("names.csv")))
 
 
+def decisions_of(folder):
+    return decide(letter(), read_decisions(folder / "letter.csv"), load_places())
+
+
 def names_of(folder):
     tables = read_files(folder)
     if tables.problems:
@@ -96,8 +108,16 @@ READERS = {
     ),
     "KR.txt": (None, dump_of),
     "names.csv": (None, list_of),
+    "letter.txt": (None, lambda folder: open_text(folder / "letter.txt")),
+    "letter.csv": (None, decisions_of),
 }
-MADE = {"KR.txt": DUMP, "names.csv": LIST, "messages/xx.json": MESSAGES.read_bytes()}
+MADE = {
+    "KR.txt": DUMP,
+    "names.csv": LIST,
+    "messages/xx.json": MESSAGES.read_bytes(),
+    "letter.txt": LETTER.encode(),
+    "letter.csv": DECISIONS,
+}
 FILES = {
     name: MADE[name] if folder is None else (folder / name).read_bytes()
     for name, (folder, _) in READERS.items()

@@ -47,9 +47,9 @@ LAYERS = [
     {"coverage_curve", "dataset", "putting", "spans"},
     {"checks", "drafts", "moves"},
     {"webmap"},
-    {"exports", "lesson", "starter"},
+    {"exports", "lesson", "reading", "starter"},
     {"cli_common"},
-    {"cli_coverage", "cli_export", "cli_lesson", "cli_names"},
+    {"cli_coverage", "cli_export", "cli_lesson", "cli_names", "cli_read"},
     {"cli"},
     {"__main__"},
 ]
@@ -106,6 +106,7 @@ def test_only_the_command_line_prints_or_exits():
             "cli_export",
             "cli_lesson",
             "cli_names",
+            "cli_read",
             "__main__",
         ):
             continue

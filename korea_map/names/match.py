@@ -69,7 +69,7 @@ def _is_good(best: Ranked, place: Place) -> bool:
     # of a place in China, and a name that a great city there bears is more likely that.
     if best.generic or best.language == "zh":
         return False
-    if _is_elsewhere(best.query):
+    if _is_elsewhere(best.query) or best.query.letters in _words():
         return False
     letters = len(best.query.letters)
     if obscure and letters < _TELLING_LETTERS:
@@ -86,6 +86,12 @@ def _is_elsewhere(query: Query) -> bool:
 def _elsewhere() -> frozenset[str]:
     rows = engine_tables().rows("elsewhere")
     return frozenset(_folded(row["letters"]) for row in rows)
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Give small words of texts: "one airport" is none of Onyang, though that may be spelt *One*."""
+    return frozenset(row["word"] for row in engine_tables().rows("text_words"))
 
 
 def _folded(letters: str) -> str:

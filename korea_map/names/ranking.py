@@ -90,8 +90,18 @@ class Ranked:
         """From 100 down, by the cost for each letter."""
         if self.fit >= UNNOTED:
             return 100.0
-        letters = max(len(self.query.letters), _FEWEST_LETTERS)
-        return 100.0 * exp(-_STEEPNESS * self.weighed / letters)
+        return 100.0 * exp(-_STEEPNESS * self.weighed / self._letters)
+
+    @property
+    def _letters(self) -> int:
+        return max(len(self.query.letters), _FEWEST_LETTERS)
+
+    def behind(self, other: "Ranked") -> "Ranked":
+        """Give it with no better a score than that of another, whose rank it has to yield to."""
+        if self.score <= other.score:
+            return self
+        weighed = other.weighed * self._letters / other._letters
+        return replace(self, handicap=weighed - self.cost, fit=min(self.fit, other.fit))
 
 
 class Ranker:
@@ -312,6 +322,14 @@ def _join(some: Iterable[Ranked], more: Iterable[Ranked]) -> list[Ranked]:
     for one in sorted([*some, *more], key=lambda one: one.order):
         best.setdefault(one.place, one)
     return list(best.values())
+
+
+def falling(ranked: Iterable[Ranked]) -> Iterator[Ranked]:
+    """Give places in their order, none with a better score than the one before."""
+    before: Ranked | None = None
+    for one in ranked:
+        before = one if before is None else one.behind(before)
+        yield before
 
 
 def combine(some: Sequence[Sequence[Ranked]]) -> list[Ranked]:

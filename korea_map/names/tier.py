@@ -17,7 +17,7 @@ from korea_map.names.letters import HANGUL, HANJA
 from korea_map.names.match import is_match, same_place
 from korea_map.names.own_names import IN_PART
 from korea_map.names.query import Query
-from korea_map.names.ranking import Mask, Ranked, Ranker, combine, weigh_within
+from korea_map.names.ranking import Mask, Ranked, Ranker, combine, falling, weigh_within
 from korea_map.names.weigh import Weights
 from korea_map.names.within import Within, find_inside
 from korea_map.offered import find_others
@@ -313,7 +313,7 @@ class Tiers:
             after = merged[-1].weighed - one.cost if merged else one.handicap
             worth = min(one.fit, merged[-1].fit) if merged else one.fit
             merged.append(replace(one, handicap=max(one.handicap, after), fit=worth))
-        return [*merged, *ranked[taken:]]
+        return list(falling([*merged, *ranked[taken:]]))
 
     def _fit(self, one: Ranked) -> float:
         return self._tier_of(one).fit(one)

@@ -225,7 +225,9 @@ def _say_in_hangul(one: Found, lookup: Lookup) -> str:
     """Say the same of Hangul: two syllables are as soon a word."""
     around = one.spot.around
     long = len(one.spot.name) > 2
-    told = around.of_kind or (around.at and (one.ranked or long)) or (one.ranked and not around.common)
+    told = (
+        around.of_kind or (around.at and (one.ranked or long)) or (one.ranked and not around.common)
+    )
     if around.common or not (told or long):
         return ""
     one.candidates = lookup.answer(one.spot.name)

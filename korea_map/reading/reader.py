@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from korea_map.model import Place
 from korea_map.names import Reconciler
 from korea_map.reading.judging import Found, is_korean, judge
 from korea_map.reading.known import KnownNames
@@ -33,6 +34,11 @@ class Reader:
 
     def __init__(self, reconciler: Reconciler) -> None:
         self._engine = reconciler
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """The places that a text may mean, by their ids."""
+        return {place.id: place for place in (*self._engine.offered, *self._engine.places)}
 
     @cached_property
     def _known(self) -> KnownNames:
@@ -69,7 +75,8 @@ def _mention(text: str, found: Found, settled: Settled) -> Mention:
 def _notes(lookup: Lookup) -> list[str]:
     if not lookup.left:
         return []
-    return [
+    left = (
         f"{len(lookup.left):,} further distinct names were not looked up: {MOST_NAMES:,} are, "
         "of one text; divide it to read them"
-    ]
+    )
+    return [left]

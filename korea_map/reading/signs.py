@@ -24,13 +24,9 @@ _LONGEST: Final = 8
 _LONGEST_GENERIC: Final = 3
 _SAID_OF_IT: Final = frozenset("PS")
 """Kinds that are said of a name and are no part of it: 港, 市, 驛; a river's 江 is one."""
-_OF_SETTLEMENTS: Final = frozenset("洞村邑郡縣县府市")
-"""Generic parts that are no common words of Chinese or Japanese, as 里, 道 and 口 are."""
-_TELLING: Final = frozenset("군 읍 리 역 항 비행장 저수지".split())
-"""Generic parts in Hangul behind which a name is hardly a word."""
-_HANGUL_GENERICS: Final = _TELLING | frozenset("시 도 면 강 산 동 광역시 특별시 반도 산맥".split())
-_OF_VILLAGES: Final = frozenset("里洞")
-"""Generic parts that are written as one with the name of a village: 軍隅里, but 平壤里 is "in"."""
+_GENERIC: Final = "generic"
+_TELLING: Final = "telling"
+_VILLAGE: Final = "village"
 _BEFORE: Final = "before"
 _AFTER: Final = "after"
 _TITLE: Final = "title"
@@ -127,7 +123,7 @@ class SignSpots:
         part_of_it = generic and kind not in _SAID_OF_IT and kind
         if part_of_it and _folded(text[end - len(generic) : end]) != _folded(generic):
             end += len(generic)
-        elif generic in _OF_VILLAGES and not self._is_town(text[start:end]):
+        elif generic in _signs(_VILLAGE) and not self._is_town(text[start:end]):
             around = self._around(start, end, kind, generic)
             return Spot(start, end + 1, text[start : end + 1], around, kept=text[start:end])
         return Spot(start, end, text[start:end], self._around(start, end, kind, generic))
@@ -142,7 +138,7 @@ class SignSpots:
         return Around(
             at=_find_before(text, start, _BEFORE),
             apart=self._is_edge(start - 1),
-            of_kind=kind_word in _OF_SETTLEMENTS,
+            of_kind=kind_word in _signs(_TELLING),
             kind=kind,
             kind_word=kind_word,
             person=bool(_find_after(text, end, _TITLE)) or self._has_surname(start),
@@ -173,8 +169,8 @@ class SignSpots:
                     around = Around(
                         at=place,
                         kind_word=generic,
-                        of_kind=generic in _TELLING,
-                        common=name in _signs(_WORD) and generic not in _TELLING,
+                        of_kind=generic in _signs(_TELLING),
+                        common=name in _signs(_WORD) and generic not in _signs(_TELLING),
                     )
                     yield Spot(start, start + length, name, around)
                     break
@@ -186,7 +182,7 @@ class SignSpots:
         """
         for length in range(min(len(rest), _LONGEST_GENERIC), -1, -1):
             generic, particle = rest[:length], rest[length:]
-            if generic and generic not in _HANGUL_GENERICS:
+            if generic and generic not in _signs(_TELLING, _GENERIC):
                 continue
             if not particle or particle in _signs(_AFTER, _PLACE):
                 following = "" if particle else _word_after(self._text, end)

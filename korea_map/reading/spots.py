@@ -170,9 +170,7 @@ class LetterSpots:
             around = replace(around, kind=_VILLAGE, kind_word=chain[-1].text)
         parts: tuple[Spot, ...] = ()
         if len(chain) > 1 and all(word.capital for word in chain):
-            parts = tuple(
-                Spot(word.start, word.end, word.text, around) for word in chain
-            )
+            parts = tuple(Spot(word.start, word.end, word.text, around) for word in chain)
         joined = None if first < last or kept else self._joined(last, around)
         return Spot(start, end, name, around, parts, joined, kept)
 
@@ -275,7 +273,11 @@ class LetterSpots:
         if first == 0:
             return False
         word = self.words[first - 1]
-        return len(word.text) == 1 and word.text.isupper() and self.words[first].before in (". ", ".", " ")
+        return (
+            len(word.text) == 1
+            and word.text.isupper()
+            and self.words[first].before in (". ", ".", " ")
+        )
 
     def _is_beside(self, first: int, last: int) -> bool:
         words = self.words

@@ -13,16 +13,20 @@ from typing import Final
 
 from korea_map.names.letters import APOSTROPHES, CYRILLIC, LATIN
 
-_LETTER: Final = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u0370-\u03ff\u0400-\u052f\u1e00-\u1eff"
+_LETTER: Final = (
+    "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+    "\u0300-\u036f\u0370-\u03ff\u0400-\u052f"
+)
 _HYPHENS: Final = "-\u2010\u2011"
 _SOFT: Final = "\u00ad"
-_PART: Final = re.compile(
-    rf"[{_LETTER}](?:[{_LETTER}{_SOFT}]|[{APOSTROPHES}](?=[{_LETTER}]))*"
-)
+_PART: Final = re.compile(rf"[{_LETTER}](?:[{_LETTER}{_SOFT}]|[{APOSTROPHES}](?=[{_LETTER}]))*")
 _BREAK: Final = re.compile(rf"[{_HYPHENS}{_SOFT}\u00ac=][ \t]*(?:\r\n|\r|\n)[ \t]*")
 """A word that goes on in the next line."""
 _HYPHEN: Final = re.compile(rf"[ \t]?[{_HYPHENS}][ \t]?")
-_SPACED: Final = re.compile(rf"(?<![{_LETTER}])(?:[{_LETTER}](?:[ \u00a0\u2009]|  ))" rf"{{3,}}[{_LETTER}](?![{_LETTER}{APOSTROPHES}])")
+_SPACED: Final = re.compile(
+    rf"(?<![{_LETTER}])(?:[{_LETTER}](?:[ \u00a0\u2009]|  ))"
+    rf"{{3,}}[{_LETTER}](?![{_LETTER}{APOSTROPHES}])"
+)
 """At least four letters set apart."""
 _CLINGING: Final = re.compile(
     rf"(?:[cdjlmnsCDJLMNS]|[{_LETTER}]*[qQ]u)[{APOSTROPHES}](?=[aàâeéèêiîoôuûyhœ])", re.IGNORECASE

@@ -1,0 +1,302 @@
+// The map is moved and brought to what is chosen; without this the links alone lead both ways.
+"use strict";
+{
+  const FINEST = 60;
+  const COARSEST = 3;
+  const STEP = 1.5;
+  const DRAGGED_PX = 4;
+  const LETTER_PX = 13;
+  const GAP_PX = 9;
+  const WIDE = "(min-width: 34rem)";
+
+  const svg = document.querySelector(".map svg");
+  const group = svg.querySelector(".points");
+  const points = [...group.querySelectorAll(".point")].reverse();
+  const first = svg.viewBox.baseVal;
+  const all = { x: first.x, y: first.y, width: first.width, height: first.height };
+  let size = { width: 1, height: 1 };
+  let view = null;
+  let moved = false;
+  let named = 0;
+
+  const whole = () => Math.max(all.width / size.width, all.height / size.height);
+
+  function fit() {
+    view = { x: all.x + all.width / 2, y: all.y + all.height / 2, unit: whole() };
+  }
+
+  function draw() {
+    const wide = size.width * view.unit;
+    const high = size.height * view.unit;
+    svg.setAttribute("viewBox", [view.x - wide / 2, view.y - high / 2, wide, high].join(" "));
+    if (named !== view.unit) {
+      named = view.unit;
+      group.setAttribute("font-size", LETTER_PX * view.unit);
+      nameThem();
+    }
+  }
+
+  // A name lies on no other name and on no point; the place that is named most often comes first.
+  function nameThem() {
+    const at = points.map((point) => {
+      const text = point.querySelector("text");
+      const x = Number(text.getAttribute("x")) / view.unit;
+      return { text, x, y: Number(text.getAttribute("y")) / view.unit };
+    });
+    const taken = at.map(({ x, y }) => ({ x, y, right: x + 1 }));
+    for (const { text, x, y } of at) {
+      const left = x + GAP_PX;
+      const right = left + Number(text.dataset.wide) * LETTER_PX;
+      const free = !taken.some(
+        (box) => left < box.right && box.x < right && Math.abs(y - box.y) < LETTER_PX,
+      );
+      text.classList.toggle("off", !free);
+      if (free) {
+        taken.push({ x: left, y, right });
+      }
+    }
+  }
+
+  // What lies at (left, top) of the map stays there.
+  function zoom(factor, left = size.width / 2, top = size.height / 2) {
+    const unit = Math.min(Math.max(view.unit / factor, whole() / FINEST), whole() * COARSEST);
+    view.x += (left - size.width / 2) * (view.unit - unit);
+    view.y += (top - size.height / 2) * (view.unit - unit);
+    view.unit = unit;
+    moved = true;
+    draw();
+  }
+
+  function measure() {
+    const box = svg.getBoundingClientRect();
+    if (box.width && box.height) {
+      size = { width: box.width, height: box.height };
+      if (!moved) {
+        fit();
+      }
+      draw();
+    }
+  }
+
+  function bring(point) {
+    const text = point.querySelector("text");
+    const x = Number(text.getAttribute("x"));
+    const y = Number(text.getAttribute("y"));
+    const away = Math.max(
+      Math.abs(x - view.x) / (size.width * view.unit),
+      Math.abs(y - view.y) / (size.height * view.unit),
+    );
+    if (away > 0.4) {
+      view.x = x;
+      view.y = y;
+      moved = true;
+      draw();
+    }
+  }
+
+  const byId = (id) => document.getElementById(id);
+  const namesOf = (anchor) => [...document.querySelectorAll(`a.name[href="#at-${anchor}"]`)];
+  let chosen = "";
+  let at = -1;
+
+  function mark(kind, elements) {
+    for (const old of document.querySelectorAll(`.${kind}`)) {
+      old.classList.remove(kind);
+    }
+    for (const one of elements) {
+      one.classList.add(kind);
+    }
+  }
+
+  // Draws a point once more above all others, for the eye alone.
+  function lift(point) {
+    group.querySelector(".copy")?.remove();
+    if (point) {
+      const copy = point.cloneNode(true);
+      for (const name of ["id", "href", "aria-label"]) {
+        copy.removeAttribute(name);
+      }
+      copy.setAttribute("aria-hidden", "true");
+      copy.classList.add("copy");
+      group.append(copy);
+    }
+  }
+
+  // Shows a place everywhere, and one of its names, by its number among them.
+  function choose(anchor, number) {
+    const names = namesOf(anchor);
+    const point = byId(`at-${anchor}`);
+    const card = byId(`place-${anchor}`);
+    if (!point || !card) {
+      return;
+    }
+    chosen = anchor;
+    at = number;
+    mark("on", [point, card, ...names]);
+    lift(point);
+    mark("now", number >= 0 && names[number] ? [names[number]] : []);
+    bring(point);
+    if (matchMedia(WIDE).matches) {
+      card.scrollIntoView({ block: "nearest" });
+      return;
+    }
+    // there the card lies over the text
+    const name = names[number];
+    if (name && name.getBoundingClientRect().bottom > card.getBoundingClientRect().top) {
+      name.scrollIntoView({ block: "center" });
+    }
+  }
+
+  function goTo(anchor, number) {
+    choose(anchor, number);
+    const name = namesOf(anchor)[number];
+    if (name) {
+      name.scrollIntoView({ block: "center" });
+      name.focus({ preventScroll: true });
+    }
+  }
+
+  function close() {
+    chosen = "";
+    lift(null);
+    mark("on", []);
+    mark("now", []);
+  }
+
+  function remember(hash) {
+    try {
+      history.replaceState(null, "", hash);
+    } catch {
+      // a page in a frame may not
+    }
+  }
+
+  function follow(hash) {
+    const [, kind, rest] = /^#(at-|place-|m)(.+)$/.exec(hash) ?? [];
+    if (kind === "m") {
+      const name = byId(`m${rest}`);
+      const anchor = name?.getAttribute("href").slice("#at-".length);
+      if (anchor !== undefined) {
+        goTo(anchor, namesOf(anchor).indexOf(name));
+      }
+      return anchor !== undefined;
+    }
+    if (kind && byId(`at-${rest}`)) {
+      choose(rest, -1);
+      return true;
+    }
+    return false;
+  }
+
+  // Where points lie close together the nearest is meant, whichever is drawn above.
+  function nearest(event, link) {
+    const box = svg.getBoundingClientRect();
+    const x = view.x + (event.clientX - box.x - size.width / 2) * view.unit;
+    const y = view.y + (event.clientY - box.y - size.height / 2) * view.unit;
+    const away = (point) => {
+      const text = point.querySelector("text");
+      return Math.hypot(Number(text.getAttribute("x")) - x, Number(text.getAttribute("y")) - y);
+    };
+    const byMouse = event.detail > 0;
+    return byMouse ? points.reduce((a, b) => (away(b) < away(a) ? b : a), link) : link;
+  }
+
+  let dragged = false;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    const hash = link?.getAttribute("href");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) {
+      return;
+    }
+    if (link.classList.contains("point")) {
+      event.preventDefault();
+      if (!dragged) {
+        const place = nearest(event, link).getAttribute("href");
+        const anchor = place.slice("#place-".length);
+        goTo(anchor, anchor === chosen ? (at + 1) % namesOf(anchor).length : 0);
+        remember(place);
+      }
+    } else if (link.classList.contains("name")) {
+      event.preventDefault();
+      const anchor = hash.slice("#at-".length);
+      choose(anchor, namesOf(anchor).indexOf(link));
+      remember(hash);
+    } else if (follow(hash)) {
+      event.preventDefault();
+      remember(hash);
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      close();
+    }
+  });
+  addEventListener("hashchange", () => follow(location.hash));
+
+  const fingers = new Map();
+  svg.addEventListener("pointerdown", (event) => {
+    if (!fingers.size) {
+      dragged = false;
+    }
+    fingers.set(event.pointerId, { x: event.clientX, y: event.clientY, far: 0 });
+  });
+  addEventListener("pointermove", (event) => {
+    const finger = fingers.get(event.pointerId);
+    if (!finger) {
+      return;
+    }
+    const others = [...fingers.entries()].filter(([id]) => id !== event.pointerId);
+    const dx = event.clientX - finger.x;
+    const dy = event.clientY - finger.y;
+    finger.far += Math.abs(dx) + Math.abs(dy);
+    if (finger.far < DRAGGED_PX) {
+      return;
+    }
+    dragged = true;
+    if (others.length) {
+      const other = others[0][1];
+      const box = svg.getBoundingClientRect();
+      const before = Math.hypot(finger.x - other.x, finger.y - other.y);
+      const now = Math.hypot(event.clientX - other.x, event.clientY - other.y);
+      if (before && now) {
+        zoom(now / before, other.x - box.x, other.y - box.y);
+      }
+    } else {
+      view.x -= dx * view.unit;
+      view.y -= dy * view.unit;
+      moved = true;
+      draw();
+    }
+    finger.x = event.clientX;
+    finger.y = event.clientY;
+  });
+  for (const kind of ["pointerup", "pointercancel"]) {
+    addEventListener(kind, (event) => fingers.delete(event.pointerId));
+  }
+  svg.addEventListener("dragstart", (event) => event.preventDefault());
+  svg.addEventListener(
+    "wheel",
+    (event) => {
+      event.preventDefault();
+      const box = svg.getBoundingClientRect();
+      zoom(event.deltaY < 0 ? STEP : 1 / STEP, event.clientX - box.x, event.clientY - box.y);
+    },
+    { passive: false },
+  );
+  document.querySelector(".zoom").addEventListener("click", (event) => {
+    const kind = event.target.dataset.zoom;
+    if (kind === "all") {
+      moved = false;
+      fit();
+      draw();
+    } else if (kind) {
+      zoom(kind === "in" ? STEP : 1 / STEP);
+    }
+  });
+
+  document.documentElement.classList.add("js");
+  document.querySelector(".zoom").hidden = false;
+  new ResizeObserver(measure).observe(svg);
+  measure();
+  follow(location.hash);
+}
