@@ -122,7 +122,10 @@ def test_the_word_of_a_settlement_or_harbor_is_no_part_of_the_name(text, names):
         ("Провинция Хамгён-Пукто холодная.", [("Хамгён-Пукто", "hamgyong-bukto")]),
         ("在黃海道和咸鏡北道種田。", [("黃海道", "hwanghae-do"), ("咸鏡北道", "hamgyong-bukto")]),
         ("在黄海道和咸镜北道种田。", [("黄海道", "hwanghae-do"), ("咸镜北道", "hamgyong-bukto")]),
-        ("경상남도와 평안도를 지났다.", [("경상남도", "gyeongsangnam-do"), ("평안도", "pyongan-do")]),
+        (
+            "경상남도와 평안도를 지났다.",
+            [("경상남도", "gyeongsangnam-do"), ("평안도", "pyongan-do")],
+        ),
         ("금강산은 높다.", [("금강산", "kumgang-san")]),
     ],
 )
