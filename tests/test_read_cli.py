@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import korea_map
 from korea_map.checks import check
 from korea_map.cli import main
 
@@ -245,6 +246,28 @@ def test_the_place_that_was_decided_is_the_one_that_is_handed_over(text, documen
         ("Singisiu", "sinuiju"),
         ("Wonsan", "busan"),
     ]
+
+
+def test_in_python_a_string_is_the_text_and_the_name_of_a_file_is_told(text):
+    assert korea_map.read_text(TEXT)[0].spelling == "Singisiu"
+    assert len(korea_map.read_text(text)) == 4
+    by_mistake = korea_map.read_text("letter.txt")
+    assert list(by_mistake) == []
+    assert by_mistake.notes == (
+        "'letter.txt' is the name of a file; to read what is in it give Path('letter.txt')",
+    )
+    assert "is the name of a file" in by_mistake._repr_html_()
+
+
+def test_in_python_decisions_beside_the_text_hold_and_others_can_be_named(text):
+    header = "spelling,offset,decision,place_id,note\n"
+    Path("letter.txt.decisions.csv").write_text(header + "Wonsan,,none,,\n", encoding="utf-8")
+    Path("mine.csv").write_text(header + "Wonsan,,other,busan,\n", encoding="utf-8")
+    assert korea_map.read_text(text)[1].place.id == "sinuiju"
+    other = korea_map.read_text(text, decisions="mine.csv")
+    assert (other[1].place.id, other[1].decision, other.file) == ("busan", "other", "letter.txt")
+    with pytest.raises(korea_map.KoreaMapError, match="7 is no path; give that of a table"):
+        korea_map.read_text(text, decisions=7)
 
 
 def test_markup_in_a_text_is_text(text):

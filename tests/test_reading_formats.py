@@ -1,8 +1,10 @@
 """A reading in every format: offsets hold, texts come back, nothing of them is obeyed."""
 
+import copy
 import csv
 import io
 import json
+import pickle
 import re
 from dataclasses import replace
 
@@ -240,6 +242,18 @@ def test_a_notebook_shows_the_text_with_its_names_marked_and_nothing_of_it_runs(
 
 def test_marks_of_direction_and_controls_are_shown_and_line_ends_are_one():
     assert inert("a\r\nb\rc\u2028d\u202ee\x00\ud800") == "a\nb\nc\nd⟨U+202E⟩e⟨U+0000⟩⟨U+D800⟩"
+
+
+def test_a_part_of_a_reading_is_a_reading_of_the_same_text():
+    part = letter()[1:3]
+    assert repr(part) == "<Reading of letter.txt: 2 names, 2 places, 1 doubtful>"
+    assert part.text == LETTER
+    assert [one if isinstance(one, str) else one.spelling for one in part.pieces()][1] == "Taiden"
+
+
+def test_a_reading_is_copied_and_pickled_whole():
+    for again in (copy.deepcopy(letter()), pickle.loads(pickle.dumps(letter()))):  # noqa: S301
+        assert (list(again), again.text, again.file) == (list(letter()), LETTER, "letter.txt")
 
 
 def test_what_a_reading_says_of_itself_counts_names_places_and_doubts():

@@ -91,7 +91,8 @@ def _elsewhere() -> frozenset[str]:
 @cache
 def _words() -> frozenset[str]:
     """Give small words of texts: "one airport" is none of Onyang, though that may be spelt *One*."""
-    return frozenset(row["word"] for row in engine_tables().rows("text_words"))
+    rows = engine_tables().rows("text_words")
+    return frozenset(row["word"] for row in rows if row["says"] != "ending")
 
 
 def _folded(letters: str) -> str:

@@ -11,6 +11,7 @@ AT: Final = "at"
 AND: Final = "and"
 SKIP: Final = "skip"
 KIND: Final = "kind"
+ENDING: Final = "ending"
 TITLE: Final = "title"
 UNIT: Final = "unit"
 DIRECTION: Final = "direction"
@@ -30,7 +31,7 @@ class Cue:
     word
         As the table has it.
     says
-        `at`, `and`, `skip`, `kind`, `title`, `unit`, `direction`, `measure`, `number`.
+        `at`, `and`, `skip`, `kind`, `ending`, `title`, `unit`, `direction`, `measure`, `number`.
     feature_class
         The GeoNames class of a kind; empty for the others.
     value

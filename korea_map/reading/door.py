@@ -57,7 +57,11 @@ def read_text(
     if table is None and given.path is not None:
         table = find_decisions(given.path)
     reader = _at_hand() if places is None else Reader(Reconciler(places))
-    return read_given(given, reader, table)
+    reading = read_given(given, reader, table)
+    if not reading and isinstance(text, str) and _is_file(text):
+        note = f"{text!r} is the name of a file; to read what is in it give Path({text!r})"
+        reading.notes = (*reading.notes, note)
+    return reading
 
 
 @cache
@@ -84,3 +88,11 @@ def read_given(given: Given, reader: Reader, decisions: Path | None) -> Reading:
     if table is None:
         return reading
     return decide(reading, table, reader.places)
+
+
+def _is_file(text: str) -> bool:
+    """Tell whether a text without any name is the name of a file."""
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):  # too long for a name, or none
+        return False

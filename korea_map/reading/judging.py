@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -29,6 +29,8 @@ _TOWN: Final = 0.25
 _KOREA: Final = ("KP", "KR")
 _A_NAME: Final = 2
 """Letters from which a name is the same wherever a text has it."""
+_LONG: Final = 6
+"""Letters from which a match is none by chance, with another capital beside it."""
 _LINK: Final = re.compile(r"[\s,、，;:()\[\]（）/=»«\"“”„'’–—‐‑-]*")
 _LONGEST_LINK: Final = 60
 
@@ -153,8 +155,8 @@ def _say_alone(one: Found, lookup: Lookup) -> str:
     cue = around.at or around.kind
     if around.common and not (one.ranked and cue):
         return ""
-    crowded = around.beside and not (one.ranked and cue)
-    if crowded and not cue and not (one.ranked and not around.initial):
+    crowded = around.beside and not (one.ranked and cue and not around.ending)
+    if crowded and not cue and (around.initial or not (one.ranked or letters >= _LONG)):
         return ""
     expected = bool(cue) and not (around.initial or around.loud or around.loan)
     least = _MATCH
@@ -168,12 +170,12 @@ def _say_alone(one: Found, lookup: Lookup) -> str:
     if not one.candidates or (one.best.match and not is_korean(one.best)):
         return ""
     score = one.best.score
+    town = float(one.best.features.get("prior", 1.0)) < _TOWN
+    if crowded and not (one.best.match and (cue or town)):
+        return ""
     if one.best.match:
         enough = letters > 3 or one.ranked or (cue and not around.loan)
         return _because("the name alone is clear", one) if enough else ""
-    if crowded:
-        return ""
-    town = float(one.best.features.get("prior", 1.0)) < _TOWN
     if one.known is not None and score >= _KNOWN and (cue or letters > (4 if one.ranked else 6)):
         return _because("a name that the authority has", one)
     if expected and score >= _NEAR and (letters > 3 or (around.at and town)) and not around.unit:
@@ -210,6 +212,9 @@ def _say_in_signs(one: Found, lookup: Lookup) -> str:
     one.candidates = lookup.answer(one.spot.name, around.kind)
     if not one.candidates:
         return ""
+    if one.spot.kept and lookup.known(one.spot.name) is None:
+        # X里 may be another place than X
+        one.candidates = tuple(replace(each, match=False) for each in one.candidates)
     long = len(one.spot.name) > 2
     if (
         ((long or town) and (begins or whole))

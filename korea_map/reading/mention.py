@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, SupportsIndex, overload
 
 from korea_map.chain import escaped
 from korea_map.gazetteer import locate
@@ -132,6 +132,15 @@ class Reading(list[Mention]):
 
     def __repr__(self) -> str:
         return f"<Reading of {self.file}: {self.told}>"
+
+    @overload
+    def __getitem__(self, at: SupportsIndex) -> Mention: ...
+    @overload
+    def __getitem__(self, at: slice) -> Reading: ...
+    def __getitem__(self, at: SupportsIndex | slice) -> Mention | Reading:
+        if isinstance(at, slice):
+            return Reading(super().__getitem__(at), self.text, file=self.file, notes=self.notes)
+        return super().__getitem__(at)
 
     @property
     def told(self) -> str:
@@ -264,7 +273,8 @@ class Reading(list[Mention]):
         )
         more = " …" if end < len(self.text) else ""
         text = f'<p style="white-space: pre-wrap; overflow-wrap: anywhere">{shown}{more}</p>'
-        return text + Answers(map(self._answer, self))._repr_html_()
+        notes = "".join(f"<p><i>{escaped(inert(note))}</i></p>" for note in self.notes)
+        return text + notes + Answers(map(self._answer, self))._repr_html_()
 
     def _answer(self, mention: Mention) -> Answer:
         return Answer(mention.lemma, mention.candidates)

@@ -27,6 +27,8 @@ _SAID_OF_IT: Final = frozenset("PS")
 _GENERIC: Final = "generic"
 _TELLING: Final = "telling"
 _VILLAGE: Final = "village"
+_RI: Final = "里"
+_OF_RI: Final = "P"
 _BEFORE: Final = "before"
 _AFTER: Final = "after"
 _TITLE: Final = "title"
@@ -38,7 +40,7 @@ _WORD: Final = "word"
 @cache
 def _signs(*says: str) -> frozenset[str]:
     rows = engine_tables().rows("text_signs")
-    return frozenset(row["signs"] for row in rows if row["says"] in says)
+    return frozenset(_folded(row["signs"]) for row in rows if row["says"] in says)
 
 
 @cache
@@ -54,15 +56,6 @@ def _find_before(text: str, place: int, says: str) -> str:
 def _find_after(text: str, place: int, says: str) -> str:
     each = (text[place : place + n] for n in _lengths(says))
     return next((one for one in each if one in _signs(says)), "")
-
-
-def _find_generic(text: str, place: int) -> tuple[str, str]:
-    """Give the generic part that stands at a place, the longest, and the class that it says."""
-    for length in (3, 2, 1):
-        part = text[place : place + length]
-        if len(part) == length and (said := native_generics().get(_folded(part))):
-            return part, said[0][0]
-    return "", ""
 
 
 def _folded(text: str) -> str:
@@ -89,6 +82,7 @@ class SignSpots:
 
     def __init__(self, text: str, known: KnownNames) -> None:
         self._text, self._known = text, known
+        self._folded = _folded(text)
         self._others = {name for name in no_places() if not name.isascii()}
 
     def __iter__(self) -> Iterator[Spot]:
@@ -119,21 +113,34 @@ class SignSpots:
     def _spot(self, start: int, end: int) -> Spot:
         """Give a name with the generic part that is one of its own: 漢江, 赴戰江水庫."""
         text = self._text
-        generic, kind = _find_generic(text, end)
+        generic, kind = self._find_generic(end)
         part_of_it = generic and kind not in _SAID_OF_IT and kind
-        if part_of_it and _folded(text[end - len(generic) : end]) != _folded(generic):
+        if part_of_it and self._folded[end - len(generic) : end] != generic:
             end += len(generic)
         elif generic in _signs(_VILLAGE) and not self._is_town(text[start:end]):
             around = self._around(start, end, kind, generic)
-            return Spot(start, end + 1, text[start : end + 1], around, kept=text[start:end])
+            name = text[start:end]
+            return Spot(start, end + 1, name + generic, around, kept=name)
         return Spot(start, end, text[start:end], self._around(start, end, kind, generic))
+
+    def _find_generic(self, place: int) -> tuple[str, str]:
+        """Give the generic part that stands at a place, the longest, and the class that it says."""
+        for length in (3, 2, 1):
+            part = self._folded[place : place + length]
+            if len(part) < length:
+                continue
+            if said := native_generics().get(part):
+                return part, said[0][0]
+        if self._folded[place : place + 1] in _signs(_VILLAGE):
+            return _RI, _OF_RI
+        return "", ""
 
     def _is_town(self, name: str) -> bool:
         known = self._known.native.get(key(name))
         return known is not None and known.ranked
 
     def _around(self, start: int, end: int, kind: str = "", kind_word: str = "") -> Around:
-        text = self._text
+        text = self._folded
         followed = self._is_edge(end) or kind or _find_after(text, end, _AFTER)
         return Around(
             at=_find_before(text, start, _BEFORE),
@@ -143,12 +150,12 @@ class SignSpots:
             kind_word=kind_word,
             person=bool(_find_after(text, end, _TITLE)) or self._has_surname(start),
             beside=not followed,
-            common=_folded(text[start:end]) in _signs(_WORD),
+            common=text[start:end] in _signs(_WORD),
         )
 
     def _has_surname(self, start: int) -> bool:
         """Tell whether a family name goes before, and nothing before it: 张平山."""
-        return self._text[start - 1 : start] in _signs(_SURNAME) and self._is_edge(start - 2)
+        return self._folded[start - 1 : start] in _signs(_SURNAME) and self._is_edge(start - 2)
 
     def _is_edge(self, place: int) -> bool:
         """Tell whether a place of the text has no sign that may be part of a word."""

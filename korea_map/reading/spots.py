@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from korea_map.names.endings import latin_ending
 from korea_map.names.letters import CYRILLIC, LATIN
 from korea_map.names.own_names import marked
 from korea_map.names.table_rules import engine_tables
-from korea_map.reading.cues import AND, AT, KIND, SKIP, TITLE, UNIT, Cue, cues_of, reformed
+from korea_map.reading.cues import AND, AT, ENDING, KIND, SKIP, TITLE, UNIT, Cue, cues_of, reformed
 from korea_map.reading.words import Word
 
 _SENTENCE_END: Final = re.compile(r"[.!?:;…»\"”“)\]•*]|\n\s*\n|\r\n\s*\r\n")
@@ -20,7 +19,6 @@ _SPLIT: Final = re.compile(r"[.\-•·] ?| ")
 _INITIAL: Final = re.compile(r"\.?[ \u00a0]$")
 _KEPT_KINDS: Final = frozenset("HTA")
 """Kinds whose word is part of a name where it has a capital: Han River, but not Wonsan Harbor."""
-_VILLAGE: Final = "P"
 _ADJECTIVE: Final = re.compile(r"ск(?:ий|ой|ая|ое|ие|ого|аго|ому|им|ом|ую|их|ими)$")
 _FOUR: Final = 4
 _ENOUGH: Final = 60
@@ -51,6 +49,8 @@ class Around:
         It begins a line, or a blank is before it, where the writing sets none.
     of_kind
         A generic part that is said of settlements alone stands right behind it: 洞.
+    ending
+        Its own last part says its kind: Ho-san.
     kind, kind_word
         The GeoNames class that a word beside it says, and the word; empty for none.
     person, unit
@@ -69,6 +69,7 @@ class Around:
     sure: bool = False
     apart: bool = False
     of_kind: bool = False
+    ending: bool = False
     kind: str = ""
     kind_word: str = ""
     person: bool = False
@@ -166,8 +167,10 @@ class LetterSpots:
             kept, name, end = name, f"{name} {words[last + 1].text}", words[last + 1].end
         elif before is not None:
             kept, name, start = name, f"{words[first - 1].text} {name}", words[first - 1].start
-        if first < last and not around.kind and latin_ending().search(name):
-            around = replace(around, kind=_VILLAGE, kind_word=chain[-1].text)
+        ending = cues_of(chain[-1].folded).get(ENDING) if first < last else None
+        if ending is not None and not around.kind:
+            kind, word = ending.feature_class, chain[-1].text
+            around = replace(around, kind=kind, kind_word=word, ending=True)
         parts: tuple[Spot, ...] = ()
         if len(chain) > 1 and all(word.capital for word in chain):
             parts = tuple(Spot(word.start, word.end, word.text, around) for word in chain)
@@ -180,7 +183,8 @@ class LetterSpots:
         if number + 1 >= len(words):
             return None
         one, other = words[number], words[number + 1]
-        told = cues_of(one.folded) or (other.before != "." and cues_of(other.folded))
+        says = cues_of(other.folded).keys() - {ENDING}
+        told = cues_of(one.folded) or (says and other.before != ".")
         if told or other.capital or not _SPLIT.fullmatch(other.before):
             return None
         rare = self._count[one.folded] == 1 == self._count[other.folded]
@@ -276,6 +280,7 @@ class LetterSpots:
         return (
             len(word.text) == 1
             and word.text.isupper()
+            and not cues_of(word.folded)  # À
             and self.words[first].before in (". ", ".", " ")
         )
 
