@@ -40,7 +40,8 @@ def test_what_a_row_says_is_what_the_code_knows(rows, module):
 
 def test_words_stand_as_they_are_looked_up():
     for row in WORDS:
-        assert reformed(row["word"]) == row["word"]
+        if row["says"] != "ending":
+            assert reformed(row["word"]) == row["word"]
         assert row["says"] in cues_of(row["word"])
 
 
@@ -58,7 +59,8 @@ def test_a_word_says_one_thing_once_in_each_language():
 
 def test_a_kind_and_no_other_word_has_a_class():
     for row in WORDS:
-        assert (row["says"] == "kind") == bool(row["feature_class"]), row["word"]
+        kind = row["says"] in ("kind", "ending")
+        assert kind == bool(row["feature_class"]), row["word"]
     kinds = {row["feature_class"] for row in WORDS} - {""}
     assert kinds == {"A", "H", "P", "T"}
 
