@@ -23,6 +23,7 @@ from korea_map.cli_export import export_command
 from korea_map.cli_lesson import lesson_command
 from korea_map.cli_names import reconcile_command
 from korea_map.cli_read import read_command
+from korea_map.cli_serve import serve_command
 from korea_map.errors import abridge
 from korea_map.files import shown_path
 from korea_map.terminal import quoted
@@ -131,3 +132,4 @@ main.add_command(export_command)
 main.add_command(lesson_command)
 main.add_command(read_command)
 main.add_command(reconcile_command)
+main.add_command(serve_command)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -94,6 +97,14 @@ if TYPE_CHECKING:
     metavar="LIST",
     help="With --to: id in proposals.csv of the list that has the names. [default: the one list]",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Processes that look names up, sharing one index; worth it from some hundred names on.",
+)
 @data_option
 @report_errors()
 def reconcile_command(
@@ -110,6 +121,7 @@ def reconcile_command(
     only: bool,
     to: Path | None,
     to_list: str | None,
+    workers: int,
     data: Path | None,
 ) -> None:
     """Look up transliterated names of Korean places, and show why.
@@ -125,6 +137,7 @@ def reconcile_command(
     from korea_map import names_in, names_out
     from korea_map.errors import Tally
     from korea_map.names import Answer
+    from korea_map.names.coming import Coming
 
     areas = [area for area in (within, bbox, near) if area is not None]
     if len(areas) > 1:
@@ -148,7 +161,7 @@ def reconcile_command(
         _check_area(area)
 
     file = shown_path(Path(names_file)) if names_file not in (None, "-") else "-"
-    source = _open_names(names_file, file) if names_file else None
+    source = _open_names(names_file, file, ahead=workers > 1) if names_file else None
     if source and not column and file.lower().endswith((".csv", ".tsv")):
         there = ", ".join(names_in.columns_of(source, file=file))
         raise click.UsageError(f"{file} needs --column; its columns are: {there}")
@@ -173,14 +186,26 @@ def reconcile_command(
     else:
         asked = names_in.read_lines(source, file=file, notes=notes)
 
-    def answers() -> Iterator[Answer]:
-        nonlocal faulty
+    taken: deque[names_in.NameAt] = deque()
+
+    def to_ask() -> Iterator[str | None]:
         for one in asked:
-            answer = Answer(one.name, (), one.problem)
-            if not one.problem:
-                answer = reconciler.answer(
-                    one.name, within=area, feature_class=feature_class, limit=limit
-                )
+            taken.append(one)
+            yield None if one.problem else one.name
+
+    def answers() -> Generator[Answer]:
+        nonlocal faulty
+        for answer in reconciler.reconcile_many(
+            Coming(to_ask()) if source and workers > 1 else to_ask(),
+            within=area,
+            feature_class=feature_class,
+            limit=limit,
+            workers=workers,
+            tell=partial(tell, err=True),
+        ):
+            one = taken.popleft()
+            if one.problem:
+                answer = Answer(one.name, (), one.problem)
             if answer.problem:
                 faulty += 1
                 problem = Problem(file, one.line, one.column, answer.problem)
@@ -190,26 +215,32 @@ def reconcile_command(
                     tell(str(problem), err=True)
             yield answer
 
-    if to:
-        unfit = _add_rows(to, to_list, answers())
-        faulty += unfit
-    else:
-        for text in names_out.render(answers(), form, width=width_of_lines()):
-            tell_lines(text)
+    with closing(answers()) as answered:
+        if to:
+            unfit = _add_rows(to, to_list, answered)
+            faulty += unfit
+        else:
+            for text in names_out.render(answered, form, width=width_of_lines()):
+                tell_lines(text)
     for told in (*tally.rest(), *notes):
         tell(told, err=True)
     if faulty:
         sys.exit(PROBLEMS_FOUND)
 
 
-def _open_names(path: str, shown: str) -> Source:
-    """Give the bytes of a file of names, or of standard input."""
-    from korea_map.unpacking import Bounded, refuse_strange
+def _open_names(path: str, shown: str, *, ahead: bool) -> Source:
+    """Give the bytes of a file of names, or of standard input.
+
+    What is read ahead of its answers has no buffer: a thread that waits in one, for what never
+    comes, would keep the process from ending.
+    """
+    from korea_map.unpacking import Bounded, Unbuffered, refuse_strange
 
     if not is_stream(path):
         refuse_strange(Path(path))
     stream = click.get_current_context().with_resource(click.open_file(path, "rb"))
-    return Bounded(cast("Source", stream), shown)
+    source = cast("Source", stream)
+    return Bounded(Unbuffered(stream) if ahead else source, shown)
 
 
 def _check_area(area: tuple[float, ...]) -> None:

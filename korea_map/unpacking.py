@@ -88,6 +88,23 @@ class Bounded:
         return raw
 
 
+class Unbuffered:
+    """Bytes as the system gives them, past the buffer of a stream that has one.
+
+    Parameters
+    ----------
+    stream
+        Nothing has been read of it yet.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._read = getattr(stream, "raw", stream).read
+
+    def read1(self, size: int, /) -> bytes:
+        """Return some bytes, at most so many; none at the end."""
+        return self._read(size) or b""
+
+
 @contextmanager
 def open_bounded(path: Path, choose: Choose) -> Iterator[tuple[Source, Callable[[], float]]]:
     """Give the bytes of a file, unpacked, and what tells the share of the file that is read.

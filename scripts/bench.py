@@ -4,11 +4,12 @@ It is a measurement, not a test: whatever the figures, it ends with 0. Every com
 in one run, in turns, by CPU time and medians, so that the ratios hold on a machine that has
 other work to do; how each figure comes about is told at the head of the part that measures it
 (`bench_page.py`, `bench_use.py`, `bench_scale.py`, `bench_commands.py`, `bench_names.py`,
-`bench_discs.py`).
+`bench_texts.py`, `bench_discs.py`).
 
     python scripts/bench.py --only zones,use --rounds 3
     python scripts/bench.py --only zones --against OTHER/korea_map.html
     python scripts/bench.py --only names --dev NAMES.csv --gazetteer KR.txt
+    python scripts/bench.py --only texts --texts FOLDER
 """
 
 import argparse
@@ -20,7 +21,7 @@ from typing import Final
 
 from bench_table import Line, format_head, format_lines
 
-PARTS: Final = ("discs", "size", "shift", "zones", "use", "scale", "commands", "names")
+PARTS: Final = ("discs", "size", "shift", "zones", "use", "scale", "commands", "names", "texts")
 ROUNDS: Final = 7
 _OF_THE_PAGE: Final = {"size", "shift", "zones", "use", "scale"}
 
@@ -49,6 +50,7 @@ def read_options(given: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--dev", type=_file, help="names: CSV with spelling, lat, lon")
     parser.add_argument("--others", type=_file, help="names: CSV with spelling, of no Korean place")
     parser.add_argument("--gazetteer", type=_file, help="names: a GeoNames dump")
+    parser.add_argument("--texts", type=_texts, help="texts: a folder of NAME.txt and NAME.csv")
     return parser.parse_args(given)
 
 
@@ -97,7 +99,12 @@ def measures(
 
         return measure_scale(pages["ours"].parent, pages, options.rounds)
 
-    parts = (commands, discs, names, scale, shift, size, use, zones)
+    def texts(_: Mapping[str, Path]) -> list[Line]:
+        from bench_texts import measure_texts
+
+        return measure_texts(options.texts)
+
+    parts = (commands, discs, names, scale, shift, size, texts, use, zones)
     return {part.__name__: part for part in parts}
 
 
@@ -143,6 +150,18 @@ def _file(text: str) -> Path:
     if not path.is_file():
         raise argparse.ArgumentTypeError(f"{text} is no file")
     return path
+
+
+def _texts(text: str) -> Path:
+    folder = Path(text)
+    texts = sorted(folder.glob("*.txt"))
+    if not texts:
+        raise argparse.ArgumentTypeError(f"{text} is no folder with texts, NAME.txt and NAME.csv")
+    for path in texts:
+        if not path.with_suffix(".csv").is_file():
+            beside = path.with_suffix(".csv").name
+            raise argparse.ArgumentTypeError(f"{path} has no {beside} beside it")
+    return folder
 
 
 if __name__ == "__main__":

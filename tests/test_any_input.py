@@ -127,7 +127,7 @@ CALLS = {
     "Reconciler.reconcile": (RECONCILER.reconcile, ASKED | {"name": "Fusan"}),
     "Reconciler.reconcile_many": (
         lambda **options: list(RECONCILER.reconcile_many(**options)),
-        ASKED | {"names": ["Fusan"]},
+        ASKED | {"names": ["Fusan"], "workers": 1, "tell": str},
     ),
     "move_points": (
         korea_map.move_points,

@@ -135,6 +135,15 @@ def test_which_tests_have_more_is_known():
             "test_one_that_speaks_with_this_machine_speaks_with_no_other",
             "test_a_browser_speaks_with_this_machine_and_no_other",
             "test_a_notebook_and_the_code_in_its_words_run_offline_and_draw_its_picture",
+            "test_it_is_asked_at_the_address_that_it_tells",
+            "test_a_client_of_others_reconciles_a_column",
+            "test_the_same_client_narrows_by_type_and_property",
+            "test_ten_megabytes_are_refused_with_a_sentence_and_the_next_is_answered",
+            "test_a_hundred_at_once_are_each_answered_or_told_to_come_again",
+            "test_what_is_no_request_ends_its_own_connection_alone",
+            "test_ctrl_c_ends_it_quietly_and_nothing_was_told_of_what_was_sent",
+            "test_a_port_that_is_taken_is_told",
+            "test_faulty_data_are_told_and_nothing_is_served",
         ],
     }
 

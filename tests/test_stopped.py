@@ -79,6 +79,7 @@ COMMANDS = {
     "new": ("korea_map.starter", "begin_document", ["new", "OUT"]),
     "coverage": ("korea_map.spans", "coverage_spans", ["coverage"]),
     "export": ("korea_map.exports.export", "gather", ["export", "--to", "OUT"]),
+    "serve": ("korea_map.service.catalogue", "open_catalogue", ["serve", "--port", "0"]),
     "reconcile": ("korea_map.names.reconciler", "Reconciler.answer", ["reconcile", "Taiko"]),
 }
 

@@ -47,12 +47,13 @@ LAYERS = [
     {"coverage_curve", "dataset", "putting", "spans"},
     {"checks", "drafts", "moves"},
     {"webmap"},
-    {"exports", "lesson", "reading", "starter"},
+    {"exports", "lesson", "reading", "service", "starter"},
     {"cli_common"},
-    {"cli_coverage", "cli_export", "cli_lesson", "cli_names", "cli_read"},
+    {"cli_coverage", "cli_export", "cli_lesson", "cli_names", "cli_read", "cli_serve"},
     {"cli"},
     {"__main__"},
 ]
+LISTENING = PACKAGE / "service" / "listening.py"
 LEVEL = {module: level for level, layer in enumerate(LAYERS) for module in layer}
 
 
@@ -94,7 +95,34 @@ def test_nothing_reaches_for_the_network():
         # parts of an address are no request
         names = [one for one in imported_names(path) if not one.startswith("urllib.parse")]
         tops = {name.split(".")[0] for name in names}
-        assert not tops & {"requests", "urllib", "http", "socket", "httpx", "aiohttp"}, path.name
+        asks = {"requests", "urllib", "http", "socket", "httpx", "aiohttp"}
+        if path != LISTENING:
+            assert not tops & asks, path.name
+    # the one that has a socket waits at it, and goes nowhere
+    used = {
+        node.attr
+        for node in ast.walk(ast.parse(LISTENING.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "socket"
+    }
+    assert used == {"AF_INET", "AF_INET6", "create_server", "socket"}
+
+
+def test_only_the_door_of_the_service_knows_its_server():
+    known = {"starlette": {"app"}, "python_multipart": {"app"}, "uvicorn": {"listening"}}
+    for path in modules():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        later = {
+            id(node)
+            for block in ast.walk(tree)
+            if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
+            for node in ast.walk(block)
+        }
+        for node in ast.walk(tree):
+            if id(node) in later or not isinstance(node, ast.Import | ast.ImportFrom):
+                continue
+            for name in [getattr(node, "module", None), *(one.name for one in node.names)]:
+                of = known.get((name or "").split(".")[0])
+                assert of is None or (layer_of(path) == "service" and path.stem in of), path.name
 
 
 def test_only_the_command_line_prints_or_exits():
@@ -107,6 +135,7 @@ def test_only_the_command_line_prints_or_exits():
             "cli_lesson",
             "cli_names",
             "cli_read",
+            "cli_serve",
             "__main__",
         ):
             continue

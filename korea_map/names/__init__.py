@@ -13,9 +13,11 @@
    `own_names`, and a Russian name may be declined: `cases`.
 6. Match: `match`.
 
-All of it comes together in `reconciler`, over the `tier`s of places, some with their readings
-`listed` beforehand; `many` takes the names, `within` narrows them to an
-area, `answers` are what comes of it. `explain` and
+All of it comes together in `reconciler`, one of them `at_hand`, over the `tier`s of places, some
+with their readings `listed` beforehand; `many` takes the names, `within` narrows them to an
+area, `answers` are what comes of it. The `finder` looks each name up once, what it found is
+`kept`; `workers` are processes that look up beside it, also for names that are still `coming`.
+`explain` and
 `spell` run the chain forward, from a place to a spelling. What the engine knows are
 `tables/*.csv`: `table_files` reads them, `table_rules` says what they must obey, `letters`
 has the scripts, `attested` the spelling habits that a reconstructed form follows.
@@ -27,8 +29,9 @@ from korea_map.lazy import load_late
 
 if TYPE_CHECKING:
     from korea_map.names.answers import Answer, Answers, Candidates
+    from korea_map.names.at_hand import reconcile
     from korea_map.names.explain import explain, format_derivation
-    from korea_map.names.reconciler import Reconciler, reconcile
+    from korea_map.names.reconciler import Reconciler
     from korea_map.names.spell import Spelled, spellings
     from korea_map.names.within import Within
 
@@ -41,7 +44,7 @@ _HOMES = {
     "Within": "within",
     "explain": "explain",
     "format_derivation": "explain",
-    "reconcile": "reconciler",
+    "reconcile": "at_hand",
     "spellings": "spell",
 }
 

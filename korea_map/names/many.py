@@ -1,9 +1,13 @@
 """Names that a caller brings: one, or many in a list, a column, an array."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from numbers import Integral
+from typing import Any, Final
 
-from korea_map.errors import KoreaMapError
+from korea_map.errors import KoreaMapError, shown
+
+MOST_WORKERS: Final = 64
+"""Processes that may look names up at the same time."""
 
 
 def to_one_name(name: Any) -> Any:
@@ -52,3 +56,30 @@ def take_names(names: Any, *, keep: bool = True) -> tuple[Iterable[Any], Any]:
     labels = getattr(names, "index", None)
     index = None if callable(labels) else labels
     return (list(names) if keep else names), index
+
+
+def to_workers(workers: Any) -> int:
+    """Return a number of workers as it is used, or refuse what is none.
+
+    Raises
+    ------
+    KoreaMapError
+        It is no whole number from 1 to 64.
+    """
+    whole = isinstance(workers, Integral) and not isinstance(workers, bool)
+    if not whole or not 1 <= workers <= MOST_WORKERS:
+        message = f"workers must be a whole number from 1 to {MOST_WORKERS}"
+        raise KoreaMapError(f"{message}; {shown(workers)} is not")
+    return int(workers)
+
+
+def check_teller(tell: Any) -> None:
+    """Refuse what nothing can be told to.
+
+    Raises
+    ------
+    KoreaMapError
+        It is neither None nor a function.
+    """
+    if tell is not None and not callable(tell):
+        raise KoreaMapError(f"tell must be a function that takes a sentence; {shown(tell)} is none")

@@ -90,7 +90,7 @@ def _elsewhere() -> frozenset[str]:
 
 @cache
 def _words() -> frozenset[str]:
-    """Give small words of texts: "one airport" is none of Onyang, though that may be spelt *One*."""
+    """Give small words of texts: "one airport" is no Onyang, though that may be spelt *One*."""
     rows = engine_tables().rows("text_words")
     return frozenset(row["word"] for row in rows if row["says"] != "ending")
 

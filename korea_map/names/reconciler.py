@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from dataclasses import replace
+from functools import partial
 from numbers import Integral
-from typing import Final, overload
 
-from korea_map.errors import ChoiceError, KoreaMapError, SpellingError, shown
+from korea_map.errors import ChoiceError, KoreaMapError, shown
 from korea_map.gazetteer import Places, load_places, to_places
-from korea_map.model import Candidate, Place
+from korea_map.model import Place
 from korea_map.names.answers import Answer, Answers, Candidates
+from korea_map.names.finder import Finder, Wanted
 from korea_map.names.index import Rows
 from korea_map.names.listed import offered_of, rows_of
-from korea_map.names.many import is_blank, is_one_name, take_names, to_one_name
-from korea_map.names.query import read_alternatives, refuse_what_is_no_text, split_names
+from korea_map.names.many import (
+    check_teller,
+    is_one_name,
+    take_names,
+    to_one_name,
+    to_workers,
+)
+from korea_map.names.query import refuse_what_is_no_text
 from korea_map.names.table_rules import engine_tables
-from korea_map.names.tier import Limits, Offered, Tiers
+from korea_map.names.tier import Offered, Tiers
 from korea_map.names.within import Within, to_area
-
-_SPARE: Final = 15
-"""Candidates looked at beyond those wanted, to see whether the best is clear of them."""
-_KEPT: Final = 1024
-"""Answers kept: batches repeat names."""
-_SEVERAL: Final = 0.4
-"""What it costs to take one text for several names."""
 
 
 class Reconciler:
@@ -119,7 +120,7 @@ class Reconciler:
         own = () if added is None else to_places(added)
         self._tiers = Tiers(places, rows, added=own, offered=offered, progress=progress)
         self.places = self._tiers.places
-        self._find = lru_cache(maxsize=_KEPT)(self._find_anew)
+        self._finder = Finder(self._tiers)
 
     def candidates(
         self,
@@ -164,10 +165,10 @@ class Reconciler:
         >>> Reconciler(read_places()).candidates("Suigei", within="south", limit=1)
         <'Suigei': Suwon 水原 (suwon), score 91.2, match>
         """
-        area, limit = self._checked(within, feature_class, limit)
+        wanted = self._checked(within, feature_class, limit)
         name = to_one_name(name)
         refuse_what_is_no_text(name)
-        return Candidates(self._find(str(name), area, feature_class, limit), str(name))
+        return Candidates(self._finder.find(str(name), wanted), str(name))
 
     def reconcile(
         self,
@@ -189,13 +190,11 @@ class Reconciler:
             one: str = name  # type: ignore[assignment]
             return self.candidates(one, within=within, feature_class=feature_class, limit=limit)
         names, index = take_names(name)
-        area, limit = self._checked(within, feature_class, limit)
-        return Answers((self._answer(one, area, feature_class, limit) for one in names), index)
+        wanted = self._checked(within, feature_class, limit)
+        return Answers(self._finder.answer_each(names, wanted), index)
 
-    def _checked(
-        self, within: Within | None, feature_class: str | None, limit: int
-    ) -> tuple[Within | None, int]:
-        """Return an area and a limit as they are used, or refuse what is none."""
+    def _checked(self, within: Within | None, feature_class: str | None, limit: int) -> Wanted:
+        """Return what is wanted as it is used, or refuse what cannot be."""
         if not isinstance(limit, Integral) or isinstance(limit, bool) or limit < 1:
             raise KoreaMapError(f"limit must be at least 1, a whole number; {shown(limit)} is not")
         area = None if within is None else to_area(within)
@@ -207,23 +206,7 @@ class Reconciler:
                 raise ChoiceError(
                     f"no place is of the feature class {shown(feature_class)}; there are {there}"
                 )
-        return area, int(limit)
-
-    def _find_anew(
-        self, name: str, within: Within | None, feature_class: str | None, limit: int
-    ) -> tuple[Candidate, ...]:
-        limits = Limits(within, feature_class, limit + _SPARE, limit)
-        found = self._tiers.rank(read_alternatives(name), limits)
-        if found.cost > _SEVERAL:
-            parts = split_names(name)
-            limits = Limits(within, feature_class, limit, 1)
-            several = self._tiers.rank_several(parts, limits, found.cost - _SEVERAL)
-            if several:
-                return tuple(self._tiers.describe(one, match=False) for one in several[:limit])
-        return tuple(
-            self._tiers.describe(one, match=found.matched and number == 0)
-            for number, one in enumerate(found.ranked[:limit])
-        )
+        return Wanted(area, feature_class, int(limit))
 
     def reconcile_many(
         self,
@@ -232,15 +215,35 @@ class Reconciler:
         within: Within | None = None,
         feature_class: str | None = None,
         limit: int = 5,
+        workers: int = 1,
+        tell: Callable[[str], None] | None = None,
     ) -> Iterator[Answer]:
-        """Answer names one by one, in order, without keeping any.
+        """Answer names one by one, in order, as they come.
 
-        A text that is no name gets an answer that says so; the others are still answered.
+        A text that is no name gets an answer that says so; the others are still answered. Each
+        distinct name is looked up once: the answers to the last 100,000 are kept, packed in 64 MB
+        at most.
+
+        Parameters
+        ----------
+        names
+            A list, a column, or what gives names without end.
+        within, feature_class, limit
+            As for `candidates`.
+        workers
+            Processes that look names up, 1 to 64. They are forked from this one, share its
+            index and end with the answers; 32 names for each are taken ahead at most. Where a
+            process cannot be forked (Windows, macOS, one with threads, as a notebook's is) one
+            worker answers, which is said.
+        tell
+            Called with what there is to say of the workers: why there is one, or at the end
+            how much memory each had. None to warn of the first and leave out the second.
 
         Raises
         ------
         KoreaMapError
-            As `candidates` does, at once; and if `names` is one name or no collection.
+            As `candidates` does, at once; and if `names` is one name or no collection,
+            `workers` no such number, `tell` no function. Later, if a worker was killed.
 
         Examples
         --------
@@ -255,26 +258,30 @@ class Reconciler:
                 f"{shown(names)} is one name; give a list of them, or ask candidates()"
             )
         each, _ = take_names(names, keep=False)
-        area, limit = self._checked(within, feature_class, limit)
-        return (self._answer(name, area, feature_class, limit) for name in each)
+        wanted, workers = self._checked(within, feature_class, limit), to_workers(workers)
+        check_teller(tell)
+        if workers > 1:
+            from korea_map.names.workers import Asked, spread, why_not  # only here: it costs time
 
-    def answer(
-        self,
-        name: str | None,
-        *,
-        within: Within | None = None,
-        feature_class: str | None = None,
-        limit: int = 5,
-    ) -> Answer:
-        """Rank the places that a name may mean, or say why it is no name.
-
-        Examples
-        --------
-        >>> Reconciler(read_places()).answer("1952").problem
-        "no Latin, Cyrillic, Korean or Chinese letters in '1952'"
-        """
-        area, limit = self._checked(within, feature_class, limit)
-        return self._answer(name, area, feature_class, limit)
+            reason = why_not()
+            if reason is None:
+                finder = self._finder
+                finder.get_ready()
+                return spread(
+                    each,
+                    Asked(
+                        known=partial(finder.known, wanted),
+                        look_up=partial(finder.pack, wanted),
+                        settle=partial(finder.unpack, wanted),
+                    ),
+                    workers,
+                    tell,
+                )
+            if tell is None:
+                warnings.warn(reason, RuntimeWarning, stacklevel=2)
+            else:
+                tell(reason)
+        return (self._finder.answer(name, wanted) for name in each)
 
     @property
     def offered(self) -> Sequence[Place]:
@@ -284,8 +291,8 @@ class Reconciler:
     def comes_near(self, name: str, score: float) -> bool:
         """Tell whether a place may have a score for a name, sooner than `candidates` tells which.
 
-        Where the answer is no, no place has it; where it is yes, the rank of the place or another
-        rule may still keep it below.
+        Where the answer is no, no place has it; where it is yes, its rank or another rule may
+        still keep a place below. Two letters that changed places are not looked for.
 
         Parameters
         ----------
@@ -305,108 +312,31 @@ class Reconciler:
         >>> reconciler.comes_near("Singisiu", 90), reconciler.comes_near("Parliament", 90)
         (True, False)
         """
-        refuse_what_is_no_text(name)
-        return self._tiers.comes_near(read_alternatives(name), score)
+        return self._finder.comes_near(name, score)
 
-    def _answer(
-        self, name: object, area: Within | None, feature_class: str | None, limit: int
+    def answer(
+        self,
+        name: str | None,
+        *,
+        within: Within | None = None,
+        feature_class: str | None = None,
+        limit: int = 5,
+        exchanges: bool = True,
     ) -> Answer:
-        if is_blank(name):
-            return Answer(
-                "", (), "the name is empty" if isinstance(name, str) else "there is no name"
-            )
-        try:
-            refuse_what_is_no_text(name)
-            return Answer(str(name), self._find(str(name), area, feature_class, limit))
-        except SpellingError as error:
-            return Answer(str(name), (), str(error))
+        """Rank the places that a name may mean, or say why it is no name.
 
+        Parameters
+        ----------
+        name, within, feature_class, limit
+            As for `candidates`.
+        exchanges
+            False not to see whether two neighbouring letters changed places, which takes most
+            of the time where nothing comes near.
 
-@overload
-def reconcile(  # type: ignore[overload-overlap]
-    name: str,
-    *,
-    places: Places | None = None,
-    within: Within | None = None,
-    feature_class: str | None = None,
-    limit: int = 5,
-) -> Candidates: ...
-@overload
-def reconcile(
-    name: Iterable[str | None],
-    *,
-    places: Places | None = None,
-    within: Within | None = None,
-    feature_class: str | None = None,
-    limit: int = 5,
-) -> Answers: ...
-def reconcile(
-    name: str | Iterable[str | None],
-    *,
-    places: Places | None = None,
-    within: Within | None = None,
-    feature_class: str | None = None,
-    limit: int = 5,
-) -> Candidates | Answers:
-    """Rank the places that a transliterated name may mean, or each of many names.
-
-    For places of your own make a `Reconciler` once: it keeps the index that this function
-    builds anew for every call with `places`.
-
-    Parameters
-    ----------
-    name
-        In Latin or Cyrillic letters, Hangul or Chinese characters; several spellings of
-        one name apart by brackets or a slash. Or many such names: a list, a Series, an Index,
-        an array.
-    places
-        Among which to look, as `Reconciler` takes them; None for those of places.csv.
-    within
-        `"north"` or `"south"` (the side on which a place lies today), a box
-        (west, south, east, north) such as `total_bounds`, or a point and radius
-        (lon, lat, km), WGS84 degrees; None for everywhere.
-    feature_class
-        Only places of one GeoNames class, such as P for settlements or H for waters;
-        None for all.
-    limit
-        Most candidates wanted.
-
-    Returns
-    -------
-    Candidates or Answers
-        Of one name a list of candidates, best first, empty where nothing comes near;
-        `match` is true for the first alone, and only where it is good and clear of the next.
-        Of many a list of answers, one for each, in order: what is no name (None, a blank) is
-        answered with what is wrong with it. Both show as a table, and `to_frame` gives one.
-
-    Raises
-    ------
-    SpellingError
-        The text is no name, or `within` is no area.
-    ChoiceError
-        No place is of the class; the message names those that there are.
-    KoreaMapError
-        `places` is no table or list of places, `limit` no whole number from 1 up.
-
-    See Also
-    --------
-    korea_map.Reconciler : For places of your own, and for names without end.
-    korea_map.explain : The chain to a place that is already known.
-
-    Examples
-    --------
-    >>> best, *others = reconcile("Singisiu")
-    >>> best.place.hanja, best.match
-    ('新義州', True)
-    >>> best.reading, best.reading_lang
-    ('Shingishū', 'ja')
-    >>> reconcile(["Singisiu", "Taiko"]).to_frame(best=True)["title"].tolist()
-    ['Sinŭiju', 'Daegu']
-    """
-    reconciler = _at_hand() if places is None else Reconciler(places)
-    return reconciler.reconcile(name, within=within, feature_class=feature_class, limit=limit)
-
-
-@cache
-def _at_hand() -> Reconciler:
-    return Reconciler.of_folder()
+        Examples
+        --------
+        >>> Reconciler(read_places()).answer("1952").problem
+        "no Latin, Cyrillic, Korean or Chinese letters in '1952'"
+        """
+        wanted = replace(self._checked(within, feature_class, limit), exchanges=exchanges)
+        return self._finder.answer(name, wanted)

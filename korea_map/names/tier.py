@@ -220,6 +220,11 @@ class Tiers:
         """The places that are offered."""
         return () if self._offered is None else self._offered.places
 
+    @property
+    def all_places(self) -> Sequence[Place]:
+        """The places of every tier, those that are offered included."""
+        return self.places if self._offered is None else (*self.places, *self._offered.places)
+
     def classes(self, wanted: str) -> list[str]:
         """Give the GeoNames classes of the places; of those offered where one is wanted."""
         found = {one for tier in self._tiers for one in tier.ranker.classes}

@@ -1,7 +1,7 @@
 """The names that places have, as a table: to see at once whether a word may be one of them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -13,10 +13,12 @@ from korea_map.names.endings import short_names
 from korea_map.names.hangul import today
 from korea_map.names.letters import only_native
 from korea_map.names.own_names import marked, own_names
-from korea_map.names.query import read_query
+from korea_map.names.query import Query, exchange_letters, read_query
 from korea_map.names.rank_1945 import rank_of
 
 _SHORTEST: Final = 2
+_EXCHANGED: Final = 5
+"""Letters of a name in which two may have changed places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,13 @@ class Known:
         Whether it is that of a city, county, province, town or great island of 1945.
     first
         Whether a place of the authority has it; the others are only offered.
+    exchanged
+        Whether two neighbouring letters have changed places.
     """
 
     ranked: bool
     first: bool
+    exchanged: bool = False
 
 
 class KnownNames:
@@ -76,7 +81,16 @@ class KnownNames:
         except SpellingError:
             return None
         found = (self._letters.get(other.letters) for other in nominatives(query))
-        return next((one for one in found if one is not None), None)
+        there = next((one for one in found if one is not None), None)
+        return there or self._find_exchanged(query)
+
+    def _find_exchanged(self, query: Query) -> Known | None:
+        """Tell whether the name of a town has two letters in another order: Chemuplo."""
+        if len(query.letters) < _EXCHANGED:
+            return None
+        found = (self._letters.get(other.letters) for other in exchange_letters(query))
+        there = next((one for one in found if one is not None and one.ranked), None)
+        return None if there is None else replace(there, exchanged=True)
 
 
 def key(name: str) -> str:

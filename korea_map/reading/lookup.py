@@ -70,7 +70,9 @@ class Lookup:
             return False
 
     def _find(self, name: str, kind: str) -> tuple[Candidate, ...]:
-        found = self._engine.answer(name, limit=_SHOWN).candidates
+        known = self.known(name)
+        exchanges = known is not None and known.exchanged
+        found = self._engine.answer(name, limit=_SHOWN, exchanges=exchanges).candidates
         if not kind or any(one.place.feature_class == kind for one in found[:1]):
             return found
         there = {one.place.id for one in found}

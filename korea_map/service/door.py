@@ -1,0 +1,116 @@
+"""The door of the service: who may ask from where, and how much of a request is let in.
+
+Every answer may be read by a page of any origin, as the API demands. What a request sends is
+counted while it comes; one that sends too much is answered at once, and what still comes is
+let run past, within bounds, so that the sender hears the answer instead of a broken line.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from korea_map.service.limits import LARGEST_BODY
+from korea_map.service.refusals import TOO_LARGE, RefusedError
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_RUN_PAST: Final = 32 * 2**20
+"""Bytes of a refused request that are let run past."""
+_RUN_PAST_S: Final = 5.0
+"""Seconds in which."""
+_FAULTY: Final = 400
+_EVERYWHERE: Final = [
+    (b"access-control-allow-origin", b"*"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cache-control", b"no-store"),
+]
+_ASKED_BEFORE: Final = [
+    (b"access-control-allow-methods", b"GET, POST, OPTIONS"),
+    (b"access-control-allow-headers", b"Accept, Accept-Language, Content-Type, X-Requested-With"),
+    (b"access-control-max-age", b"86400"),
+    (b"allow", b"GET, POST, OPTIONS"),
+]
+
+
+class Door:
+    """An application behind which the service stands.
+
+    Parameters
+    ----------
+    app
+        The service.
+    largest
+        Bytes that a request may send.
+    """
+
+    def __init__(self, app: ASGIApp, *, largest: int = LARGEST_BODY) -> None:
+        self._app = app
+        self._largest = largest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request in, and its answer out."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        body = _Counted(scope, receive, self._largest)
+        if scope["method"] == "OPTIONS":
+            await _say_who_may(send)
+            return
+        given_up = False
+
+        async def let_out(message: Message) -> None:
+            nonlocal given_up
+            if message["type"] == "http.response.start":
+                given_up = message["status"] >= _FAULTY and not body.ended
+                close = [(b"connection", b"close")] if given_up else []
+                message = {**message, "headers": [*message["headers"], *_EVERYWHERE, *close]}
+            elif given_up and not message.get("more_body", False):
+                await send({**message, "more_body": True})
+                await body.run_past()
+                message = {"type": "http.response.body", "body": b"", "more_body": False}
+            await send(message)
+
+        await self._app(scope, body.receive, let_out)
+
+
+class _Counted:
+    """What a request sends, counted."""
+
+    def __init__(self, scope: Scope, receive: Receive, largest: int) -> None:
+        names = {name for name, _ in scope["headers"]}
+        self.ended = not names & {b"content-length", b"transfer-encoding"}
+        self._receive = receive
+        self._largest = largest
+        self._taken = 0
+
+    async def receive(self) -> Message:
+        """Give the next part, or refuse the whole."""
+        message = await self._take()
+        if self._taken > self._largest:
+            most = f"{self._largest // 1024} KB"
+            raise RefusedError(TOO_LARGE, f"the request is larger than {most}; send fewer names")
+        return message
+
+    async def run_past(self) -> None:
+        """Take what still comes, and keep nothing."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_RUN_PAST_S):
+                while not self.ended and self._taken < _RUN_PAST:
+                    await self._take()
+
+    async def _take(self) -> Message:
+        message = await self._receive()
+        self._taken += len(message.get("body", b""))
+        self.ended = self.ended or not message.get("more_body", False)
+        return message
+
+
+async def _say_who_may(send: Send) -> None:
+    """Answer a browser that asks before it sends: everybody may."""
+    headers = [*_EVERYWHERE, *_ASKED_BEFORE]
+    await send({"type": "http.response.start", "status": 204, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})

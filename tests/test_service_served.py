@@ -1,0 +1,267 @@
+"""The service at its socket on this machine: `korea-map serve` in a process of its own."""
+
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import numpy as np
+import pytest
+import sealing
+from asking import FORM, as_form, faults
+from click.testing import CliRunner
+
+import korea_map
+from korea_map import cli_serve
+from korea_map.cli import main
+from korea_map.gazetteer import load_toponyms
+
+ROOT = Path(__file__).resolve().parent.parent
+TOLD = "give OpenRefine this address: "
+# of the client: pandas says what it will not take any more
+of_pandas = pytest.mark.filterwarnings("ignore:The inplace keyword in DataFrame.drop")
+posix = pytest.mark.skipif(os.name == "nt", reason="a signal cannot be sent to a process there")
+
+
+@contextmanager
+def served(*arguments):
+    """Run `korea-map serve`; gives the process and the address that it tells."""
+    environment = {**os.environ, "PYTHONPATH": sealing.path(ROOT), sealing.LEVEL: "loopback"}
+    call = [sys.executable, "-m", "korea_map", "serve", "--port", "0", *map(str, arguments)]
+    with subprocess.Popen(
+        call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, encoding="utf-8"
+    ) as running:
+        try:
+            line = running.stdout.readline()
+            assert line.startswith(TOLD), running.stderr.read()
+            yield running, line.removeprefix(TOLD).strip()
+        finally:
+            running.kill()
+
+
+@pytest.fixture(scope="module")
+def address():
+    with served() as (running, address):
+        yield address
+        assert running.poll() is None, "the server has gone down"
+
+
+def call(address, *, body=None, path=None, method="GET", headers=None):
+    """Ask once, over a connection of its own; gives status, headers and JSON."""
+    parts = urlsplit(address)
+    line = http.client.HTTPConnection(parts.hostname, parts.port, timeout=60)
+    try:
+        line.request(method, path or parts.path, body=body, headers=headers or {})
+        answer = line.getresponse()
+        return answer.status, dict(answer.headers), json.loads(answer.read())
+    finally:
+        line.close()
+
+
+def ask_batch(address, **queries):
+    given = {"method": "POST", "headers": {"Content-Type": FORM}}
+    return call(address, body=as_form({"queries": queries}), **given)
+
+
+@pytest.mark.loopback
+def test_it_is_asked_at_the_address_that_it_tells(address):
+    status, _, told = call(address)
+    assert status == 200
+    assert faults(told, "manifest") == []
+    base = told["suggest"]["entity"]["service_url"]
+    assert address == f"{base}/reconcile"
+    status, headers, answers = ask_batch(address, q0={"query": "Singisiu"})
+    assert (status, headers["access-control-allow-origin"]) == (200, "*")
+    assert "server" not in headers
+    assert faults(answers, "reconciliation-result-batch") == []
+    assert answers["q0"]["result"][0]["match"]
+
+
+@of_pandas
+@pytest.mark.loopback
+def test_a_client_of_others_reconciles_a_column(address, monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "*")
+    # where a name has no candidate the client writes what numpy 2 has under this name alone
+    monkeypatch.setattr(np, "NaN", np.nan, raising=False)
+    import pandas as pd
+    from reconciler import reconcile
+
+    names = list(dict.fromkeys(one.toponym for one in load_toponyms() if one.place_id))
+    column = pd.Series([*names, "1952"])
+    found = reconcile(column, reconciliation_endpoint=address).set_index("input_value")
+    for name in names:
+        best = korea_map.reconcile(name)[0]
+        given = found.loc[name]
+        assert (given["id"], bool(given["match"])) == (best.place.id, best.match), name
+        assert given["type_id"] in "PAHTS"
+    assert pd.isna(found.loc["1952", "id"])
+
+
+@of_pandas
+@pytest.mark.loopback
+def test_the_same_client_narrows_by_type_and_property(address, monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "*")
+    import pandas as pd
+    from reconciler import reconcile
+
+    table = pd.DataFrame({"name": ["Kinsen", "Kanko"], "side": ["north", "south"]})
+    narrowed = reconcile(
+        table["name"],
+        type_id="P",
+        top_res="all",
+        property_mapping={"within": table["side"]},
+        reconciliation_endpoint=address,
+    )
+    assert set(narrowed["type_id"]) == {"P"}
+    places = {place.id: place for place in korea_map.load_places().values()}
+    for name, country in (("Kinsen", "KP"), ("Kanko", "KR")):
+        ids = narrowed.loc[narrowed["input_value"] == name, "id"]
+        known = [places[one] for one in ids if one in places]
+        assert known
+        assert {place.country for place in known} == {country}
+
+
+@pytest.mark.loopback
+@pytest.mark.parametrize("chunked", [False, True], ids=["of a length", "without one"])
+def test_ten_megabytes_are_refused_with_a_sentence_and_the_next_is_answered(address, chunked):
+    body = b"queries=" + b"x" * 10_000_000
+    parts = (body[at : at + 65536] for at in range(0, len(body), 65536))
+    status, headers, told = call(
+        address, body=parts if chunked else body, method="POST", headers={"Content-Type": FORM}
+    )
+    assert (status, headers["connection"]) == (413, "close")
+    assert told["message"] == "the request is larger than 1024 KB; send fewer names"
+    assert ask_batch(address, q0={"query": "Taiko"})[0] == 200
+
+
+@pytest.mark.loopback
+def test_a_hundred_at_once_are_each_answered_or_told_to_come_again(address):
+    def ask(number):
+        return ask_batch(address, q0={"query": f"Singisiu {number}"}, q1={"query": "Taiko"})
+
+    with ThreadPoolExecutor(100) as pool:
+        heard = list(pool.map(ask, range(100)))
+    assert {status for status, _, _ in heard} <= {200, 503}
+    assert sum(status == 200 for status, _, _ in heard) >= 1
+    for status, headers, told in heard:
+        if status == 200:
+            assert faults(told, "reconciliation-result-batch") == []
+            assert told["q1"]["result"][0]["id"] == "daegu"
+        else:
+            assert headers["retry-after"] == "2"
+            assert told["message"].endswith("ask again in 2 seconds")
+    assert ask_batch(address, q0={"query": "Taiko"})[0] == 200
+
+
+@pytest.mark.loopback
+@pytest.mark.parametrize(
+    "sent",
+    [b"GET\r\n\r\n", b"\x16\x03\x01\x02\x00", b"POST / HTTP/1.1\r\nContent-Length: x\r\n\r\n"],
+    ids=["half a line", "another protocol", "a length that is none"],
+)
+def test_what_is_no_request_ends_its_own_connection_alone(address, sent):
+    import socket
+
+    parts = urlsplit(address)
+    with socket.create_connection((parts.hostname, parts.port), timeout=30) as line:
+        line.sendall(sent + b"\r\n" * 2)
+        assert line.recv(4096).startswith((b"HTTP/1.1 400", b"")[:1])
+    assert call(address)[0] == 200
+
+
+@posix
+@pytest.mark.loopback
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_ends_it_quietly_and_nothing_was_told_of_what_was_sent(number):
+    broken = {"Content-Type": "multipart/form-data; boundary=edge"}
+    with served() as (running, address):
+        assert call(address)[0] == 200
+        assert call(address, method="POST", body=b"x" * 99, headers=broken)[0] == 400
+        running.send_signal(number)
+        rest, told = running.communicate(timeout=60)
+    assert (running.returncode, rest, told) == (0, "", "Ctrl-C ends it\n")
+
+
+@pytest.mark.loopback
+def test_a_port_that_is_taken_is_told(address):
+    port = urlsplit(address).port
+    done = CliRunner().invoke(main, ["serve", "--port", str(port)])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"korea-map: cannot listen at http://127.0.0.1:{port}: ")
+    assert done.stderr.endswith("; give another --port, or 0 for any that is free\n")
+
+
+@pytest.mark.loopback
+def test_faulty_data_are_told_and_nothing_is_served(small_data):
+    (small_data / "gazetteer.csv").write_text("id\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["serve", "--port", "0", "--data", str(small_data)])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "gazetteer.csv:1" in done.stderr
+
+
+@pytest.mark.parametrize("host", ["atlantis", "127.0.0.1:80", "", "1.2.3"])
+def test_a_host_that_is_no_address_is_wrong_use(host):
+    done = CliRunner().invoke(main, ["serve", "--host", host])
+    assert done.exit_code == 2
+    assert f"host {host!r} is no IP address; give one of this machine" in done.stderr
+
+
+def test_an_address_that_others_can_ask_is_warned_of(monkeypatch):
+    from korea_map.service import listening
+
+    class Listener:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            pass
+
+        def getsockname(self):
+            return "0.0.0.0", 8000  # noqa: S104
+
+    ran = []
+    monkeypatch.setattr(listening, "listen", lambda *_: Listener())
+    monkeypatch.setattr(listening, "serve", lambda *given: ran.append(given))
+    for host, warned in (("0.0.0.0", True), ("127.0.0.1", False)):  # noqa: S104
+        done = CliRunner().invoke(main, ["serve", "--host", host])
+        assert done.exit_code == 0
+        told = f"warning: {host} is open to other machines, and nobody is asked who he is"
+        assert (told in done.stderr) is warned
+    assert len(ran) == 2
+
+
+@pytest.mark.parametrize(
+    ("there", "missing"),
+    [
+        ({}, "starlette >= "),
+        ({"starlette": "1.3.0"}, "starlette >= 1.3.1"),
+        ({"starlette": "0.99.9"}, "starlette >= 1.3.1"),
+    ],
+)
+def test_without_the_extra_a_sentence_says_what_to_install(monkeypatch, there, missing):
+    import importlib.metadata as metadata
+
+    def version(name):
+        if not there:
+            raise metadata.PackageNotFoundError(name)
+        return there.get(name, "99.0.0")
+
+    monkeypatch.setattr(metadata, "version", version)
+    done = CliRunner().invoke(main, ["serve"])
+    assert done.exit_code == 2
+    assert missing in done.stderr
+    assert 'python -m pip install "korea-map[serve]"' in " ".join(done.stderr.split())
+
+
+def test_what_the_command_needs_is_what_the_extra_brings():
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {f"{name}>={'.'.join(map(str, least))}" for name, least in cli_serve._NEEDED.items()}
+    assert set(project["optional-dependencies"]["serve"]) == needed
