@@ -33,6 +33,22 @@ def test_a_word_of_place_in_each_language_goes_before_a_name(text, names):
     assert places(text) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("В Сеуле идёт дождь.", ["seoul"]),
+        ("У Вонсана тихо. К Пхеньяну подходит поезд.", ["wonsan", "pyongyang"]),
+        ("С Чечжудо пришла лодка.", ["jeju-do"]),
+        ("О. Чеджудо лежит на юге.", ["jeju-do"]),
+        ("A Séoul il neige.", ["seoul"]),
+        ("A Pusan newspaper reported rain.", ["busan"]),
+        ("ПОЕЗД ВЫШЕЛ ИЗ СЕУЛА В ПУСАН ТЧК МОСТ У СУВОНА ПОВРЕЖДЕН", ["seoul", "busan", "suwon"]),
+    ],
+)
+def test_a_word_of_one_letter_that_begins_a_sentence_is_no_initial(text, names):
+    assert places(text) == names
+
+
 def test_the_reason_names_the_word_that_speaks_for_the_name():
     for text, word in (
         ("Boats lie at Mokpo.", "at"),
@@ -72,6 +88,7 @@ def test_names_in_a_row_are_each_a_name(text, names):
         ("Boats crossed the Naktong river by night.", [("Naktong", "nakdong-river")]),
         ("На реке Тэдонган стоит лёд.", [("Тэдонган", "taedong-river")]),
         ("Лодки на реке Ялуцзян.", [("Ялуцзян", "yalu-river")]),
+        ("Рѣка Ялу глубока.", [("Ялу", "yalu-river")]),
         ("La rivière Nakdong déborde.", [("Nakdong", "nakdong-river")]),
         ("大同江边有渡口。", [("大同江", "taedong-river")]),
         ("鸭绿江上有桥。", [("鸭绿江", "yalu-river")]),

@@ -54,9 +54,8 @@ FOUND = {
         ["incheon", "seoul", "suwon", "yalu-river", "kujang", "tokchon", "yongwon", "taeyudong"],
     ),
     "a Chinese memorial of 1894": (
-        "敵軍自仁川登陸後，向漢城、水原方向進攻。清軍駐牙山，葉志超退公州，左寶貴守平壤玄武門。"[
-            "incheon", "seoul", "suwon", "asan", "gongju", "pyongyang"
-        ],
+        "敵軍自仁川登陸後，向漢城、水原方向進攻。清軍駐牙山，葉志超退公州，左寶貴守平壤玄武門。",
+        ["incheon", "seoul", "suwon", "asan", "gongju", "pyongyang"],
     ),
     "a Japanese report of 1894": (
         (
