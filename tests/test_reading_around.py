@@ -23,6 +23,7 @@ from korea_map.reading.cues import AND, AT, KIND, TITLE, UNIT, cues_of, reformed
         ("列车从新义州开到汉城。", ["sinuiju", "seoul"]),
         ("列車從新義州開到漢城。", ["sinuiju", "seoul"]),
         ("船は釜山から仁川へ向かった。", ["busan", "incheon"]),
+        ("ピョンヤンからシンウィジュへ行く。", ["pyongyang", "sinuiju"]),
         ("平壌の駅で待つ。", ["pyongyang"]),
         ("우리는 평양에서 쉬고 원산으로 갔다.", ["pyongyang", "wonsan"]),
         ("배가 부산에서 인천까지 간다.", ["busan", "incheon"]),
@@ -68,6 +69,7 @@ def test_the_reason_names_the_word_that_speaks_for_the_name():
         ("敌在水原、利川之间。", ["suwon", "icheon"]),
         ("木浦、群山、仁川の三港。", ["mokpo", "gunsan", "incheon"]),
         ("咸興と元山の間。", ["hamhung", "wonsan"]),
+        ("ピョンヤン、シンウィジュ。", ["pyongyang", "sinuiju"]),
         ("평양과 원산.", ["pyongyang", "wonsan"]),
         ("Pusan, Masan and Chinhae are ports.", ["busan", "masan", "jinhae"]),
         ("Les villes de Taikou et de Fousan sont calmes.", ["daegu", "busan"]),
@@ -98,6 +100,11 @@ def test_names_in_a_row_are_each_a_name(text, names):
 )
 def test_a_river_is_meant_where_the_text_says_river(text, names):
     assert named(text) == names
+
+
+def test_the_village_is_part_of_a_name_in_characters():
+    assert named("部队到军隅里。") == [("军隅里", "kunu")]
+    assert named("軍は軍隅里に着いた。") == [("軍隅里", "kunu")]
 
 
 def test_of_two_places_with_one_name_the_one_of_the_kind_is_meant():
@@ -144,6 +151,8 @@ def test_the_word_of_a_settlement_or_harbor_is_no_part_of_the_name(text, names):
             [("경상남도", "gyeongsangnam-do"), ("평안도", "pyongan-do")],
         ),
         ("금강산은 높다.", [("금강산", "kumgang-san")]),
+        ("在長津湖畔。", [("長津湖", "changjin-reservoir")]),
+        ("在狼林山脉。", [("狼林山脉", "nangnim-sanmaek")]),
     ],
 )
 def test_mountains_islands_and_provinces_are_printed_with_the_word_that_belongs_to_them(
@@ -170,7 +179,12 @@ def test_mountains_islands_and_provinces_are_printed_with_the_word_that_belongs_
         "Генерал Сувон и полковник Ли говорили.",
         "Ян, Ли, Сон и Хан ушли.",
         "Генерал В. Апушкин прибыл.",
+        "James C. Kanggye spoke.",
+        "Mail from K. Andong, R. Mokpo and J. Wonsan came.",
+        "It was Tom Masan.",
         "彭德怀同志和金日成首相在座。",
+        "张平山在家。",
+        "張平山在家。",
         "李承晚大統領と金九先生が来た。",
         "김일성 장군과 박헌영 동지가 말했다.",
     ],
@@ -319,7 +333,14 @@ def test_small_letters_are_no_name_in_letters():
 
 
 def test_a_word_that_the_text_has_in_small_letters_too_is_no_name():
-    assert named("Sancho rode on. A sancho is a rider.") == []
+    assert named("Masan is big. A masan is a hill.") == []
+    assert named("Masan is big. A hill is high.") == [("Masan", "masan")]
+
+
+def test_a_name_that_is_sure_once_is_a_name_wherever_the_text_has_it():
+    assert named("Chasan is small.") == []
+    assert places("He went to Chasan. Chasan is small.") == ["chasan", "chasan"]
+    assert places("They left Tosan. Tosan was dry. Then came Tosan rain.") == ["tosan"] * 3
 
 
 # the words of the tables

@@ -113,7 +113,22 @@ def test_a_second_name_in_brackets_settles():
     for text in ("Chonju (Dzensiu) is a town.", "Dzensiu [Chonju] is a town."):
         one = next(one for one in read(text) if one.spelling == "Chonju")
         assert one.place.id == "jeonju"
+        assert "other name" in one.why[-1]
         assert "Dzensiu" in one.why[-1]
+
+
+def test_a_second_name_in_brackets_outweighs_what_lies_nearer():
+    assert meant("Koshu [Hwangju] lies by Mokpo.", "Koshu") == "hwangju"
+    assert meant("Koshu lies by Mokpo.", "Koshu") == "gwangju-jeolla"
+
+
+def test_what_stands_nearer_in_the_text_says_more():
+    # either neighbour lies about 20 km from a Koshu of its own
+    filler = "It rained, and nothing else happened on that day. " * 6
+    text = f"Sariwon and Koshu lie near each other. {filler} Naju is a town."
+    assert meant(text, "Koshu") == "hwangju"
+    text = f"Naju and Koshu lie near each other. {filler} Sariwon is a town."
+    assert meant(text, "Koshu") == "gwangju-jeolla"
 
 
 def test_a_spelling_means_one_place_in_a_document():
