@@ -240,6 +240,15 @@ def test_a_notebook_shows_the_text_with_its_names_marked_and_nothing_of_it_runs(
     assert " …</p>" in long
 
 
+def test_a_notebook_shows_one_place_of_a_clear_name_and_what_else_a_doubtful_one_may_be():
+    reading = letter()
+    assert [one.doubtful for one in reading] == [False, False, True, False]
+    assert all(len(one.candidates) > 4 for one in reading)
+    ids = re.findall(r"<code>([\w-]+)</code>", reading._repr_html_())
+    chongju = [one.place.id for one in reading[2].candidates[:4]]
+    assert ids == [reading[0].place.id, reading[1].place.id, *chongju, reading[3].place.id]
+
+
 def test_marks_of_direction_and_controls_are_shown_and_line_ends_are_one():
     assert inert("a\r\nb\rc\u2028d\u202ee\x00\ud800") == "a\nb\nc\nd⟨U+202E⟩e⟨U+0000⟩⟨U+D800⟩"
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _BLANK_LINES: Final = re.compile(r"(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))+")
 _EXCERPT: Final = 4000
 """Characters of a text that a notebook shows; the table below them has every name."""
+_TOLD: Final = 4
+"""Candidates of a doubtful name that a notebook shows; of the others it shows the place."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -274,7 +276,8 @@ class Reading(list[Mention]):
         more = " …" if end < len(self.text) else ""
         text = f'<p style="white-space: pre-wrap; overflow-wrap: anywhere">{shown}{more}</p>'
         notes = "".join(f"<p><i>{escaped(inert(note))}</i></p>" for note in self.notes)
-        return text + notes + Answers(map(self._answer, self))._repr_html_()
+        rows = (Answer(m.lemma, m.candidates[: _TOLD if m.doubtful else 1]) for m in self)
+        return text + notes + Answers(rows)._repr_html_()
 
     def _answer(self, mention: Mention) -> Answer:
         return Answer(mention.lemma, mention.candidates)
