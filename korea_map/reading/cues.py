@@ -12,6 +12,8 @@ AND: Final = "and"
 SKIP: Final = "skip"
 KIND: Final = "kind"
 ENDING: Final = "ending"
+PART: Final = "part"
+TAIL: Final = "tail"
 TITLE: Final = "title"
 UNIT: Final = "unit"
 DIRECTION: Final = "direction"
@@ -28,10 +30,11 @@ class Cue:
 
     Attributes
     ----------
-    word
+    word, lang
         As the table has it.
     says
-        `at`, `and`, `skip`, `kind`, `ending`, `title`, `unit`, `direction`, `measure`, `number`.
+        `at`, `and`, `skip`, `kind`, `ending`, `part`, `tail`, `title`, `unit`, `direction`,
+        `measure`, `number`.
     feature_class
         The GeoNames class of a kind; empty for the others.
     value
@@ -39,6 +42,7 @@ class Cue:
     """
 
     word: str
+    lang: str
     says: str
     feature_class: str
     value: float
@@ -53,7 +57,9 @@ def reformed(word: str) -> str:
 def _cues() -> dict[str, tuple[Cue, ...]]:
     found: dict[str, tuple[Cue, ...]] = {}
     for row in engine_tables().rows("text_words"):
-        cue = Cue(row["word"], row["says"], row["feature_class"], float(row["value"] or 0))
+        cue = Cue(
+            row["word"], row["lang"], row["says"], row["feature_class"], float(row["value"] or 0)
+        )
         found[reformed(row["word"])] = (*found.get(reformed(row["word"]), ()), cue)
     return found
 

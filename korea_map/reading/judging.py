@@ -11,7 +11,7 @@ from korea_map.names.letters import is_hangul, is_written_in_signs
 from korea_map.reading.cues import AND, AT, KIND, SKIP, cues_of
 from korea_map.reading.known import Known
 from korea_map.reading.lookup import Lookup
-from korea_map.reading.spots import Spot, folded, no_places
+from korea_map.reading.spots import Spot, is_elsewhere
 from korea_map.reading.words import find_words
 
 _MATCH: Final = 92.0
@@ -26,9 +26,11 @@ _KNOWN: Final = 90.0
 _WHOLE: Final = 96.0
 _TOWN: Final = 0.25
 """Handicap below which a place is more than a village."""
+_PROVINCE: Final = "A"
 _KOREA: Final = ("KP", "KR")
 _A_NAME: Final = 2
 """Letters from which a name is the same wherever a text has it."""
+_SHORT_KANA: Final = 3
 _LONG: Final = 6
 """Letters from which a match is none by chance, with another capital beside it."""
 _LINK: Final = re.compile(r"[\s,、，;:()\[\]（）/=»«\"“”„'’–—‐‑-]*")
@@ -91,7 +93,10 @@ def judge(text: str, spots: Iterable[Spot], lookup: Lookup) -> list[Found]:
     """
     found = [one for spot in spots for one in _resolve(spot, lookup)]
     for one in found:
-        one.why = _say_alone(one, lookup)
+        if one.why:
+            one.candidates = lookup.answer(one.spot.name)
+        else:
+            one.why = _say_alone(one, lookup)
     _follow_links(text, found, lookup)
     _follow_themselves(found, lookup)
     return [one for one in found if one.why]
@@ -105,6 +110,9 @@ def is_korean(one: Candidate) -> bool:
 def _resolve(spot: Spot, lookup: Lookup) -> Iterator[Found]:
     """Give a spot, or its parts where each is a name: Seoul-Busan, but Sang-gam-ryong."""
     known = lookup.known(spot.kept or spot.name)
+    if spot.wider is not None and _is_province(spot.wider.name, lookup):
+        yield Found(spot.wider, lookup.known(spot.wider.name), why="a province with its direction")
+        return
     if spot.joined is not None and known is None and _is_whole(spot.joined.name, lookup):
         yield Found(spot.joined, lookup.known(spot.joined.name))
         return
@@ -115,6 +123,13 @@ def _resolve(spot: Spot, lookup: Lookup) -> Iterator[Found]:
             yield from parts
             return
     yield Found(spot, known)
+
+
+def _is_province(name: str, lookup: Lookup) -> bool:
+    return lookup.may_score(name, _NEAR) and any(
+        one.score >= _NEAR and one.place.feature_class == _PROVINCE
+        for one in lookup.answer(name)[:1]
+    )
 
 
 def _is_good_part(part: Found, lookup: Lookup) -> bool:
@@ -142,7 +157,7 @@ def _is_whole(name: str, lookup: Lookup) -> bool:
 def is_no_place(spot: Spot) -> bool:
     """Tell whether a spot names a person, or what is no place of Korea."""
     names = (spot.kept, spot.name) if spot.kept else (spot.name,)
-    return spot.around.person or any(folded(name) in no_places() for name in names)
+    return spot.around.person or any(map(is_elsewhere, names))
 
 
 def _say_alone(one: Found, lookup: Lookup) -> str:
@@ -153,10 +168,10 @@ def _say_alone(one: Found, lookup: Lookup) -> str:
         return _say_in_signs(one, lookup)
     around, letters = one.spot.around, one.letters
     cue = around.at or around.kind
-    if around.common and not (one.ranked and cue):
+    if (around.common or around.several) and not (one.ranked and cue):
         return ""
     crowded = around.beside and not (one.ranked and cue and not around.ending)
-    if crowded and not cue and (around.initial or not (one.ranked or letters >= _LONG)):
+    if crowded and not cue and (around.initial or letters < _LONG):
         return ""
     expected = bool(cue) and not (around.initial or around.loud or around.loan)
     least = _MATCH
@@ -173,8 +188,10 @@ def _say_alone(one: Found, lookup: Lookup) -> str:
     town = float(one.best.features.get("prior", 1.0)) < _TOWN
     if crowded and not (one.best.match and (cue or town)):
         return ""
+    if around.loan:
+        return _say_in_kana(one)
     if one.best.match:
-        enough = letters > 3 or one.ranked or (cue and not around.loan)
+        enough = letters > 3 or one.ranked or cue
         return _because("the name alone is clear", one) if enough else ""
     if one.known is not None and score >= _KNOWN and (cue or letters > (4 if one.ranked else 6)):
         return _because("a name that the authority has", one)
@@ -183,6 +200,14 @@ def _say_alone(one: Found, lookup: Lookup) -> str:
     if _is_told(one) and score >= _OF_A_KIND:
         return _because("near a name that the authority has", one)
     return ""
+
+
+def _say_in_kana(one: Found) -> str:
+    """Say the same of katakana, which write every foreign word: a short one is a city's or none."""
+    city = float(one.best.features.get("prior", 1.0)) <= 0.0
+    enough = one.letters > _SHORT_KANA or (city and one.letters >= _SHORT_KANA)
+    said = one.spot.around.of_kind
+    return _because("the name alone is clear", one) if one.best.match and (enough or said) else ""
 
 
 def _is_told(one: Found) -> bool:
@@ -212,8 +237,8 @@ def _say_in_signs(one: Found, lookup: Lookup) -> str:
     one.candidates = lookup.answer(one.spot.name, around.kind)
     if not one.candidates:
         return ""
-    if one.spot.kept and lookup.known(one.spot.name) is None:
-        # X里 may be another place than X
+    if around.common or one.spot.kept:
+        # a word, or a city of China, has the name too; X里 may be another place than X
         one.candidates = tuple(replace(each, match=False) for each in one.candidates)
     long = len(one.spot.name) > 2
     if (
@@ -228,12 +253,11 @@ def _say_in_signs(one: Found, lookup: Lookup) -> str:
 
 def _say_in_hangul(one: Found, lookup: Lookup) -> str:
     """Say the same of Hangul: two syllables are as soon a word."""
-    around = one.spot.around
-    long = len(one.spot.name) > 2
-    told = (
-        around.of_kind or (around.at and (one.ranked or long)) or (one.ranked and not around.common)
-    )
-    if around.common or not (told or long):
+    around, town = one.spot.around, one.ranked
+    long = len(one.spot.name) > 2 and not around.common
+    nature = one.known is not None and one.known.nature and not around.common
+    said = bool(around.at or around.kind_word)
+    if not (around.of_kind or nature or long or (town and (said or not around.common))):
         return ""
     one.candidates = lookup.answer(one.spot.name)
     return _because("a name that the authority has", one) if one.candidates else ""

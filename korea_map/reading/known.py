@@ -9,7 +9,7 @@ from korea_map.errors import SpellingError
 from korea_map.model import Place
 from korea_map.names.cases import nominatives
 from korea_map.names.characters import like_hanja
-from korea_map.names.endings import short_names
+from korea_map.names.endings import native_generics, short_names
 from korea_map.names.hangul import today
 from korea_map.names.letters import only_native
 from korea_map.names.own_names import marked, own_names
@@ -17,6 +17,7 @@ from korea_map.names.query import Query, exchange_letters, read_query
 from korea_map.names.rank_1945 import rank_of
 
 _SHORTEST: Final = 2
+_NATURE: Final = ("H", "T")
 _EXCHANGED: Final = 5
 """Letters of a name in which two may have changed places."""
 
@@ -33,11 +34,14 @@ class Known:
         Whether a place of the authority has it; the others are only offered.
     exchanged
         Whether two neighbouring letters have changed places.
+    nature
+        Whether it is that of a river, a mountain or an island, with the word of the kind: 한강.
     """
 
     ranked: bool
     first: bool
     exchanged: bool = False
+    nature: bool = False
 
 
 class KnownNames:
@@ -121,8 +125,17 @@ def _merge(names: Iterable[tuple[str, Place, bool]]) -> dict[str, Known]:
     for name, place, first in names:
         if not name:
             continue
-        ranked = bool(rank_of(place))
+        new = Known(bool(rank_of(place)), first, nature=_is_nature(name, place))
         before = found.get(name)
-        if before is None or (ranked, first) > (before.ranked, before.first):
-            found[name] = Known(ranked, first)
+        if before is None or _weight(new) > _weight(before):
+            found[name] = new
     return found
+
+
+def _weight(one: Known) -> tuple[bool, bool, bool]:
+    return one.ranked, one.nature, one.first
+
+
+def _is_nature(name: str, place: Place) -> bool:
+    said = native_generics().get(name[-1], ())
+    return place.feature_class in _NATURE and place.feature_class in {kind for kind, _ in said}

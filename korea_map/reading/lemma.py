@@ -37,7 +37,7 @@ def lemma_of(name: str, meant: Candidate) -> str:
     if query.script != CYRILLIC or last.system != _SLIPS or len(meant.derivation) < 2:
         return name
     regular = marked(meant.derivation[-2].text)[0]
-    forms = [*nominatives(query), query]
+    forms = [query, *nominatives(query)]
     best = min(forms, key=lambda form: Levenshtein.distance(form.letters, regular))
     return _written(name, query, best)
 

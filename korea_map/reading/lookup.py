@@ -28,17 +28,20 @@ class Lookup:
     known
         The names of all its places.
     most
-        Distinct names to look up.
+        Distinct names to look up, of those that are known and of the others each.
 
     Attributes
     ----------
+    most
+        As given.
     left
         Names beyond these, which were not looked up.
     """
 
     def __init__(self, reconciler: Reconciler, known: KnownNames, most: int = MOST_NAMES) -> None:
-        self._engine, self._most = reconciler, most
+        self._engine, self.most = reconciler, most
         self._taken: set[str] = set()
+        self._taken_known: set[str] = set()
         self.left: set[str] = set()
         self.known = cache(known.find)
         self._near = cache(self._comes_near)
@@ -55,12 +58,14 @@ class Lookup:
         return self._found(name, kind if kind in _NATURE else "")
 
     def _takes(self, name: str) -> bool:
-        if name in self._taken:
+        """Tell whether a name is looked up: those that are known have room of their own."""
+        taken = self._taken if self.known(name) is None else self._taken_known
+        if name in taken:
             return True
-        if len(self._taken) >= self._most:
+        if len(taken) >= self.most:
             self.left.add(name)
             return False
-        self._taken.add(name)
+        taken.add(name)
         return True
 
     def _comes_near(self, name: str, score: float) -> bool:

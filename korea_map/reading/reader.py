@@ -6,10 +6,11 @@ from functools import cached_property
 
 from korea_map.model import Place
 from korea_map.names import Reconciler
+from korea_map.reading.composing import Composed, compose
 from korea_map.reading.judging import Found, is_korean, judge
 from korea_map.reading.known import KnownNames
 from korea_map.reading.lemma import lemma_of
-from korea_map.reading.lookup import MOST_NAMES, Lookup
+from korea_map.reading.lookup import Lookup
 from korea_map.reading.mention import Mention, Reading
 from korea_map.reading.settling import Settled, settle
 from korea_map.reading.signs import SignSpots
@@ -52,31 +53,33 @@ class Reader:
         text
             As it stands, in any of the scripts that names are looked up in.
         """
+        composed = compose(text)
+        seen = composed.text
         lookup = Lookup(self._engine, self._known)
-        spots = [*LetterSpots(text, find_words(text)), *SignSpots(text, self._known)]
-        found = judge(text, sorted(spots, key=lambda spot: spot.start), lookup)
-        settled = settle(text, found)
+        spots = [*LetterSpots(seen, find_words(seen), self._known), *SignSpots(seen, self._known)]
+        found = judge(seen, sorted(spots, key=lambda spot: spot.start), lookup)
+        settled = settle(seen, found)
         mentions = [
-            _mention(text, one, meant)
+            _mention(text, composed, one, meant)
             for one, meant in zip(found, settled, strict=True)
             if is_korean(meant.candidates[0])
         ]
         return Reading(mentions, text, notes=_notes(lookup))
 
 
-def _mention(text: str, found: Found, settled: Settled) -> Mention:
+def _mention(text: str, composed: Composed, found: Found, settled: Settled) -> Mention:
     spot = found.spot
+    start, end = composed.span(spot.start, spot.end)
     why = tuple(filter(None, (found.why, settled.why)))
-    spelling = text[spot.start : spot.end]
     lemma = lemma_of(spot.name, settled.candidates[0])
-    return Mention(spot.start, spot.end - spot.start, spelling, lemma, settled.candidates, why)
+    return Mention(start, end - start, text[start:end], lemma, settled.candidates, why)
 
 
 def _notes(lookup: Lookup) -> list[str]:
     if not lookup.left:
         return []
     left = (
-        f"{len(lookup.left):,} further distinct names were not looked up: {MOST_NAMES:,} are, "
+        f"{len(lookup.left):,} further distinct names were not looked up: {lookup.most:,} are, "
         "of one text; divide it to read them"
     )
     return [left]

@@ -14,26 +14,29 @@ from typing import Final
 from korea_map.model import Candidate, Place
 from korea_map.names.own_names import marked
 from korea_map.names.within import apart_km
-from korea_map.reading.cues import MEASURE, NUMBER, cues_of
+from korea_map.reading.distances_said import said_km
 from korea_map.reading.judging import Found, is_korean
-from korea_map.reading.words import find_words
 
 _TIED: Final = 4.0
 """Points of the score by which a place may be behind the best and still be meant."""
 _TIED_KIND: Final = 12.0
 """The same for a place of the kind that the text says, such as a river."""
-_OTHER_KIND: Final = 8.0
+_OTHER_KIND: Final = 12.0
 """Points that speak against a place of another kind."""
 _LESS: Final = 0.13
 """Handicap by which a place is of less rank than another."""
-_VILLAGE: Final = 3.0
+_VILLAGE: Final = 4.0
 """Points that speak against a place of less rank: texts name towns, not hamlets."""
 _BEYOND: Final = 2.0
 """Points that speak against a place beyond Korea."""
 _SAID: Final = 5.0
 """Points that a distance counts which the text says."""
+_SETTLED: Final = "P"
+"""The kind of what people live in."""
 _WINDOW: Final = 1500
 """Characters within which places of a text tell of each other."""
+_TOLD_KM: Final = 100.0
+"""How near a place must be to be a reason."""
 _REACH_KM: Final = 40.0
 _POINTS: Final = 2.5
 """Points of the score that an e-fold of the distance outweighs."""
@@ -45,7 +48,6 @@ _EVEN: Final = 1.0
 _VOICES: Final = 50
 """Mentions of one spelling that have a say."""
 _SECOND_NAME: Final = re.compile(r"\s*[\[(（［]\s*(?:[a-z.]{1,4}\s)?")
-_DIGITS: Final = re.compile(r"\d+(?:[.,]\d+)?")
 _SENTENCE_END: Final = re.compile(r"[;!?]|\.\s")
 _LONGEST_SAYING: Final = 80
 
@@ -177,7 +179,8 @@ class _Document:
             if anchors:
                 far, km, anchor = min(self._far(candidate, number, other) for other in anchors)
                 points += far
-                why = f"{km:.0f} km from {self._name(anchor)}, which the text names near by"
+                if km <= _TOLD_KM:
+                    why = f"{km:.0f} km from {self._name(anchor)}, which the text names near by"
             for other, km in said:
                 each = (_apart(candidate.place, them.place) for them in self._tied[other])
                 if min(abs(apart - km) for apart in each) <= _SLACK_KM + km / 3:
@@ -196,7 +199,8 @@ class _Document:
     def _rank_and_kind(self, one: Found, candidate: Candidate) -> float:
         """Give the points against a place that the name alone and the word of its kind have."""
         kind, least = one.spot.around.kind, _handicap(one.best)
-        other = _is_nature(kind) and kind != candidate.place.feature_class
+        there = candidate.place.feature_class
+        other = kind != there and (_is_nature(kind) or (kind == _SETTLED and _is_nature(there)))
         village = _handicap(candidate) > least + _LESS and not _is_nature(kind)
         beyond = not is_korean(candidate)
         return _OTHER_KIND * other + _VILLAGE * village + _BEYOND * beyond
@@ -227,25 +231,6 @@ class _Document:
         even = len(rest) > 0 and first.score - rest[0].score < _EVEN
         why = self._why.get(number, "as elsewhere in the text" if moved else "")
         return Settled((first, *rest), why if moved or even else "")
-
-
-def said_km(between: str) -> float:
-    """Give the distance that a piece of text says, in km; 0 where it says none.
-
-    Examples
-    --------
-    >>> said_km(", 15 км севернее "), said_km(" and ")
-    (15.0, 0.0)
-    """
-    digits = _DIGITS.findall(between)
-    number = float(digits[-1].replace(",", ".")) if digits else 0.0
-    for word in find_words(between):
-        cues = cues_of(word.folded)
-        if NUMBER in cues:
-            number = cues[NUMBER].value
-        elif MEASURE in cues and number:
-            return number * cues[MEASURE].value
-    return 0.0
 
 
 def _apart(one: Place, other: Place) -> float:

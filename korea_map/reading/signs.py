@@ -163,7 +163,7 @@ class SignSpots:
 
     def _in_hangul(self) -> Iterator[Spot]:
         for run in _HANGUL.finditer(self._text):
-            for length in range(len(run[0]), 1, -1):
+            for length in range(min(len(run[0]), _LONGEST), 1, -1):
                 name, rest = run[0][:length], run[0][length:]
                 said = self._say_of_it(rest, run.end())
                 if said is None:
@@ -200,5 +200,7 @@ class SignSpots:
     def _in_kana(self) -> Iterator[Spot]:
         for run in _KATAKANA.finditer(self._text):
             if run[0] not in self._others:
+                _, kind = self._find_generic(run.end())
                 around = self._around(run.start(), run.end())
-                yield Spot(run.start(), run.end(), run[0], replace(around, loan=True))
+                around = replace(around, loan=True, of_kind=bool(kind))
+                yield Spot(run.start(), run.end(), run[0], around)

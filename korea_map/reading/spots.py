@@ -1,29 +1,52 @@
 """Where a text in letters may name a place: words with a capital, and what stands around them."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from korea_map.names.letters import CYRILLIC, LATIN
-from korea_map.names.own_names import marked
+from korea_map.errors import SpellingError
+from korea_map.names.cases import nominatives
+from korea_map.names.letters import CYRILLIC, is_written_in_signs, unmarked
+from korea_map.names.query import read_query
 from korea_map.names.table_rules import engine_tables
-from korea_map.reading.cues import AND, AT, ENDING, KIND, SKIP, TITLE, UNIT, Cue, cues_of, reformed
+from korea_map.reading.cues import (
+    AND,
+    AT,
+    ENDING,
+    KIND,
+    PART,
+    SKIP,
+    TAIL,
+    TITLE,
+    UNIT,
+    Cue,
+    cues_of,
+    reformed,
+)
+from korea_map.reading.known import KnownNames
 from korea_map.reading.words import Word
 
 _SENTENCE_END: Final = re.compile(r"[.!?:;…»\"”“)\]•*]|\n\s*\n|\r\n\s*\r\n")
 _SPLIT: Final = re.compile(r"[.\-•·] ?| ")
 """What a scan puts into a word."""
-_INITIAL: Final = re.compile(r"\.?[ \u00a0]$")
+_CYRILLIC: Final = re.compile("[\u0400-\u052f]")
 _KEPT_KINDS: Final = frozenset("HTA")
 """Kinds whose word is part of a name where it has a capital: Han River, but not Wonsan Harbor."""
+_KIND_FIRST: Final = ("en", "fr")
+"""Languages whose word of the kind is part of a name where it goes before: Mount, Île."""
 _ADJECTIVE: Final = re.compile(r"ск(?:ий|ой|ая|ое|ие|ого|аго|ому|им|ом|ую|их|ими)$")
 _FOUR: Final = 4
+_FEW: Final = 5
 _ENOUGH: Final = 60
 _LOUD: Final = 0.4
 """Share of the longer words with a capital from which these say nothing."""
+_SYLLABLES: Final = 3
+_LONGEST_SYLLABLE: Final = 6
+_BLANKS: Final = (" ", "\n")
 _BACK: Final = 4
 """Words looked back over for what says that a place follows."""
 
@@ -57,6 +80,8 @@ class Around:
         A title before it; what bears the names of places after it.
     loud, loan
         In the text most words have a capital; it is of kana that write every foreign word.
+    several
+        It is several words, syllables of a name or those of a person's.
     beside
         Another word with a capital, which is no name of a place, stands next to it.
     initial
@@ -76,6 +101,7 @@ class Around:
     unit: bool = False
     loud: bool = False
     loan: bool = False
+    several: bool = False
     beside: bool = False
     initial: bool = False
     common: bool = False
@@ -97,6 +123,8 @@ class Spot:
         Spots of its parts, where hyphens may link several names.
     joined
         The same with the word after it, where a scan may have split one name in two.
+    wider
+        The same with the direction before it, as provinces have one: South Pyongan.
     kept
         The name without the word of its kind, for what is known by that alone.
     """
@@ -108,6 +136,7 @@ class Spot:
     parts: tuple["Spot", ...] = ()
     joined: "Spot | None" = None
     kept: str = ""
+    wider: "Spot | None" = None
 
 
 @cache
@@ -117,21 +146,46 @@ def no_places() -> dict[str, str]:
 
 
 def folded(name: str) -> str:
-    """Give a name as `no_places` has it."""
-    return reformed(marked(name)[0])
+    """Give a name as `no_places` has it: its letters, Russian as it is spelt since 1918."""
+    letters = "".join(filter(str.isalpha, unicodedata.normalize("NFC", name)))
+    if _CYRILLIC.search(letters):
+        return reformed(letters).replace("ё", "е")
+    return letters if is_written_in_signs(letters) else unmarked(letters).lower()
+
+
+def _is_syllable(word: Word) -> bool:
+    return word.capital and 1 < len(word.text) <= _LONGEST_SYLLABLE
+
+
+def _is_adjective(word: Word) -> bool:
+    return word.script == CYRILLIC and _ADJECTIVE.search(reformed(word.text)) is not None
 
 
 def _is_loud(words: Sequence[Word]) -> bool:
     """Tell whether capitals say nothing: all words have them, or all nouns as in German."""
     some = [word for word in words if len(word.text) >= _FOUR]
-    return len(some) >= _ENOUGH and sum(word.capital for word in some) > _LOUD * len(some)
+    shouted = sum(word.shouted for word in some) > _LOUD * len(some)
+    least = _FEW if shouted else _ENOUGH
+    return len(some) >= least and sum(word.capital for word in some) > _LOUD * len(some)
+
+
+@cache
+def is_elsewhere(name: str) -> bool:
+    """Tell whether a name, declined or not, is none of a place of Korea."""
+    if folded(name) in no_places():
+        return True
+    try:
+        forms = nominatives(read_query(name))
+    except SpellingError:
+        return False
+    return any(folded(form.letters) in no_places() for form in forms)
 
 
 class LetterSpots:
     """Finds the spots of a text in letters."""
 
-    def __init__(self, text: str, words: Sequence[Word]) -> None:
-        self.text, self.words = text, words
+    def __init__(self, text: str, words: Sequence[Word], known: KnownNames) -> None:
+        self.text, self.words, self._known = text, words, known
         self._count = Counter(word.folded for word in words)
         self._small = {word.folded for word in words if word.text.islower()}
         self._loud = _is_loud(words)
@@ -140,18 +194,56 @@ class LetterSpots:
         """Yield each spot, in order."""
         number = 0
         while number < len(self.words):
+            if (end := self._syllables_end(number)) > number:
+                yield self._of_syllables(number, end)
+                number = end + 1
+                continue
+            if not self.words[number].capital:
+                number += 1
+                continue
             last = self._chain_end(number)
-            if self.words[number].capital and len(self.words[number].text) > 1:
+            if len(self.words[number].text) > 1:
                 spot = self._spot(number, last)
                 if spot is not None:
                     yield spot
             number = last + 1
 
+    def _syllables_end(self, first: int) -> int:
+        """Give the last of words with capitals that are the syllables of a town: Chi Nam Po."""
+        words = self.words
+        for count in (_SYLLABLES, _SYLLABLES - 1):
+            some = words[first : first + count]
+            if len(some) < count or not all(map(_is_syllable, some)):
+                continue
+            if any(word.before != " " for word in some[1:]):
+                continue
+            known = self._known.find("".join(word.text for word in some))
+            if known is not None and known.ranked and not known.exchanged:
+                return first + count - 1
+        return first
+
+    def _of_syllables(self, first: int, last: int) -> Spot:
+        one, *others = self.words[first : last + 1]
+        name = one.text + "".join(word.folded for word in others)
+        around = replace(self._around(first, last), beside=False, several=True)
+        return Spot(self.words[first].start, self.words[last].end, name, around)
+
     def _chain_end(self, first: int) -> int:
         last = first
         while last + 1 < len(self.words) and self.words[last + 1].before == "-":
+            if self._is_small(last + 1):
+                break
             last += 1
         return last
+
+    def _is_small(self, number: int) -> bool:
+        """Tell whether a part of a chain is no part of a name: Seoul-to-Pusan, Seoul-based."""
+        word, following = self.words[number], self.words[number + 1 : number + 2]
+        cues = cues_of(word.folded)
+        if word.capital or not cues:
+            return False
+        between = bool(following) and following[0].before == "-" and following[0].capital
+        return TAIL in cues or (between and bool(cues.keys() & {AT, AND}))
 
     def _spot(self, first: int, last: int) -> Spot | None:
         words = self.words
@@ -166,16 +258,30 @@ class LetterSpots:
         if after is not None:
             kept, name, end = name, f"{name} {words[last + 1].text}", words[last + 1].end
         elif before is not None:
-            kept, name, start = name, f"{words[first - 1].text} {name}", words[first - 1].start
+            start = words[first - 1].start
         ending = cues_of(chain[-1].folded).get(ENDING) if first < last else None
         if ending is not None and not around.kind:
             kind, word = ending.feature_class, chain[-1].text
             around = replace(around, kind=kind, kind_word=word, ending=True)
         parts: tuple[Spot, ...] = ()
         if len(chain) > 1 and all(word.capital for word in chain):
-            parts = tuple(Spot(word.start, word.end, word.text, around) for word in chain)
+            parts = tuple(
+                Spot(word.start, word.end, word.text, around)
+                for word in chain
+                if not _is_adjective(word)
+            )
         joined = None if first < last or kept else self._joined(last, around)
-        return Spot(start, end, name, around, parts, joined, kept)
+        return Spot(start, end, name, around, parts, joined, kept, self._wider(first, end, name))
+
+    def _wider(self, first: int, end: int, name: str) -> Spot | None:
+        """Give the name of a province with the direction before it: South Pyongan."""
+        if first == 0 or self.words[first].before not in _BLANKS:
+            return None
+        word = self.words[first - 1]
+        if not word.capital or PART not in cues_of(word.folded):
+            return None
+        around = self._around(first - 1, first - 1)
+        return Spot(word.start, end, f"{word.text} {name}", replace(around, beside=False))
 
     def _joined(self, number: int, around: Around) -> Spot | None:
         """Give a word as one with the next where a scan may have split it: Се ула, Нам. пхо."""
@@ -196,7 +302,7 @@ class LetterSpots:
     def _is_word(self, word: Word) -> bool:
         """Tell whether a word is a part of speech that takes a capital, or a word of the kind."""
         cues = cues_of(word.folded)
-        if word.script == CYRILLIC and _ADJECTIVE.search(reformed(word.text)):
+        if _is_adjective(word):
             return True
         if KIND in cues or AND in cues or SKIP in cues:
             return True
@@ -210,16 +316,16 @@ class LetterSpots:
         cue = cues_of(word.folded).get(KIND)
         fits = cue is not None and cue.feature_class in _KEPT_KINDS and word.capital
         loud = word.shouted and not self.words[last].shouted
-        return cue if fits and word.before == " " and not loud else None
+        return cue if fits and word.before in _BLANKS and not loud else None
 
     def _kind_before(self, first: int) -> Cue | None:
         """Give the word of the kind with a capital that goes before: Mount."""
-        if first == 0 or self.words[first].before not in (" ", ". "):
+        if first == 0 or self.words[first].before not in (*_BLANKS, ". "):
             return None
         word = self.words[first - 1]
         cue = cues_of(word.folded).get(KIND)
         fits = cue is not None and cue.feature_class in _KEPT_KINDS and word.capital
-        return cue if fits and word.script == LATIN else None
+        return cue if fits and cue is not None and cue.lang in _KIND_FIRST else None
 
     def _around(self, first: int, last: int) -> Around:
         words = self.words
@@ -228,7 +334,7 @@ class LetterSpots:
         beside = (self._kind_after(last), self._kind_before(first))
         kind = next((one for one in beside if one is not None), None) or kind
         following = words[last + 1] if last + 1 < len(words) else None
-        near = following is not None and following.before in (" ", "-")
+        near = following is not None and following.before in (*_BLANKS, "-")
         after = cues_of(following.folded) if following is not None and near else {}
         if following is not None and KIND in after and not following.capital:
             kind = kind or after[KIND]
@@ -261,8 +367,8 @@ class LetterSpots:
             index -= 1
             word = words[index]
             cues = cues_of(word.folded)
-            plain = index == first - 1 and AT not in cues and KIND not in cues
-            if TITLE in cues and (word.capital or plain):
+            plain = word.capital or (AT not in cues and KIND not in cues)
+            if TITLE in cues and index == first - 1 and plain:
                 return "", False, kind, True
             if KIND in cues:
                 kind = kind or cues[KIND]

@@ -27,7 +27,9 @@ _SPACED: Final = re.compile(
     rf"(?<![{_LETTER}])(?:[{_LETTER}](?:[ \u00a0\u2009]|  ))"
     rf"{{3,}}[{_LETTER}](?![{_LETTER}{APOSTROPHES}])"
 )
+_LETTERS_APART: Final = 4
 """At least four letters set apart."""
+_SMALL: Final = re.compile(r"^(?:[a-zа-яё]\s+)+(?=[A-ZА-ЯЁ])")
 _CLINGING: Final = re.compile(
     rf"(?:[cdjlmnsCDJLMNS]|[{_LETTER}]*[qQ]u)[{APOSTROPHES}](?=[aàâeéèêiîoôuûyhœ])", re.IGNORECASE
 )
@@ -47,8 +49,8 @@ class Word:
     text
         As it is looked up: whole where it is broken or set apart.
     before
-        What parts it from the word before: `-` for a hyphen, a blank for blanks alone, and what
-        stands there otherwise.
+        What parts it from the word before: `-` for a hyphen, a blank for blanks alone, a line
+        feed for the end of a line, and what stands there otherwise.
     """
 
     start: int
@@ -93,15 +95,20 @@ def _parts(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield each run of letters, letters set apart as one."""
     end = 0
     for spaced in _SPACED.finditer(text):
-        if _is_spaced_word(spaced[0]):
-            yield from _plain_parts(text, end, spaced.start())
-            yield spaced.start(), spaced.end(), re.sub(r"\s", "", spaced[0])
+        # a preposition of one letter stands before: в П х е н ь я н е
+        start = spaced.start() + len(spaced[0]) - len(_SMALL.sub("", spaced[0]))
+        run = text[start : spaced.end()]
+        if _is_spaced_word(run):
+            yield from _plain_parts(text, end, start)
+            yield start, spaced.end(), re.sub(r"\s", "", run)
             end = spaced.end()
     yield from _plain_parts(text, end, len(text))
 
 
 def _is_spaced_word(run: str) -> bool:
     letters = re.sub(r"\s", "", run)
+    if len(letters) < _LETTERS_APART:
+        return False
     return letters[0].isupper() and (letters[1:].islower() or letters.isupper())
 
 
@@ -138,6 +145,6 @@ def _tell_apart(text: str, parts: Sequence[tuple[int, int, str]]) -> Iterator[Wo
         if hyphen and gap.strip(" \t") == gap:
             gap = "-"
         elif end and gap.isspace() and gap.count("\n") < 2:
-            gap = " "
+            gap = " " if gap.strip("\r\n\u2028") == gap else "\n"
         yield Word(a, b, word, gap)
         end = b
