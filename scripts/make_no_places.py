@@ -20,8 +20,8 @@ from korea_map.names.letters import only_native
 from korea_map.names.own_names import own_names
 from korea_map.names.rank_1945 import rank_of
 from korea_map.offered import load_offered
+from korea_map.reading.elsewhere import folded
 from korea_map.reading.known import KnownNames, key
-from korea_map.reading.spots import folded
 
 FOLDER = Path(__file__).resolve().parent
 TABLE = FOLDER.parent / "korea_map/names/tables/no_places.csv"
@@ -34,9 +34,10 @@ COREA = ("KP", "KR")
 WRITTEN = re.compile(
     r"[А-Яа-яЁё -]{4,}|[A-Za-zÀ-ɏ' -]{4,}|[\u3400-\u9fff]{2,}|[\u30a1-\u30fc]{3,}|[가-힣]{2,}"
 )
-LEAST = 79.0
+LEAST = 82.0
 """The lowest score of a name that a text may have beside another."""
 LONGEST = 40
+LATIN = re.compile("[A-Za-zÀ-ɏ]")
 TYPED = re.compile("[^A-Za-z\u0400-\u052f\u30a1-\u30fc]")
 CITY = "GeoNames, larger city or capital outside Korea"
 
@@ -135,6 +136,8 @@ def cities() -> Iterator[tuple[str, str, str]]:
             continue
         for name in (city["name"], *city["alternatenames"]):
             if people < ELSEWHERE and key(name) in small:
+                continue
+            if code not in NEAR and not capital and name != city["name"] and LATIN.match(name):
                 continue
             if WRITTEN.fullmatch(normalize("NFC", name)):
                 yield folded(name), "city", CITY

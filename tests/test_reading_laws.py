@@ -175,10 +175,11 @@ def test_a_name_that_was_looked_up_is_answered_again():
 
 def test_names_beyond_the_most_are_told_and_the_rest_is_read(monkeypatch):
     monkeypatch.setattr(reader_module, "Lookup", partial(Lookup, most=3))
-    reading = Reader(ENGINE).read("At Seoul, Pusan, Taegu, then Bartolow, Venwick and Seoul.")
+    invented = "In Bartolow, in Venwick, in Ostergate and in Quillmoor it rained."
+    reading = Reader(ENGINE).read(f"{invented} At Seoul, Pusan, Taegu and Seoul it did not.")
     assert [one.place.id for one in reading] == ["seoul", "busan", "daegu", "seoul"]
     (note,) = reading.notes
-    assert "not looked up" in note
+    assert "1 further distinct name was not looked up: 3 are" in note
 
 
 def test_a_name_of_nature_stands_behind_with_the_kind_of_the_text():

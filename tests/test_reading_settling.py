@@ -4,8 +4,8 @@ import pytest
 from read_texts import only, places, read
 
 from korea_map.names import Reconciler
+from korea_map.reading.distances_said import said_km
 from korea_map.reading.judging import is_korean
-from korea_map.reading.settling import said_km
 
 ENGINE = Reconciler.of_folder()
 

@@ -11,8 +11,8 @@ from korea_map.names.rank_1945 import rank_of
 from korea_map.names.table_rules import engine_tables
 from korea_map.reading import cues, signs
 from korea_map.reading.cues import cues_of, reformed
+from korea_map.reading.elsewhere import folded, no_places
 from korea_map.reading.known import key
-from korea_map.reading.spots import folded, no_places
 from korea_map.reading.words import find_words
 
 ROOT = Path(__file__).resolve().parent.parent

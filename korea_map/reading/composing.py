@@ -42,13 +42,13 @@ class Composed:
 
 
 def compose(text: str) -> Composed:
-    """Compose the letters of a text.
+    r"""Compose the letters of a text.
 
     Examples
     --------
     >>> composed = compose("A\u0301nju, \uff30usan")
     >>> composed.text, composed.span(6, 11)
-    ('\xc1nju, Pusan', (7, 12))
+    ('Ánju, Pusan', (7, 12))
     """
     if not _APART.search(text):
         return Composed(text)

@@ -54,9 +54,8 @@ def said_km(between: str) -> float:
 
 def _tokens(text: str) -> Iterator[float | str]:
     """Give the numbers and the other words of a piece of text, in order."""
-    found: list[tuple[int, float | str]] = []
-    for figure in _FIGURE.finditer(text):
-        found.append((figure.start(), _value(figure[0])))
+    found: list[tuple[int, float | str]]
+    found = [(figure.start(), _value(figure[0])) for figure in _FIGURE.finditer(text)]
     for word in find_words(text):
         cues = cues_of(word.folded)
         found.append((word.start, cues[NUMBER].value if NUMBER in cues else word.folded))

@@ -9,9 +9,10 @@ from typing import Final
 from korea_map.model import Candidate
 from korea_map.names.letters import is_hangul, is_written_in_signs
 from korea_map.reading.cues import AND, AT, KIND, SKIP, cues_of
+from korea_map.reading.elsewhere import is_no_place
 from korea_map.reading.known import Known
 from korea_map.reading.lookup import Lookup
-from korea_map.reading.spots import Spot, is_elsewhere
+from korea_map.reading.spot import Spot
 from korea_map.reading.words import find_words
 
 _MATCH: Final = 92.0
@@ -20,7 +21,7 @@ _NEAR: Final = 88.0
 """Score of a name where a word says that a place follows."""
 _OF_A_KIND: Final = 82.0
 """The same where a word says which kind of place it is."""
-_LINKED: Final = 79.0
+_LINKED: Final = 80.0
 """The same where nothing but a comma or an "and" parts it from a name that is certain."""
 _KNOWN: Final = 90.0
 _WHOLE: Final = 96.0
@@ -120,7 +121,10 @@ def _resolve(spot: Spot, lookup: Lookup) -> Iterator[Found]:
         parts = [Found(part, lookup.known(part.name)) for part in spot.parts]
         good = [_is_good_part(part, lookup) for part in parts]
         if (sum(good) > 1 or all(good)) and not _is_match(spot.name, lookup):
-            yield from parts
+            for part in parts:
+                # what is linked by hyphens is no person's name
+                part.spot = replace(part.spot, around=replace(part.spot.around, beside=False))
+                yield part
             return
     yield Found(spot, known)
 
@@ -154,15 +158,15 @@ def _is_whole(name: str, lookup: Lookup) -> bool:
     )
 
 
-def is_no_place(spot: Spot) -> bool:
+def _is_none(spot: Spot) -> bool:
     """Tell whether a spot names a person, or what is no place of Korea."""
     names = (spot.kept, spot.name) if spot.kept else (spot.name,)
-    return spot.around.person or any(map(is_elsewhere, names))
+    return spot.around.person or any(map(is_no_place, names))
 
 
 def _say_alone(one: Found, lookup: Lookup) -> str:
     """Say why a spot by itself is taken for a name; empty where it is not."""
-    if is_no_place(one.spot):
+    if _is_none(one.spot):
         return ""
     if is_written_in_signs(one.spot.name):
         return _say_in_signs(one, lookup)
@@ -279,7 +283,7 @@ def _follow_links(text: str, found: Sequence[Found], lookup: Lookup) -> None:
 def _may_follow(one: Found, lookup: Lookup, least: float) -> bool:
     around, name = one.spot.around, one.spot.name
     signs = is_written_in_signs(name)
-    if is_no_place(one.spot) or around.common or (around.beside and not signs):
+    if _is_none(one.spot) or around.common or (around.beside and not signs):
         return False
     least = max(least, _NEAR) if around.loud or around.initial else least
     known = one.known is not None and (signs or one.letters > 2)
@@ -296,7 +300,7 @@ def _follow_themselves(found: Sequence[Found], lookup: Lookup) -> None:
     sure = {one.spot.name for one in found if one.why and one.letters >= _A_NAME}
     for one in found:
         around = one.spot.around
-        if one.why or one.spot.name not in sure or around.common or is_no_place(one.spot):
+        if one.why or one.spot.name not in sure or around.common or _is_none(one.spot):
             continue
         one.candidates = lookup.answer(one.spot.name, around.kind)
         one.why = "a name of a place elsewhere in the text"

@@ -78,8 +78,7 @@ def _mention(text: str, composed: Composed, found: Found, settled: Settled) -> M
 def _notes(lookup: Lookup) -> list[str]:
     if not lookup.left:
         return []
-    left = (
-        f"{len(lookup.left):,} further distinct names were not looked up: {lookup.most:,} are, "
-        "of one text; divide it to read them"
-    )
-    return [left]
+    count = len(lookup.left)
+    names = "name was" if count == 1 else "names were"
+    told = f"{count:,} further distinct {names} not looked up: {lookup.most:,} are, of one text"
+    return [f"{told}; divide it to read them"]

@@ -117,6 +117,7 @@ class _Document:
         self._tied = [tied(one) for one in found]
         self._meant: dict[int, Candidate] = {}
         self._why: dict[int, str] = {}
+        self._said: set[int] = set()
         self._open: dict[str, list[int]] = {}
         self._lemma = [marked(one.spot.name)[0] or one.spot.name for one in found]
 
@@ -185,6 +186,7 @@ class _Document:
                 each = (_apart(candidate.place, them.place) for them in self._tied[other])
                 if min(abs(apart - km) for apart in each) <= _SLACK_KM + km / 3:
                     points -= _SAID
+                    self._said.add(number)
                     where = f"about {km:.0f} km from {self._name(other)}, as the text says"
                     why = where if km else f"its other name is {self._name(other)}"
             points += self._rank_and_kind(one, candidate)
@@ -201,7 +203,7 @@ class _Document:
         kind, least = one.spot.around.kind, _handicap(one.best)
         there = candidate.place.feature_class
         other = kind != there and (_is_nature(kind) or (kind == _SETTLED and _is_nature(there)))
-        village = _handicap(candidate) > least + _LESS and not _is_nature(kind)
+        village = _handicap(candidate) > least + _LESS and not _is_nature(there)
         beyond = not is_korean(candidate)
         return _OTHER_KIND * other + _VILLAGE * village + _BEYOND * beyond
 
@@ -230,7 +232,8 @@ class _Document:
         moved = first is not one.candidates[0]
         even = len(rest) > 0 and first.score - rest[0].score < _EVEN
         why = self._why.get(number, "as elsewhere in the text" if moved else "")
-        return Settled((first, *rest), why if moved or even else "")
+        told = moved or even or number in self._said
+        return Settled((first, *rest), why if told else "")
 
 
 def _apart(one: Place, other: Place) -> float:

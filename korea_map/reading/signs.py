@@ -14,8 +14,9 @@ from korea_map.names.characters import like_hanja
 from korea_map.names.endings import native_generics
 from korea_map.names.letters import HANGUL_RANGE, HANJA_RANGE
 from korea_map.names.table_rules import engine_tables
+from korea_map.reading.elsewhere import no_places
 from korea_map.reading.known import KnownNames, key
-from korea_map.reading.spots import Around, Spot, no_places
+from korea_map.reading.spot import Around, Spot
 
 _RUN: Final = re.compile(f"[{HANJA_RANGE}]+")
 _HANGUL: Final = re.compile(f"[{HANGUL_RANGE}]+")

@@ -1,18 +1,12 @@
 """Where a text in letters may name a place: words with a capital, and what stands around them."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from typing import Final
 
-from korea_map.errors import SpellingError
-from korea_map.names.cases import nominatives
-from korea_map.names.letters import CYRILLIC, is_written_in_signs, unmarked
-from korea_map.names.query import read_query
-from korea_map.names.table_rules import engine_tables
+from korea_map.names.letters import CYRILLIC
 from korea_map.reading.cues import (
     AND,
     AT,
@@ -27,13 +21,14 @@ from korea_map.reading.cues import (
     cues_of,
     reformed,
 )
+from korea_map.reading.elsewhere import is_no_place
 from korea_map.reading.known import KnownNames
+from korea_map.reading.spot import Around, Spot
 from korea_map.reading.words import Word
 
 _SENTENCE_END: Final = re.compile(r"[.!?:;…»\"”“)\]•*]|\n\s*\n|\r\n\s*\r\n")
 _SPLIT: Final = re.compile(r"[.\-•·] ?| ")
 """What a scan puts into a word."""
-_CYRILLIC: Final = re.compile("[\u0400-\u052f]")
 _KEPT_KINDS: Final = frozenset("HTA")
 """Kinds whose word is part of a name where it has a capital: Han River, but not Wonsan Harbor."""
 _KIND_FIRST: Final = ("en", "fr")
@@ -49,108 +44,11 @@ _LONGEST_SYLLABLE: Final = 6
 _BLANKS: Final = (" ", "\n")
 _BACK: Final = 4
 """Words looked back over for what says that a place follows."""
-
-
 _LISTING: Final = frozenset(",:—–")
 """What may part names from the word of their kind: the provinces, Chulla and …"""
 _OPENING: Final = " \n\r\t'’\"“«„[("
 _ABBREVIATED: Final = 4
 """Letters of a word before whose full stop no sentence ends: Mt., гор."""
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stands around a possible name.
-
-    Attributes
-    ----------
-    at
-        The word before it that says that a place follows; empty for none.
-    sure
-        That word is said of places alone: "vicinity", not "in".
-    apart
-        It begins a line, or a blank is before it, where the writing sets none.
-    of_kind
-        A generic part that is said of settlements alone stands right behind it: 洞.
-    ending
-        Its own last part says its kind: Ho-san.
-    kind, kind_word
-        The GeoNames class that a word beside it says, and the word; empty for none.
-    person, unit
-        A title before it; what bears the names of places after it.
-    loud, loan
-        In the text most words have a capital; it is of kana that write every foreign word.
-    several
-        It is several words, syllables of a name or those of a person's.
-    beside
-        Another word with a capital, which is no name of a place, stands next to it.
-    initial
-        It begins a sentence, so that its capital says nothing.
-    common
-        The text has the word without a capital as well.
-    """
-
-    at: str = ""
-    sure: bool = False
-    apart: bool = False
-    of_kind: bool = False
-    ending: bool = False
-    kind: str = ""
-    kind_word: str = ""
-    person: bool = False
-    unit: bool = False
-    loud: bool = False
-    loan: bool = False
-    several: bool = False
-    beside: bool = False
-    initial: bool = False
-    common: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a name may stand.
-
-    Attributes
-    ----------
-    start, end
-        The span in the text.
-    name
-        As it is looked up.
-    around
-        What stands around it.
-    parts
-        Spots of its parts, where hyphens may link several names.
-    joined
-        The same with the word after it, where a scan may have split one name in two.
-    wider
-        The same with the direction before it, as provinces have one: South Pyongan.
-    kept
-        The name without the word of its kind, for what is known by that alone.
-    """
-
-    start: int
-    end: int
-    name: str
-    around: Around
-    parts: tuple["Spot", ...] = ()
-    joined: "Spot | None" = None
-    kept: str = ""
-    wider: "Spot | None" = None
-
-
-@cache
-def no_places() -> dict[str, str]:
-    """Give what names in texts are that are no places of Korea, by their letters."""
-    return {row["name"]: row["what"] for row in engine_tables().rows("no_places")}
-
-
-def folded(name: str) -> str:
-    """Give a name as `no_places` has it: its letters, Russian as it is spelt since 1918."""
-    letters = "".join(filter(str.isalpha, unicodedata.normalize("NFC", name)))
-    if _CYRILLIC.search(letters):
-        return reformed(letters).replace("ё", "е")
-    return letters if is_written_in_signs(letters) else unmarked(letters).lower()
 
 
 def _is_syllable(word: Word) -> bool:
@@ -167,18 +65,6 @@ def _is_loud(words: Sequence[Word]) -> bool:
     shouted = sum(word.shouted for word in some) > _LOUD * len(some)
     least = _FEW if shouted else _ENOUGH
     return len(some) >= least and sum(word.capital for word in some) > _LOUD * len(some)
-
-
-@cache
-def is_elsewhere(name: str) -> bool:
-    """Tell whether a name, declined or not, is none of a place of Korea."""
-    if folded(name) in no_places():
-        return True
-    try:
-        forms = nominatives(read_query(name))
-    except SpellingError:
-        return False
-    return any(folded(form.letters) in no_places() for form in forms)
 
 
 class LetterSpots:
@@ -408,4 +294,4 @@ class LetterSpots:
         """Tell whether a word begins a sentence as a word that texts have without capital too."""
         word = self.words[number]
         start = number == 0 or bool(_SENTENCE_END.search(word.before))
-        return start and (word.folded in self._small or folded(word.text) in no_places())
+        return start and (word.folded in self._small or is_no_place(word.text))
