@@ -39,6 +39,7 @@ _FEW: Final = 5
 _ENOUGH: Final = 60
 _LOUD: Final = 0.4
 """Share of the longer words with a capital from which these say nothing."""
+_PLURAL: Final = 6
 _SYLLABLES: Final = 3
 _LONGEST_SYLLABLE: Final = 6
 _BLANKS: Final = (" ", "\n")
@@ -137,7 +138,7 @@ class LetterSpots:
         if first == last and self._is_word(words[first]):
             return None
         around = self._around(first, last)
-        name = "-".join(word.text for word in chain)
+        name = self._singular("-".join(word.text for word in chain))
         start, end = words[first].start, words[last].end
         kept = ""
         before, after = self._kind_before(first), self._kind_after(last)
@@ -168,6 +169,13 @@ class LetterSpots:
             return None
         around = self._around(first - 1, first - 1)
         return Spot(word.start, end, f"{word.text} {name}", replace(around, beside=False))
+
+    def _singular(self, name: str) -> str:
+        """Give a name without the s of the plural: the Taebaeks."""
+        if len(name) < _PLURAL or not name.endswith("s") or self._known.find(name) is not None:
+            return name
+        known = self._known.find(name[:-1])
+        return name if known is None or known.exchanged else name[:-1]
 
     def _joined(self, number: int, around: Around) -> Spot | None:
         """Give a word as one with the next where a scan may have split it: Се ула, Нам. пхо."""
