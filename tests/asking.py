@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -94,7 +95,16 @@ async def send(app, path, *, method="GET", body=(), headers=(), query=None):
 
 def ask(app, path, **given):
     """Ask once."""
-    return asyncio.run(send(app, path, **given))
+    return run(send(app, path, **given))
+
+
+def run(coroutine):
+    """Run a coroutine to its end in a thread of its own, and give or raise what comes of it.
+
+    A browser that a test has opened before leaves a loop running in the thread of the tests.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 def post(app, fields, path="/reconcile", **given):

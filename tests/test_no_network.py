@@ -131,6 +131,7 @@ def test_which_tests_have_more_is_known():
     assert found == {
         "network": ["test_it_is_the_block_that_refuses_and_not_the_machine"],
         "loopback": [
+            "test_the_corpus_of_the_page_is_answered_as_in_one_process",
             "test_nothing_jumps_while_the_page_still_comes",
             "test_one_that_speaks_with_this_machine_speaks_with_no_other",
             "test_a_browser_speaks_with_this_machine_and_no_other",

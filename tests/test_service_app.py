@@ -5,7 +5,7 @@ import json
 from threading import Event
 
 import pytest
-from asking import FORM, HOST, as_form, ask, faults, post, send
+from asking import FORM, HOST, as_form, ask, faults, post, run, send
 
 from korea_map.names_out import Few
 from korea_map.service import app as application
@@ -291,7 +291,7 @@ def test_of_a_hundred_requests_at_once_each_is_answered_or_told_to_come_again(ca
         held.go.set()
         return manifest, properties, await asyncio.gather(*asked)
 
-    manifest, properties, heard = asyncio.run(ask_all())
+    manifest, properties, heard = run(ask_all())
     assert (manifest.status, properties.status) == (200, 200)
     answered = [one for one in heard if one.status == 200]
     assert len(answered) == MOST_WAITING
@@ -330,7 +330,7 @@ def test_what_waits_when_the_service_ends_is_told(catalogue):
         held.go.set()
         return await first
 
-    heard = asyncio.run(ask_and_close())
+    heard = run(ask_and_close())
     assert (heard.status, heard.message) == (
         503,
         "the service is being stopped; start it and ask again",

@@ -80,7 +80,8 @@ COMMANDS = {
     "coverage": ("korea_map.spans", "coverage_spans", ["coverage"]),
     "export": ("korea_map.exports.export", "gather", ["export", "--to", "OUT"]),
     "serve": ("korea_map.service.catalogue", "open_catalogue", ["serve", "--port", "0"]),
-    "reconcile": ("korea_map.names.reconciler", "Reconciler.answer", ["reconcile", "Taiko"]),
+    "reconcile": ("korea_map.names.finder", "Finder.answer", ["reconcile", "Taiko"]),
+    "read": ("korea_map.reading.reader", "Reader.read", ["read", "TEXT", "--out", "OUT"]),
 }
 
 
@@ -92,9 +93,10 @@ def test_every_command_is_stopped_below():
 @pytest.mark.parametrize("command", COMMANDS)
 def test_while_a_command_works(command, tmp_path):
     module, name, arguments = COMMANDS[command]
-    out = tmp_path / "out"
+    text, out = tmp_path / "taiko.txt", tmp_path / "out"
+    text.write_text("They came to Taiko.", encoding="utf-8")
     code = f"import importlib; importlib.import_module({module!r}).{name} = wait"
-    given = [str(out) if one == "OUT" else one for one in arguments]
+    given = [{"OUT": out, "TEXT": text}.get(one, one) for one in arguments]
     assert stop(code, *given) == (130, f"{STOPPED}\n")
     assert not out.exists()
 

@@ -234,7 +234,15 @@ def told_memory(pids: Collection[int]) -> str:
     return f"{len(own)} workers, with {each} MB of their own beside {max(shared)} MB that is shared"
 
 
-def _most_mb() -> int:
+if sys.platform == "win32":
+
+    def _most_mb() -> int:
+        """Give 0: nothing is forked there."""
+        return 0
+
+else:
     import resource
 
-    return round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / _KB)
+    def _most_mb() -> int:
+        """Give what the largest of the processes that have ended had, what is shared included."""
+        return round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / _KB)
