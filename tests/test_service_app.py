@@ -51,6 +51,13 @@ def multipart(*parts):
     }
 
 
+def test_it_is_asked_alike_where_a_loop_runs_already(app):
+    async def ask_within():
+        return ask(app, "/reconcile")
+
+    assert run(ask_within()).record == ask(app, "/reconcile").record
+
+
 @pytest.mark.parametrize("path", ["/", "/reconcile"])
 def test_nothing_asked_gives_the_manifest_with_the_address_that_was_asked(app, path):
     heard = ask(app, path)
