@@ -12,6 +12,7 @@ AND: Final = "and"
 SKIP: Final = "skip"
 KIND: Final = "kind"
 ENDING: Final = "ending"
+BEARER: Final = "bearer"
 PART: Final = "part"
 TAIL: Final = "tail"
 TITLE: Final = "title"
@@ -33,8 +34,8 @@ class Cue:
     word, lang
         As the table has it.
     says
-        `at`, `and`, `skip`, `kind`, `ending`, `part`, `tail`, `title`, `unit`, `direction`,
-        `measure`, `number`.
+        `at`, `and`, `skip`, `kind`, `ending`, `bearer`, `part`, `tail`, `title`, `unit`,
+        `direction`, `measure`, `number`, `korea`.
     feature_class
         The GeoNames class of a kind; empty for the others.
     value

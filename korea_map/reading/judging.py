@@ -11,7 +11,7 @@ from korea_map.names.letters import is_hangul, is_written_in_signs
 from korea_map.reading.cues import AND, AT, KIND, SKIP, cues_of
 from korea_map.reading.elsewhere import is_no_place
 from korea_map.reading.known import Known
-from korea_map.reading.lookup import Lookup
+from korea_map.reading.lookup import NATURE, Lookup
 from korea_map.reading.spot import Spot
 from korea_map.reading.words import find_words
 
@@ -27,11 +27,19 @@ _KNOWN: Final = 90.0
 _WHOLE: Final = 96.0
 _TOWN: Final = 0.25
 """Handicap below which a place is more than a village."""
+_RIVER: Final = "H"
 _PROVINCE: Final = "A"
 _KOREA: Final = ("KP", "KR")
 _A_NAME: Final = 2
 """Letters from which a name is the same wherever a text has it."""
 _SHORT_KANA: Final = 3
+_TOWN_OF_1945: Final = 0.13
+"""Handicap of a city or the seat of a county."""
+_LETTER_FOR_LETTER: Final = 0.05
+_FEW: Final = 3
+_UNKNOWN: Final = 5
+_UNKNOWN_FIRST: Final = 7
+"""Letters from which a match that no table has is none by chance; at a sentence's beginning."""
 _LONG: Final = 6
 """Letters from which a match is none by chance, with another capital beside it."""
 _LINK: Final = re.compile(r"[\s,、，;:()\[\]（）/=»«\"“”„'’–—‐‑-]*")
@@ -68,6 +76,12 @@ class Found:
     def ranked(self) -> bool:
         """Whether it is the name of a town or more."""
         return self.known is not None and self.known.ranked
+
+    @property
+    def kind(self) -> str:
+        """The kind that the words beside it say, a river's where an article does."""
+        around = self.spot.around
+        return around.kind or (_RIVER if around.article else "")
 
     @property
     def letters(self) -> int:
@@ -160,7 +174,10 @@ def _is_whole(name: str, lookup: Lookup) -> bool:
 
 def _is_none(spot: Spot) -> bool:
     """Tell whether a spot names a person, or what is no place of Korea."""
-    names = (spot.kept, spot.name) if spot.kept else (spot.name,)
+    if spot.around.bearer:
+        return True
+    # the Tumen River is no city of China
+    names = (spot.kept, spot.name) if spot.kept and spot.around.kind not in NATURE else (spot.name,)
     return spot.around.person or any(map(is_no_place, names))
 
 
@@ -185,7 +202,7 @@ def _say_alone(one: Found, lookup: Lookup) -> str:
         least = _NEAR
     if one.known is None and not lookup.may_score(one.spot.name, least):
         return ""
-    one.candidates = lookup.answer(one.spot.name, around.kind)
+    one.candidates = lookup.answer(one.spot.name, one.kind)
     if not one.candidates or (one.best.match and not is_korean(one.best)):
         return ""
     score = one.best.score
@@ -195,8 +212,7 @@ def _say_alone(one: Found, lookup: Lookup) -> str:
     if around.loan:
         return _say_in_kana(one)
     if one.best.match:
-        enough = letters > 3 or one.ranked or cue
-        return _because("the name alone is clear", one) if enough else ""
+        return _because("the name alone is clear", one) if _is_enough(one) else ""
     if one.known is not None and score >= _KNOWN and (cue or letters > (4 if one.ranked else 6)):
         return _because("a name that the authority has", one)
     if expected and score >= _NEAR and (letters > 3 or (around.at and town)) and not around.unit:
@@ -206,12 +222,25 @@ def _say_alone(one: Found, lookup: Lookup) -> str:
     return ""
 
 
+def _is_enough(one: Found) -> bool:
+    """Tell whether a match is more than a word that happens to be spelt as a name might be."""
+    around, letters = one.spot.around, one.letters
+    if one.ranked or (around.at or around.kind):
+        return True
+    if one.known is not None or not one.spot.name.isascii():
+        return letters > _FEW
+    if around.loud:
+        return False
+    return letters >= (_UNKNOWN_FIRST if around.initial else _UNKNOWN)
+
+
 def _say_in_kana(one: Found) -> str:
     """Say the same of katakana, which write every foreign word: a short one is a city's or none."""
-    city = float(one.best.features.get("prior", 1.0)) <= 0.0
-    enough = one.letters > _SHORT_KANA or (city and one.letters >= _SHORT_KANA)
-    said = one.spot.around.of_kind
-    return _because("the name alone is clear", one) if one.best.match and (enough or said) else ""
+    handicap, edit = (float(one.best.features.get(key, 1.0)) for key in ("prior", "edit"))
+    town = one.best.match and handicap <= _TOWN_OF_1945 and edit <= _LETTER_FOR_LETTER
+    enough = one.letters > _SHORT_KANA or (handicap <= 0.0 and one.letters >= _SHORT_KANA)
+    told = town and (enough or one.spot.around.of_kind)
+    return _because("the name alone is clear", one) if told else ""
 
 
 def _is_told(one: Found) -> bool:
@@ -283,13 +312,14 @@ def _follow_links(text: str, found: Sequence[Found], lookup: Lookup) -> None:
 def _may_follow(one: Found, lookup: Lookup, least: float) -> bool:
     around, name = one.spot.around, one.spot.name
     signs = is_written_in_signs(name)
-    if _is_none(one.spot) or around.common or (around.beside and not signs):
+    ordinary = around.common and not (signs and one.ranked)
+    if _is_none(one.spot) or ordinary or (around.beside and not signs):
         return False
     least = max(least, _NEAR) if around.loud or around.initial else least
     known = one.known is not None and (signs or one.letters > 2)
     if not known and (signs or one.letters < 3 or not lookup.may_score(name, least)):
         return False
-    one.candidates = one.candidates or lookup.answer(name, around.kind)
+    one.candidates = one.candidates or lookup.answer(name, one.kind)
     if not one.candidates:
         return False
     return known or one.best.match or (one.letters > 3 and one.best.score >= least)
@@ -302,7 +332,7 @@ def _follow_themselves(found: Sequence[Found], lookup: Lookup) -> None:
         around = one.spot.around
         if one.why or one.spot.name not in sure or around.common or _is_none(one.spot):
             continue
-        one.candidates = lookup.answer(one.spot.name, around.kind)
+        one.candidates = lookup.answer(one.spot.name, one.kind)
         one.why = "a name of a place elsewhere in the text"
 
 

@@ -12,7 +12,7 @@ from korea_map.reading.known import KnownNames
 MOST_NAMES: Final = 3000
 """Distinct names of a text that are looked up in full."""
 _OF_A_KIND: Final = 3
-_NATURE: Final = ("H", "T")
+NATURE: Final = ("H", "T")
 """Kinds that the words beside a name say: waters and heights."""
 _SHOWN: Final = 10
 """Candidates of each: near ties are settled among them."""
@@ -55,7 +55,7 @@ class Lookup:
         """Give the places that a name may mean, best first, with the best of a kind of nature."""
         if not self._takes(name):
             return ()
-        return self._found(name, kind if kind in _NATURE else "")
+        return self._found(name, kind if kind in NATURE else "")
 
     def _takes(self, name: str) -> bool:
         """Tell whether a name is looked up: those that are known have room of their own."""

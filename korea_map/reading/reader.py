@@ -15,6 +15,7 @@ from korea_map.reading.mention import Mention, Reading
 from korea_map.reading.settling import Settled, settle
 from korea_map.reading.signs import SignSpots
 from korea_map.reading.spots import LetterSpots
+from korea_map.reading.subject import keep_likely
 from korea_map.reading.words import find_words
 
 
@@ -56,8 +57,10 @@ class Reader:
         composed = compose(text)
         seen = composed.text
         lookup = Lookup(self._engine, self._known)
-        spots = [*LetterSpots(seen, find_words(seen), self._known), *SignSpots(seen, self._known)]
+        words = find_words(seen)
+        spots = [*LetterSpots(seen, words, self._known), *SignSpots(seen, self._known)]
         found = judge(seen, sorted(spots, key=lambda spot: spot.start), lookup)
+        found = keep_likely(seen, words, found)
         settled = settle(seen, found)
         mentions = [
             _mention(text, composed, one, meant)

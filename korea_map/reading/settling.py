@@ -40,6 +40,8 @@ _TOLD_KM: Final = 100.0
 _REACH_KM: Final = 40.0
 _POINTS: Final = 2.5
 """Points of the score that an e-fold of the distance outweighs."""
+_DOUBT: Final = 1.0
+"""Points that a place counts less of which the text makes sure itself."""
 _SIGNS: Final = 50
 """Characters between two names that count as a point more."""
 _SLACK_KM: Final = 5.0
@@ -92,7 +94,7 @@ def settle(text: str, found: Sequence[Found]) -> list[Settled]:
 
 def tied(found: Found) -> list[Candidate]:
     """Give the candidates that fit so nearly the same that letters do not tell."""
-    kind, best = found.spot.around.kind, found.best
+    kind, best = found.kind, found.best
 
     def is_tied(one: Candidate) -> bool:
         of_kind = _is_nature(kind) and one.place.feature_class == kind
@@ -196,11 +198,12 @@ class _Document:
         """Give the points that a settled name counts against a place, and how far that is."""
         km = _apart(one.place, self._meant[other].place)
         signs = abs(self._found[other].spot.start - self._found[number].spot.start)
-        return _POINTS * log(1 + km / _REACH_KM) + signs / _SIGNS, km, other
+        doubt = 0.0 if self._is_sure(other) else _DOUBT
+        return _POINTS * log(1 + km / _REACH_KM) + signs / _SIGNS + doubt, km, other
 
     def _rank_and_kind(self, one: Found, candidate: Candidate) -> float:
         """Give the points against a place that the name alone and the word of its kind have."""
-        kind, least = one.spot.around.kind, _handicap(one.best)
+        kind, least = one.kind, _handicap(one.best)
         there = candidate.place.feature_class
         other = kind != there and (_is_nature(kind) or (kind == _SETTLED and _is_nature(there)))
         village = _handicap(candidate) > least + _LESS and not _is_nature(there)

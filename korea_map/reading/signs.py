@@ -21,6 +21,10 @@ from korea_map.reading.spot import Around, Spot
 _RUN: Final = re.compile(f"[{HANJA_RANGE}]+")
 _HANGUL: Final = re.compile(f"[{HANGUL_RANGE}]+")
 _KATAKANA: Final = re.compile("[\u30a1-\u30fa\u30fc]{2,}")
+_SIGN: Final = f"[{HANJA_RANGE}{HANGUL_RANGE}]"
+_BREAK: Final = re.compile(
+    f"(?<={_SIGN})[ \\t\u3000]*(?:\\r\\n|[\\r\\n\u3000])[ \\t\u3000]*(?={_SIGN})"
+)
 _LONGEST: Final = 8
 _LONGEST_GENERIC: Final = 3
 _SAID_OF_IT: Final = frozenset("PS")
@@ -32,6 +36,7 @@ _RI: Final = "里"
 _OF_RI: Final = "P"
 _BEFORE: Final = "before"
 _AFTER: Final = "after"
+_ELSEWHERE: Final = "elsewhere"
 _TITLE: Final = "title"
 _PLACE: Final = "place"
 _SURNAME: Final = "surname"
@@ -89,7 +94,27 @@ class SignSpots:
     def __iter__(self) -> Iterator[Spot]:
         """Yield each spot, in order."""
         spots = [*self._in_characters(), *self._in_hangul(), *self._in_kana()]
+        taken = {place for spot in spots for place in range(spot.start, spot.end)}
+        spots += [
+            spot for spot in self._across_lines() if taken.isdisjoint((spot.start, spot.end - 1))
+        ]
         yield from sorted(spots, key=lambda spot: spot.start)
+
+    def _across_lines(self) -> Iterator[Spot]:
+        """Yield the spots that a line's end breaks, which Chinese and Japanese have anywhere."""
+        kept: list[int] = []
+        done = 0
+        for found in _BREAK.finditer(self._text):
+            kept += range(done, found.start())
+            done = found.end()
+        if not done:
+            return
+        kept += range(done, len(self._text))
+        joined = SignSpots("".join(self._text[place] for place in kept), self._known)
+        for spot in (*joined._in_characters(), *joined._in_hangul()):
+            start, end = kept[spot.start], kept[spot.end - 1] + 1
+            if end - start > spot.end - spot.start:
+                yield replace(spot, start=start, end=end)
 
     def _in_characters(self) -> Iterator[Spot]:
         for run in _RUN.finditer(self._text):
@@ -150,6 +175,7 @@ class SignSpots:
             kind=kind,
             kind_word=kind_word,
             person=bool(_find_after(text, end, _TITLE)) or self._has_surname(start),
+            bearer=bool(_find_before(text, start, _ELSEWHERE)),
             beside=not followed,
             common=text[start:end] in _signs(_WORD),
         )

@@ -19,10 +19,13 @@ class Around:
         A generic part that is said of settlements alone stands right behind it: 洞.
     ending
         Its own last part says its kind: Ho-san.
+    article
+        "The" stands before it, as before rivers and ranges, not before towns.
     kind, kind_word
         The GeoNames class that a word beside it says, and the word; empty for none.
-    person, unit
-        A title before it; what bears the names of places after it.
+    person, unit, bearer
+        A title before it; what is called after a place behind it, which is named too; what only
+        bears its name: a ship, a street.
     loud, loan
         In the text most words have a capital; it is of kana that write every foreign word.
     several
@@ -40,10 +43,12 @@ class Around:
     apart: bool = False
     of_kind: bool = False
     ending: bool = False
+    article: bool = False
     kind: str = ""
     kind_word: str = ""
     person: bool = False
     unit: bool = False
+    bearer: bool = False
     loud: bool = False
     loan: bool = False
     several: bool = False

@@ -10,6 +10,7 @@ from korea_map.names.letters import CYRILLIC
 from korea_map.reading.cues import (
     AND,
     AT,
+    BEARER,
     ENDING,
     KIND,
     PART,
@@ -42,6 +43,7 @@ _LOUD: Final = 0.4
 _PLURAL: Final = 6
 _SYLLABLES: Final = 3
 _LONGEST_SYLLABLE: Final = 6
+_THE: Final = "the"
 _BLANKS: Final = (" ", "\n")
 _BACK: Final = 4
 """Words looked back over for what says that a place follows."""
@@ -235,9 +237,11 @@ class LetterSpots:
         return Around(
             at=at,
             sure=sure,
+            article=first > 0 and words[first - 1].folded == _THE and word.before in _BLANKS,
             kind=kind.feature_class if kind else "",
             kind_word=kind.word if kind else "",
             person=person or self._has_initials(first),
+            bearer=BEARER in after or self._is_borne(first),
             unit=UNIT in after and following is not None and following.capital,
             loud=self._loud,
             beside=self._is_beside(first, last),
@@ -271,6 +275,18 @@ class LetterSpots:
             if not (KIND in cues or SKIP in cues):
                 break
         return "", False, kind, False
+
+    def _is_borne(self, first: int) -> bool:
+        """Tell whether a ship or a street goes before: rue de Séoul."""
+        for index in range(first - 1, max(first - 3, -1), -1):
+            cues = cues_of(self.words[index].folded)
+            if self.words[index + 1].before not in _BLANKS:
+                return False
+            if BEARER in cues:
+                return True
+            if SKIP not in cues:
+                return False
+        return False
 
     def _has_initials(self, first: int) -> bool:
         """Tell whether initials go before: James C. Tarkenton, В. Апушкинъ."""

@@ -1,0 +1,57 @@
+"""Whether a text speaks of Korea at all: in a long one that does not, a name is a chance."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from korea_map.names.table_rules import engine_tables
+from korea_map.reading.cues import cues_of
+from korea_map.reading.judging import Found
+from korea_map.reading.words import Word
+
+_LONG: Final = 2000
+"""Characters of a text that would say so."""
+_FIRM: Final = 2
+"""Places whose names leave no doubt, which say so too."""
+_TOWN: Final = 0.13
+_LETTER_FOR_LETTER: Final = 0.05
+_LETTERS: Final = 6
+_KOREA: Final = "korea"
+
+
+def keep_likely(text: str, words: Sequence[Word], found: Sequence[Found]) -> list[Found]:
+    """Leave out of a long text that never speaks of Korea what is no name beyond doubt.
+
+    Parameters
+    ----------
+    text, words
+        The text, and its words in letters.
+    found
+        Its names, in order.
+    """
+    if len(text) <= _LONG or _speaks_of_korea(text, words):
+        return list(found)
+    firm = [one for one in found if _is_firm(one)]
+    if len({one.best.place.id for one in firm}) >= _FIRM:
+        return list(found)
+    return firm
+
+
+def _is_firm(one: Found) -> bool:
+    if one.ranked and not (one.spot.around.common or one.spot.around.loan):
+        return True
+    handicap, edit = (float(one.best.features.get(key, 1.0)) for key in ("prior", "edit"))
+    regular = one.best.match and handicap <= _TOWN and edit <= _LETTER_FOR_LETTER
+    return regular and one.letters >= _LETTERS and not one.spot.around.loan
+
+
+def _speaks_of_korea(text: str, words: Sequence[Word]) -> bool:
+    return any(_KOREA in cues_of(word.folded) for word in words) or any(
+        sign in text for sign in _signs_of_korea()
+    )
+
+
+@cache
+def _signs_of_korea() -> tuple[str, ...]:
+    rows = engine_tables().rows("text_signs")
+    return tuple(row["signs"] for row in rows if row["says"] == _KOREA)
