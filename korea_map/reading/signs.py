@@ -37,6 +37,7 @@ _OF_RI: Final = "P"
 _BEFORE: Final = "before"
 _AFTER: Final = "after"
 _ELSEWHERE: Final = "elsewhere"
+_KOREA: Final = "korea"
 _TITLE: Final = "title"
 _PLACE: Final = "place"
 _SURNAME: Final = "surname"
@@ -62,6 +63,12 @@ def _find_before(text: str, place: int, says: str) -> str:
 def _find_after(text: str, place: int, says: str) -> str:
     each = (text[place : place + n] for n in _lengths(says))
     return next((one for one in each if one in _signs(says)), "")
+
+
+def speaks_of_korea(text: str) -> bool:
+    """Tell whether a text has a word for Korea in characters or Hangul."""
+    rows = engine_tables().rows("text_signs")
+    return any(row["signs"] in text for row in rows if row["says"] == _KOREA)
 
 
 def _folded(text: str) -> str:

@@ -1,12 +1,11 @@
 """Whether a text speaks of Korea at all: in a long one that does not, a name is a chance."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
-from korea_map.names.table_rules import engine_tables
-from korea_map.reading.cues import cues_of
+from korea_map.reading.cues import KOREA, cues_of
 from korea_map.reading.judging import Found
+from korea_map.reading.signs import speaks_of_korea
 from korea_map.reading.words import Word
 
 _LONG: Final = 2000
@@ -16,7 +15,6 @@ _FIRM: Final = 2
 _TOWN: Final = 0.13
 _LETTER_FOR_LETTER: Final = 0.05
 _LETTERS: Final = 6
-_KOREA: Final = "korea"
 
 
 def keep_likely(text: str, words: Sequence[Word], found: Sequence[Found]) -> list[Found]:
@@ -46,12 +44,4 @@ def _is_firm(one: Found) -> bool:
 
 
 def _speaks_of_korea(text: str, words: Sequence[Word]) -> bool:
-    return any(_KOREA in cues_of(word.folded) for word in words) or any(
-        sign in text for sign in _signs_of_korea()
-    )
-
-
-@cache
-def _signs_of_korea() -> tuple[str, ...]:
-    rows = engine_tables().rows("text_signs")
-    return tuple(row["signs"] for row in rows if row["says"] == _KOREA)
+    return speaks_of_korea(text) or any(KOREA in cues_of(word.folded) for word in words)
