@@ -14,9 +14,11 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from korea_map.service.door import EVERYWHERE, turn_away
 from korea_map.service.limits import (
+    ANSWERED_WITHIN_S,
     HEAD_WITHIN_S,
     LARGEST_HEAD,
     MOST_CONNECTIONS,
+    SENT_WITHIN_S,
     TAKEN_WITHIN_S,
 )
 from korea_map.service.refusals import BAD, TOO_SLOW, as_record
@@ -29,6 +31,9 @@ UNREADABLE: Final = (
     "no letters that are not percent-encoded"
 )
 SLOW_HEAD: Final = "the head of the request did not come to its end; send it again"
+_PHRASES: Final = {BAD: b"Bad Request", TOO_SLOW: b"Request Timeout"}
+_DONE_WITHIN_S: Final = SENT_WITHIN_S + ANSWERED_WITHIN_S + TAKEN_WITHIN_S
+"""How long a request may be at work, whatever happens to it."""
 
 
 class Connection(H11Protocol):
@@ -39,7 +44,8 @@ class Connection(H11Protocol):
     head_within_s
         Seconds that it has, from the connection or from the answer before it.
     most
-        Connections of which each is answered; who asks over a further one is turned away.
+        Connections of which each is answered; who asks over a further one is turned away, and
+        beyond twice as many nobody is heard.
     """
 
     head_within_s: ClassVar[float] = HEAD_WITHIN_S
@@ -48,16 +54,20 @@ class Connection(H11Protocol):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._inside = self.app
-        self._waits: asyncio.TimerHandle | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._timed: object = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a head."""
         super().connection_made(transport)
+        if len(self.connections) > 2 * self.most:
+            transport.abort()
         self._time()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing more."""
-        self._stop()
+        if self._timer is not None:
+            self._timer.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -72,7 +82,7 @@ class Connection(H11Protocol):
 
     def handle_events(self) -> None:
         """Let a request in, or turn it away where too many are connected."""
-        crowded = len(self.connections) > self.most or len(self.tasks) > self.most
+        crowded = max(len(self.connections), len(self.tasks)) > self.most
         self.app = turn_away if crowded else self._inside
         super().handle_events()
 
@@ -80,30 +90,35 @@ class Connection(H11Protocol):
         """Refuse what cannot be read, and end the connection."""
         self._refuse(BAD, UNREADABLE)
 
-    def _time(self) -> None:
-        """Let the time run while no request is answered."""
-        if self.transport.is_closing():
-            return
-        if self.cycle is not None and not self.cycle.response_complete:
-            self._stop()
-        elif self._waits is None:
-            self._waits = self.loop.call_later(self.head_within_s, self._give_up)
+    @property
+    def _answering(self) -> bool:
+        return self.cycle is not None and not self.cycle.response_complete
 
-    def _stop(self) -> None:
-        if self._waits is not None:
-            self._waits.cancel()
-            self._waits = None
+    def _time(self) -> None:
+        """Let a time begin with each thing that is waited for: a head, an answer, the end."""
+        closing, answering = self.transport.is_closing(), self._answering
+        timed = (closing, answering, self.cycle)
+        if timed == self._timed:
+            return
+        self._timed = timed
+        if self._timer is not None:
+            self._timer.cancel()
+        if closing or answering:
+            # what is to be sent may be taken by nobody
+            seconds = TAKEN_WITHIN_S if closing else _DONE_WITHIN_S
+            self._timer = self.loop.call_later(seconds, self.transport.abort)
+        else:
+            self._timer = self.loop.call_later(self.head_within_s, self._give_up)
 
     def _give_up(self) -> None:
         """End a connection over which no whole head came; who had begun one is told."""
-        begun = bool(self.conn.trailing_data[0])
-        if begun and self.conn.our_state is h11.IDLE:
+        if self.conn.our_state is h11.IDLE and self.conn.trailing_data[0]:
             self._refuse(TOO_SLOW, SLOW_HEAD)
         else:
             self._end()
 
     def _refuse(self, status: int, sentence: str) -> None:
-        """Send a refusal where none was begun, and end the connection."""
+        """Send a refusal where no answer was begun, and end the connection."""
         if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
             text = json.dumps(as_record(sentence)).encode()
             headers = [
@@ -113,7 +128,7 @@ class Connection(H11Protocol):
                 (b"connection", b"close"),
             ]
             for event in (
-                h11.Response(status_code=status, headers=headers),
+                h11.Response(status_code=status, headers=headers, reason=_PHRASES[status]),
                 h11.Data(data=text),
                 h11.EndOfMessage(),
             ):
@@ -121,10 +136,9 @@ class Connection(H11Protocol):
         self._end()
 
     def _end(self) -> None:
-        if self.cycle is not None and not self.cycle.response_complete:
+        if self._answering:
             # the service is not to answer what was refused while it came
             self.cycle.disconnected = True
             self.cycle.message_event.set()
         self.transport.close()
-        # who takes nothing of what is still to be sent keeps the connection no longer
-        self.loop.call_later(TAKEN_WITHIN_S, self.transport.abort)
+        self._time()

@@ -76,7 +76,13 @@ def address_at(listener: socket.socket) -> str:
     return address_of(host, port)
 
 
-def serve(app: ASGIApp, listener: socket.socket, *, head_within_s: float = HEAD_WITHIN_S) -> None:
+def serve(
+    app: ASGIApp,
+    listener: socket.socket,
+    *,
+    head_within_s: float = HEAD_WITHIN_S,
+    most_connections: int = MOST_CONNECTIONS,
+) -> None:
     """Answer at a socket until Ctrl-C, or another signal to stop.
 
     Parameters
@@ -87,16 +93,18 @@ def serve(app: ASGIApp, listener: socket.socket, *, head_within_s: float = HEAD_
         The socket, which is closed at the end.
     head_within_s
         How long the head of a request may take to come.
+    most_connections
+        Connections of which each is answered.
     """
 
-    class Patient(Connection):
+    class Bounded(Connection):
         pass
 
-    Patient.head_within_s = head_within_s
+    Bounded.head_within_s, Bounded.most = head_within_s, most_connections
     config = uvicorn.Config(
         app,
         loop="asyncio",
-        http=Patient,
+        http=Bounded,
         ws="none",
         lifespan="on",
         log_config=None,
