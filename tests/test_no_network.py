@@ -144,6 +144,7 @@ def test_which_tests_have_more_is_known():
             "test_what_is_no_request_ends_its_own_connection_alone",
             "test_a_head_that_does_not_come_to_its_end_is_given_up",
             "test_the_body_of_a_request_that_is_answered_already_is_not_waited_for",
+            "test_who_asks_on_and_takes_no_answer_is_not_waited_for",
             "test_who_comes_while_too_many_are_connected_is_told_to_come_again",
             "test_ctrl_c_ends_it_quietly_and_nothing_was_told_of_what_was_sent",
             "test_a_port_that_is_taken_is_told",

@@ -73,20 +73,27 @@ SLOW = {
 }
 BOUNDED = """
 import sys
+from korea_map.service import connection
 from korea_map.service.app import make_app
 from korea_map.service.listening import address_at, listen, serve
 with listen("127.0.0.1", 0) as listener:
     print(address_at(listener), flush=True)
     head_within_s, most = float(sys.argv[1]), int(sys.argv[2])
+    connection.TAKEN_WITHIN_S = connection._DONE_WITHIN_S = float(sys.argv[3])
     serve(make_app(None), listener, head_within_s=head_within_s, most_connections=most)
 """
 
 
 @contextmanager
-def bounded(*, head_within_s, most_connections):
+def bounded(*, head_within_s=600, most_connections=9, taken_within_s=600):
     """Run a service without places that has other bounds; gives its address."""
     environment = {**os.environ, "PYTHONPATH": sealing.path(ROOT), sealing.LEVEL: "loopback"}
-    call = [sys.executable, "-c", BOUNDED, str(head_within_s), str(most_connections)]
+    call = [
+        sys.executable,
+        "-c",
+        BOUNDED,
+        *map(str, (head_within_s, most_connections, taken_within_s)),
+    ]
     with subprocess.Popen(
         call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, encoding="utf-8"
     ) as running:
@@ -103,6 +110,12 @@ def connect(address):
 
     parts = urlsplit(address)
     return socket.create_connection((parts.hostname, parts.port), timeout=30)
+
+
+def ask_on(line):
+    """Ask until the line breaks, and take no answer."""
+    while True:
+        line.sendall((PROPERTIES + b"\r\n") * 999)
 
 
 def read_answer(line):
@@ -241,7 +254,7 @@ def test_what_is_no_request_ends_its_own_connection_alone(address, sent):
 
 @pytest.mark.loopback
 def test_a_head_that_does_not_come_to_its_end_is_given_up():
-    with bounded(head_within_s=0.2, most_connections=9) as address:
+    with bounded(head_within_s=0.2) as address:
         with connect(address) as line:
             assert line.recv(9) == b""  # closed by the server
         with connect(address) as line:
@@ -258,7 +271,7 @@ def test_a_head_that_does_not_come_to_its_end_is_given_up():
 
 @pytest.mark.loopback
 def test_the_body_of_a_request_that_is_answered_already_is_not_waited_for():
-    with bounded(head_within_s=0.2, most_connections=9) as address, connect(address) as line:
+    with bounded(head_within_s=0.2) as address, connect(address) as line:
         line.sendall(PROPERTIES + b"Content-Length: 9\r\n\r\n")
         assert read_answer(line)[0] == 200
         line.sendall(b"x")
@@ -266,8 +279,17 @@ def test_the_body_of_a_request_that_is_answered_already_is_not_waited_for():
 
 
 @pytest.mark.loopback
+def test_who_asks_on_and_takes_no_answer_is_not_waited_for():
+    with bounded(taken_within_s=0.2) as address, connect(address) as line:
+        # the server ends it, since what it has to send is taken by nobody
+        with pytest.raises(ConnectionError):
+            ask_on(line)
+        assert call(f"{address}/suggest/property")[0] == 200
+
+
+@pytest.mark.loopback
 def test_who_comes_while_too_many_are_connected_is_told_to_come_again():
-    with bounded(head_within_s=600, most_connections=2) as address:
+    with bounded(most_connections=2) as address:
         held = [connect(address) for _ in range(2)]
         with connect(address) as line, connect(address), connect(address) as fifth:
             assert fifth.recv(9) == b""  # beyond twice as many nobody is heard
