@@ -3,10 +3,12 @@
 import asyncio
 import json
 from threading import Event
+from urllib.parse import urlencode
 
 import pytest
 from asking import FORM, HOST, as_form, ask, faults, post, run, send
 
+from korea_map.names.weigh import weigh_name
 from korea_map.names_out import Few
 from korea_map.service import app as application
 from korea_map.service import door
@@ -107,6 +109,23 @@ def test_a_batch_is_answered_alike_whichever_way_it_comes(app):
     assert ways[0].record["q0"]["result"][0]["id"] == SINUIJU
 
 
+@pytest.mark.parametrize("name", ["Тайкю", "大邱", "대구"])
+def test_letters_that_are_not_encoded_are_read_as_those_that_are(app, name):
+    text = json.dumps({"q0": {"query": name}}, ensure_ascii=False)
+    sent = f"queries={text}".encode()
+    # a letter may come in two parts
+    heard = post(app, {}, body=[sent[at : at + 1] for at in range(len(sent))])
+    assert heard.record == post(app, {"queries": text}).record
+    assert heard.record["q0"]["result"][0]["id"] == "daegu"
+
+
+def test_a_sign_that_ends_no_field_is_part_of_it(app):
+    area = [{"pid": "within", "v": "126; 37.5; 127; 39"}]
+    text = json.dumps({"q0": {"query": "Kinsen", "properties": area}})
+    heard = post(app, {}, body=[f"queries={text}".encode()])
+    assert heard.record["q0"]["result"][0]["id"] == "kumchon"
+
+
 def test_properties_of_places_are_given_whichever_way_they_are_asked(app):
     wish = {"ids": ["busan"], "properties": [{"id": "hanja"}]}
     sent = post(app, {"extend": wish})
@@ -133,7 +152,22 @@ REFUSED = {
     "too many fields": (
         {"fields": dict.fromkeys(map(str, range(21)), "")},
         400,
+        "the form has more than 20 fields; give queries as a field of it",
+    ),
+    "too many parts": (
+        multipart(*[(f'name="{number}"', "") for number in range(21)]),
+        400,
         "Too many fields. Maximum number of fields is 20; give queries as a field",
+    ),
+    "a form that is not in UTF-8": (
+        {"body": ['queries={"q0":{"query":"강릉"}}'.encode("euc-kr")]},
+        400,
+        "the form is not in UTF-8; percent-encode the UTF-8 of its letters",
+    ),
+    "such a form that is percent-encoded": (
+        {"body": [b"queries=%B0%AD%B8%AA"]},
+        400,
+        "the form is not in UTF-8; percent-encode the UTF-8 of its letters",
     ),
     "a file": (multipart(('name="queries"; filename="q.json"', "{}")), 400, "Too many files"),
     "an edge that is none": (
@@ -342,6 +376,34 @@ def test_what_waits_when_the_service_ends_is_told(catalogue):
         503,
         "the service is being stopped; start it and ask again",
     )
+
+
+def test_who_waits_longer_than_the_end_of_the_service_is_told(catalogue, worker):
+    held = Held(catalogue)
+    app = make_app(held, worker=worker)
+
+    async def ask_and_cancel():
+        given = {"method": "POST", "headers": [("content-type", FORM)]}
+        asked = asyncio.create_task(send(app, "/", body=[as_form(QUERIES)], **given))
+        while not worker._taken:
+            await asyncio.sleep(0)
+        asked.cancel()
+        return await asked
+
+    heard = run(ask_and_cancel())
+    held.go.set()
+    assert (heard.status, heard.headers["connection"]) == (503, "close")
+    assert heard.headers["access-control-allow-origin"] == "*"
+    assert heard.message == "the service is being stopped; start it and ask again"
+
+
+def test_nothing_is_kept_of_how_a_name_was_weighed(app):
+    for path in (
+        "/reconcile?" + urlencode({"queries": '{"q0": {"query": "Singisiu"}}'}),
+        "/suggest/entity?prefix=Manpkhodin",
+    ):
+        assert ask(app, path).status == 200
+        assert weigh_name.cache_info().currsize == 0
 
 
 def test_a_fault_of_the_service_is_told_without_what_was_asked(worker, told):

@@ -1,5 +1,6 @@
 """The service at its socket on this machine: `korea-map serve` in a process of its own."""
 
+import errno
 import http.client
 import json
 import os
@@ -9,6 +10,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import ANY
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -62,6 +64,66 @@ def call(address, *, body=None, path=None, method="GET", headers=None):
         return answer.status, dict(answer.headers), json.loads(answer.read())
     finally:
         line.close()
+
+
+PROPERTIES = b"GET /suggest/property HTTP/1.1\r\nHost: a\r\n"
+SLOW = {
+    "status": "error",
+    "message": "the head of the request did not come to its end; send it again",
+}
+BOUNDED = """
+import sys
+from korea_map.service import connection
+from korea_map.service.app import make_app
+from korea_map.service.listening import address_at, listen, serve
+with listen("127.0.0.1", 0) as listener:
+    print(address_at(listener), flush=True)
+    head_within_s, most = float(sys.argv[1]), int(sys.argv[2])
+    connection.TAKEN_WITHIN_S = connection._DONE_WITHIN_S = float(sys.argv[3])
+    serve(make_app(None), listener, head_within_s=head_within_s, most_connections=most)
+"""
+
+
+@contextmanager
+def bounded(*, head_within_s=600, most_connections=9, taken_within_s=600):
+    """Run a service without places that has other bounds; gives its address."""
+    environment = {**os.environ, "PYTHONPATH": sealing.path(ROOT), sealing.LEVEL: "loopback"}
+    call = [
+        sys.executable,
+        "-c",
+        BOUNDED,
+        *map(str, (head_within_s, most_connections, taken_within_s)),
+    ]
+    with subprocess.Popen(
+        call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, encoding="utf-8"
+    ) as running:
+        try:
+            yield running.stdout.readline().strip()
+            assert running.poll() is None, "the server has gone down"
+        finally:
+            running.kill()
+        assert running.stderr.read() == ""
+
+
+def connect(address):
+    import socket
+
+    parts = urlsplit(address)
+    return socket.create_connection((parts.hostname, parts.port), timeout=30)
+
+
+def ask_on(line):
+    """Ask until the line breaks, and take no answer."""
+    while True:
+        line.sendall((PROPERTIES + b"\r\n") * 999)
+
+
+def read_answer(line):
+    """Read one answer; gives status, headers and JSON."""
+    answer = http.client.HTTPResponse(line)
+    answer.begin()
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    return answer.status, headers, json.loads(answer.read())
 
 
 def ask_batch(address, **queries):
@@ -159,20 +221,89 @@ def test_a_hundred_at_once_are_each_answered_or_told_to_come_again(address):
     assert ask_batch(address, q0={"query": "Taiko"})[0] == 200
 
 
+CHUNKED = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Type: %b\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
 @pytest.mark.loopback
 @pytest.mark.parametrize(
     "sent",
-    [b"GET\r\n\r\n", b"\x16\x03\x01\x02\x00", b"POST / HTTP/1.1\r\nContent-Length: x\r\n\r\n"],
-    ids=["half a line", "another protocol", "a length that is none"],
+    [
+        b"GET\r\n\r\n",
+        b"\x16\x03\x01\x02\x00",
+        b"POST / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
+        "GET /?queries=Тайкю HTTP/1.1\r\nHost: a\r\n".encode(),
+        CHUNKED % FORM.encode() + b"of no length",
+    ],
+    ids=[
+        "half a line",
+        "another protocol",
+        "a length that is none",
+        "raw letters",
+        "a broken body",
+    ],
 )
 def test_what_is_no_request_ends_its_own_connection_alone(address, sent):
-    import socket
-
-    parts = urlsplit(address)
-    with socket.create_connection((parts.hostname, parts.port), timeout=30) as line:
+    with connect(address) as line:
         line.sendall(sent + b"\r\n" * 2)
-        assert line.recv(4096).startswith((b"HTTP/1.1 400", b"")[:1])
+        status, headers, told = read_answer(line)
+    assert (status, headers["content-type"]) == (400, "application/json")
+    assert headers["access-control-allow-origin"] == "*"
+    assert told["message"].startswith("this is no HTTP request; its head has at most 64 KB")
     assert call(address)[0] == 200
+
+
+@pytest.mark.loopback
+def test_a_head_that_does_not_come_to_its_end_is_given_up():
+    with bounded(head_within_s=0.2) as address:
+        with connect(address) as line:
+            assert line.recv(9) == b""  # closed by the server
+        with connect(address) as line:
+            line.sendall(b"GET / HTTP/1.1\r\nA: ")
+            assert read_answer(line) == (408, ANY, SLOW)
+            assert line.recv(9) == b""
+        with connect(address) as line:
+            line.sendall(PROPERTIES + b"\r\n")
+            assert read_answer(line)[0] == 200
+            line.sendall(b"GET ")
+            assert read_answer(line) == (408, ANY, SLOW)
+            assert line.recv(9) == b""
+
+
+@pytest.mark.loopback
+def test_the_body_of_a_request_that_is_answered_already_is_not_waited_for():
+    with bounded(head_within_s=0.2) as address, connect(address) as line:
+        line.sendall(PROPERTIES + b"Content-Length: 9\r\n\r\n")
+        assert read_answer(line)[0] == 200
+        line.sendall(b"x")
+        assert line.recv(9) == b""
+
+
+@pytest.mark.loopback
+def test_who_asks_on_and_takes_no_answer_is_not_waited_for():
+    with bounded(taken_within_s=0.2) as address, connect(address) as line:
+        # the server ends it, since what it has to send is taken by nobody
+        with pytest.raises(ConnectionError):
+            ask_on(line)
+        assert call(f"{address}/suggest/property")[0] == 200
+
+
+@pytest.mark.loopback
+def test_who_comes_while_too_many_are_connected_is_told_to_come_again():
+    with bounded(most_connections=2) as address:
+        held = [connect(address) for _ in range(2)]
+        with connect(address) as line, connect(address), connect(address) as fifth:
+            assert fifth.recv(9) == b""  # beyond twice as many nobody is heard
+            line.sendall(PROPERTIES + b"\r\n")
+            status, headers, told = read_answer(line)
+            assert line.recv(9) == b""
+        assert (status, headers["retry-after"], headers["connection"]) == (503, "2", "close")
+        assert headers["access-control-allow-origin"] == "*"
+        assert told["message"] == "too many connections are open; ask again in 2 seconds"
+        for one in held:
+            one.close()
+        with connect(address) as line:
+            line.sendall(PROPERTIES + b"\r\n")
+            assert read_answer(line)[0] == 200
 
 
 @posix
@@ -195,6 +326,22 @@ def test_a_port_that_is_taken_is_told(address):
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr.startswith(f"korea-map: cannot listen at http://127.0.0.1:{port}: ")
     assert done.stderr.endswith("; give another --port, or 0 for any that is free\n")
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1"])
+def test_an_address_that_this_machine_does_not_have_is_told(monkeypatch, host):
+    from korea_map.service import listening
+
+    def refuse(*_, **__):
+        raise OSError(errno.EADDRNOTAVAIL, "Cannot assign requested address")
+
+    monkeypatch.setattr(listening.socket, "create_server", refuse)
+    done = CliRunner().invoke(main, ["serve", "--host", host])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"korea-map: this machine does not have the address {host}; "
+        "give --host 127.0.0.1, or another that it has\n"
+    )
 
 
 @pytest.mark.loopback

@@ -11,6 +11,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Final
+from urllib.parse import parse_qsl
 
 from python_multipart.exceptions import FormParserError
 from starlette.applications import Starlette
@@ -27,7 +28,7 @@ from korea_map.service.door import Door
 from korea_map.service.extend import extend, propose_properties, read_wish
 from korea_map.service.limits import AGAIN_AFTER_S, LARGEST_BODY, SENT_WITHIN_S, Worker
 from korea_map.service.queries import read_batch
-from korea_map.service.refusals import BAD, BUSY, TOO_SLOW, RefusedError
+from korea_map.service.refusals import BAD, BUSY, TOO_SLOW, RefusedError, as_record
 
 _FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 _FIELDS: Final = 20
@@ -149,7 +150,7 @@ class _Desk:
     async def say_fault(self, request: Request, error: Exception) -> Response:
         """Say that the service itself failed, and to whoever runs it where."""
         self.tell(f"a request to {request.scope['path'][:40]!r} failed: {type(error).__name__}")
-        return _json(_message("the service failed at this; ask for something else"), _FAULT)
+        return _json(as_record("the service failed at this; ask for something else"), _FAULT)
 
 
 async def _read_parameters(request: Request) -> dict[str, str]:
@@ -162,15 +163,41 @@ async def _read_parameters(request: Request) -> dict[str, str]:
         raise RefusedError(BAD, f"the request is no form; send it as {_FORMS[0]}")
     try:
         async with asyncio.timeout(SENT_WITHIN_S):
-            form = await request.form(max_files=0, max_fields=_FIELDS, max_part_size=LARGEST_BODY)
+            sent = await (_read_urlencoded if kind == _FORMS[0] else _read_multipart)(request)
     except TimeoutError:
         raise RefusedError(TOO_SLOW, "the request did not come to its end; send it again") from None
+    return given | sent
+
+
+async def _read_urlencoded(request: Request) -> dict[str, str]:
+    """Return the fields of a form, its letters percent-encoded or as they are.
+
+    Starlette takes those that are not encoded for Latin-1, and curl -d sends Cyrillic so.
+    """
+    body = await request.body()
+    if body.count(b"&") >= _FIELDS:
+        raise RefusedError(
+            BAD, f"the form has more than {_FIELDS} fields; give queries as a field of it"
+        )
+    try:
+        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        raise RefusedError(
+            BAD, "the form is not in UTF-8; percent-encode the UTF-8 of its letters"
+        ) from None
+    return dict(pairs)
+
+
+async def _read_multipart(request: Request) -> dict[str, str]:
+    """Return the fields of a form that comes in parts; files are refused."""
+    try:
+        form = await request.form(max_files=0, max_fields=_FIELDS, max_part_size=LARGEST_BODY)
     except FormParserError:
-        raise RefusedError(BAD, f"the request is no form of the kind {kind}") from None
+        raise RefusedError(BAD, f"the request is no form of the kind {_FORMS[1]}") from None
     except HTTPException as error:
         reason = error.detail.rstrip(".")
         raise RefusedError(BAD, f"{reason}; give queries as a field of the form") from None
-    return given | {name: value for name, value in form.items() if isinstance(value, str)}
+    return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
 def _read_prefix(request: Request) -> tuple[str, int]:
@@ -199,12 +226,8 @@ def _page(text: str, status: int = 200) -> Response:
     return made
 
 
-def _message(text: str) -> dict[str, str]:
-    return {"status": "error", "message": text}
-
-
 async def _refuse(_: Request, refusal: RefusedError) -> Response:
-    return _json(_message(str(refusal)), refusal.status)
+    return _json(as_record(str(refusal)), refusal.status)
 
 
 async def _hang_up(*_: object) -> Response:
@@ -213,6 +236,6 @@ async def _hang_up(*_: object) -> Response:
 
 async def _refuse_http(_: Request, error: HTTPException) -> Response:
     known = {404: f"nothing is here; ask {manifest.ENDPOINT}", 405: "send GET or POST"}
-    made = _json(_message(known.get(error.status_code, error.detail)), error.status_code)
+    made = _json(as_record(known.get(error.status_code, error.detail)), error.status_code)
     made.headers.update(error.headers or {})
     return made

@@ -57,6 +57,8 @@ def answer_batch(
         except KoreaMapError as error:
             answers[key] = {"result": [], "message": excerpt(str(error))}
             continue
+        finally:
+            catalogue.forget()
         if query.notes:
             answers[key]["message"] = excerpt("; ".join(query.notes))
     return answers

@@ -14,6 +14,7 @@ from korea_map.model import Place, Toponym
 from korea_map.names import Reconciler
 from korea_map.names.letters import unmarked
 from korea_map.names.rank_1945 import priors
+from korea_map.names.weigh import weigh_name
 from korea_map.names_out import Few, open_reconciler
 from korea_map.offered import find_others, load_offered
 from korea_map.service.kinds import kind_of
@@ -81,6 +82,13 @@ class Catalogue:
                 for name in _names(place)
             }
         )
+
+    def forget(self) -> None:
+        """Let go of the weights of the last name: those of one of 118 letters have 12 MB.
+
+        The engine keeps some for the tiers of places; the next name has others.
+        """
+        weigh_name.cache_clear()
 
     def decided_of(self, place: Place) -> list[Toponym]:
         """Return the names of the document that were decided to mean a place."""

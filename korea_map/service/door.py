@@ -2,17 +2,19 @@
 
 Every answer may be read by a page of any origin, as the API demands. What a request sends is
 counted while it comes; one that sends too much is answered at once, and what still comes is
-let run past, within bounds, so that the sender hears the answer instead of a broken line.
+let run past, within bounds, so that the sender hears the answer instead of a broken line. Who is
+still waiting when the service ends is told so.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from korea_map.service.limits import LARGEST_BODY
-from korea_map.service.refusals import TOO_LARGE, RefusedError
+from korea_map.service.limits import AGAIN_AFTER_S, LARGEST_BODY, STOPPING
+from korea_map.service.refusals import BUSY, TOO_LARGE, RefusedError, as_record
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,13 +23,16 @@ _RUN_PAST: Final = 32 * 2**20
 """Bytes of a refused request that are let run past."""
 _RUN_PAST_S: Final = 5.0
 """Seconds in which."""
+CROWDED: Final = f"too many connections are open; ask again in {AGAIN_AFTER_S} seconds"
 _FAULTY: Final = 400
-_EVERYWHERE: Final = [
+_CLOSE: Final = (b"connection", b"close")
+EVERYWHERE: Final = [
     (b"access-control-allow-origin", b"*"),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"cache-control", b"no-store"),
 ]
+"""What every answer carries."""
 _ASKED_BEFORE: Final = [
     (b"access-control-allow-methods", b"GET, POST, OPTIONS"),
     (b"access-control-allow-headers", b"Accept, Accept-Language, Content-Type, X-Requested-With"),
@@ -60,21 +65,37 @@ class Door:
         if scope["method"] == "OPTIONS":
             await _say_who_may(send)
             return
-        given_up = False
+        begun = given_up = False
 
         async def let_out(message: Message) -> None:
-            nonlocal given_up
+            nonlocal begun, given_up
             if message["type"] == "http.response.start":
+                begun = True
                 given_up = message["status"] >= _FAULTY and not body.ended
-                close = [(b"connection", b"close")] if given_up else []
-                message = {**message, "headers": [*message["headers"], *_EVERYWHERE, *close]}
+                close = [_CLOSE] if given_up and _CLOSE not in message["headers"] else []
+                message = {**message, "headers": [*message["headers"], *EVERYWHERE, *close]}
             elif given_up and not message.get("more_body", False):
                 await send({**message, "more_body": True})
                 await body.run_past()
                 message = {"type": "http.response.body", "body": b"", "more_body": False}
             await send(message)
 
-        await self._app(scope, body.receive, let_out)
+        try:
+            await self._app(scope, body.receive, let_out)
+        except asyncio.CancelledError:
+            if begun:
+                raise
+            body.ended = True  # nothing more is waited for
+            await _refuse(let_out, STOPPING)
+
+
+async def turn_away(scope: Scope, receive: Receive, send: Send) -> None:
+    """Tell who comes while too many are connected to come again, and end his connection."""
+
+    async def refuse(_: Scope, __: Receive, send_out: Send) -> None:
+        await _refuse(send_out, CROWDED)
+
+    await Door(refuse)(scope, receive, send)
 
 
 class _Counted:
@@ -109,8 +130,21 @@ class _Counted:
         return message
 
 
+async def _refuse(send: Send, sentence: str) -> None:
+    """Send a refusal after which the connection ends."""
+    text = json.dumps(as_record(sentence)).encode()
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(text)).encode()),
+        (b"retry-after", str(AGAIN_AFTER_S).encode()),
+        _CLOSE,
+    ]
+    await send({"type": "http.response.start", "status": BUSY, "headers": headers})
+    await send({"type": "http.response.body", "body": text})
+
+
 async def _say_who_may(send: Send) -> None:
     """Answer a browser that asks before it sends: everybody may."""
-    headers = [*_EVERYWHERE, *_ASKED_BEFORE]
+    headers = [*EVERYWHERE, *_ASKED_BEFORE]
     await send({"type": "http.response.start", "status": 204, "headers": headers})
     await send({"type": "http.response.body", "body": b""})

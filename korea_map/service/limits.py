@@ -35,6 +35,15 @@ SENT_WITHIN_S: Final = 30.0
 """How long a request may take to come."""
 AGAIN_AFTER_S: Final = 2
 """When who was turned away may ask again."""
+HEAD_WITHIN_S: Final = 10.0
+"""How long the head of a request may take to come, from the connection or the answer before it."""
+TAKEN_WITHIN_S: Final = 30.0
+"""How long an answer may take to be taken after its connection was closed."""
+MOST_CONNECTIONS: Final = 400
+"""Connections that are open at once; who asks over a further one is turned away."""
+LARGEST_HEAD: Final = 64 * 1024
+"""Bytes that the head of a request may have, its address included."""
+STOPPING: Final = "the service is being stopped; start it and ask again"
 
 
 class Deadline:
@@ -64,7 +73,7 @@ class Deadline:
     def check(self) -> None:
         """Raise `RefusedError` when it has come."""
         if self._stopping is not None and self._stopping.is_set():
-            raise RefusedError(BUSY, "the service is being stopped; start it and ask again")
+            raise RefusedError(BUSY, STOPPING)
         if monotonic() >= self._end:
             raise RefusedError(
                 BUSY,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import logging
 import socket
@@ -11,17 +12,17 @@ from typing import TYPE_CHECKING, Final
 import uvicorn
 
 from korea_map.errors import ChoiceError, KoreaMapError, shown
+from korea_map.service.connection import Connection
+from korea_map.service.limits import HEAD_WITHIN_S, LARGEST_HEAD, MOST_CONNECTIONS
 from korea_map.service.manifest import address_of
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-_CONNECTIONS: Final = 400
-"""Connections that are open at once."""
 _LEAVES_WITHIN_S: Final = 3
 """Seconds that requests have to end when the service is stopped."""
-_HEAD: Final = 64 * 1024
-"""Bytes that the head of a request may have, its address included."""
+_NOT_HERE: Final = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, errno.EINVAL)
+"""What a system says of an address that it does not have."""
 
 
 def is_loopback(host: str) -> bool:
@@ -50,13 +51,18 @@ def listen(host: str, port: int) -> socket.socket:
     ChoiceError
         The host is no address.
     KoreaMapError
-        The port is taken, or not to be had.
+        The machine does not have the address; the port is taken, or not to be had.
     """
     address = _address(host)
     family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
     try:
-        return socket.create_server((str(address), port), family=family, backlog=_CONNECTIONS)
+        return socket.create_server((str(address), port), family=family, backlog=MOST_CONNECTIONS)
     except OSError as error:
+        if error.errno in _NOT_HERE:
+            raise KoreaMapError(
+                f"this machine does not have the address {address}; "
+                "give --host 127.0.0.1, or another that it has"
+            ) from None
         reason = error.strerror or str(error)
         raise KoreaMapError(
             f"cannot listen at {address_of(str(address), port)}: {reason}; "
@@ -70,7 +76,13 @@ def address_at(listener: socket.socket) -> str:
     return address_of(host, port)
 
 
-def serve(app: ASGIApp, listener: socket.socket) -> None:
+def serve(
+    app: ASGIApp,
+    listener: socket.socket,
+    *,
+    head_within_s: float = HEAD_WITHIN_S,
+    most_connections: int = MOST_CONNECTIONS,
+) -> None:
     """Answer at a socket until Ctrl-C, or another signal to stop.
 
     Parameters
@@ -79,19 +91,27 @@ def serve(app: ASGIApp, listener: socket.socket) -> None:
         The service.
     listener
         The socket, which is closed at the end.
+    head_within_s
+        How long the head of a request may take to come.
+    most_connections
+        Connections of which each is answered.
     """
+
+    class Bounded(Connection):
+        pass
+
+    Bounded.head_within_s, Bounded.most = head_within_s, most_connections
     config = uvicorn.Config(
         app,
         loop="asyncio",
-        http="h11",
+        http=Bounded,
         ws="none",
         lifespan="on",
         log_config=None,
         log_level="critical",  # what is asked is nobody's business
         access_log=False,
         server_header=False,
-        limit_concurrency=_CONNECTIONS,
-        h11_max_incomplete_event_size=_HEAD,
+        h11_max_incomplete_event_size=LARGEST_HEAD,
         timeout_graceful_shutdown=_LEAVES_WITHIN_S,
     )
     # what others send is no news for a terminal

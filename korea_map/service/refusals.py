@@ -32,6 +32,17 @@ class RefusedError(KoreaMapError):
         return type(self), (self.status, str(self)), self.__dict__
 
 
+def as_record(text: str) -> dict[str, str]:
+    """Return a refusal as what is sent holds it.
+
+    Examples
+    --------
+    >>> as_record("send GET or POST")
+    {'status': 'error', 'message': 'send GET or POST'}
+    """
+    return {"status": "error", "message": text}
+
+
 def told(value: object) -> str:
     """Return how a message shows a value that came as JSON: of lists and objects only that.
 

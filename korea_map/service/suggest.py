@@ -74,6 +74,7 @@ def suggest_places(
     if not found and not catalogue.find_beginning(begun, most=1):
         deadline.check()
         answer = catalogue.reconciler.answer(begun, limit=skip + MOST)
+        catalogue.forget()
         found = [one.place for one in answer.candidates[skip:]]
     return {
         "result": [
