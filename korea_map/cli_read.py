@@ -19,6 +19,8 @@ from korea_map.files import shown_path
 from korea_map.terminal import width_of_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from korea_map.reading.mention import Mention, Reading
     from korea_map.reading.texts_in import Given
     from korea_map.texts import Source
@@ -183,8 +185,7 @@ def _read(
 def _write(reading: Reading, form: str, limit: int, out: Path | None) -> None:
     from dataclasses import replace
 
-    from korea_map.outputs import write_all
-    from korea_map.reading.formats import render
+    from korea_map.reading.formats import render_pieces
     from korea_map.reading.mention import Reading
     from korea_map.reading.tei import lost_in_xml
 
@@ -194,12 +195,30 @@ def _write(reading: Reading, form: str, limit: int, out: Path | None) -> None:
         tell(f"{reading.file}: {lost} characters that XML cannot hold are U+FFFD there", err=True)
     if form == "table" and not reading:
         return
-    written = render(shown, form, width=160 if out else width_of_lines())
+    pieces = render_pieces(shown, form, width=160 if out else width_of_lines())
     if out is None:
-        tell_lines(written)
+        for piece in pieces:
+            tell_lines(piece)
         return
-    write_all({out: written.encode("utf-8")})
+    _write_whole(out, pieces)
     tell(f"{shown_path(out)}: {reading.told}", err=True)
+
+
+def _write_whole(out: Path, pieces: Iterable[str]) -> None:
+    """Write a file of pieces, which lie on the disk and not in memory until it is written."""
+    import mmap
+    import tempfile
+
+    from korea_map.outputs import write_all
+
+    with tempfile.TemporaryFile() as spool:
+        spool.writelines(piece.encode("utf-8") for piece in pieces)
+        if not spool.tell():
+            write_all({out: b""})
+            return
+        spool.flush()
+        with mmap.mmap(spool.fileno(), 0, access=mmap.ACCESS_READ) as written:
+            write_all({out: cast("bytes", written)})  # it is written as bytes are
 
 
 def _add_doubts(path: Path, reading: Reading) -> None:

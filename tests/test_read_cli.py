@@ -110,7 +110,7 @@ def test_a_text_of_a_gigabyte_is_refused(text):
         stream.truncate(1 << 30)
     result = run(text)
     assert result.exit_code == 1
-    assert result.stderr.startswith("letter.txt:1:1: holds more than 32 MB; divide it")
+    assert result.stderr.startswith("letter.txt:1:1: holds more than 8 MB; divide it")
 
 
 def test_what_is_not_there_is_told(text):

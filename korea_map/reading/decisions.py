@@ -334,4 +334,3 @@ def _tell(row: Row, instead_of: str = "") -> str:
 def _unscored(place: Place) -> Candidate:
     """Return a place for which the letters of a name do not speak."""
     return Candidate(place, 0.0, False, "", "", (), {})
-
