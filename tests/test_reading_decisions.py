@@ -30,7 +30,7 @@ def places():
 def decided(tmp_path, rows, reading=None):
     path = tmp_path / "letter.txt.decisions.csv"
     path.write_text(HEADER + rows, encoding="utf-8")
-    return decide(reading or letter(), read_decisions(path), places())
+    return decide(letter() if reading is None else reading, read_decisions(path), places())
 
 
 def faults(tmp_path, rows, reading=None):
