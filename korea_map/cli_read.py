@@ -19,6 +19,8 @@ from korea_map.files import shown_path
 from korea_map.terminal import width_of_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from korea_map.reading.mention import Mention, Reading
     from korea_map.reading.texts_in import Given
     from korea_map.texts import Source
@@ -116,6 +118,13 @@ def read_command(
         raise click.UsageError("decide first: give --doubts or --to, not both")
     if out and (to or doubts):
         raise click.UsageError("--out goes with a format; leave it out with --to and --doubts")
+    if (to or doubts) and not _is_default("form"):
+        raise click.UsageError(
+            "--format says how names are written; leave it out with --to and --doubts"
+        )
+    if not text or (decisions and not decisions.name):
+        what = "--decisions" if text else "TEXT"
+        raise click.UsageError(f"{what} is empty; name a file")
     if out and _are_same(out, text):
         raise click.UsageError(f"--out would write over the text {text}; name another file")
     if doubts and is_stream(text) and not decisions:
@@ -132,6 +141,12 @@ def read_command(
         _add_names(to, to_list, reading)
     else:
         _write(reading, form, limit, out)
+
+
+def _is_default(name: str) -> bool:
+    """Tell whether nobody has given an option."""
+    source = click.get_current_context().get_parameter_source(name)
+    return source in (None, click.core.ParameterSource.DEFAULT)
 
 
 def _are_same(out: Path, text: str) -> bool:
@@ -183,8 +198,7 @@ def _read(
 def _write(reading: Reading, form: str, limit: int, out: Path | None) -> None:
     from dataclasses import replace
 
-    from korea_map.outputs import write_all
-    from korea_map.reading.formats import render
+    from korea_map.reading.formats import render_pieces
     from korea_map.reading.mention import Reading
     from korea_map.reading.tei import lost_in_xml
 
@@ -194,12 +208,35 @@ def _write(reading: Reading, form: str, limit: int, out: Path | None) -> None:
         tell(f"{reading.file}: {lost} characters that XML cannot hold are U+FFFD there", err=True)
     if form == "table" and not reading:
         return
-    written = render(shown, form, width=160 if out else width_of_lines())
+    pieces = render_pieces(shown, form, width=160 if out else width_of_lines())
     if out is None:
-        tell_lines(written)
+        for piece in pieces:
+            tell_lines(piece)
         return
-    write_all({out: written.encode("utf-8")})
+    _write_whole(out, pieces)
     tell(f"{shown_path(out)}: {reading.told}", err=True)
+
+
+def _write_whole(out: Path, pieces: Iterable[str]) -> None:
+    """Write a file of pieces, which lie on the disk and not in memory until it is written."""
+    import mmap
+    import tempfile
+
+    from korea_map.errors import KoreaMapError
+    from korea_map.outputs import write_all
+
+    try:
+        with tempfile.TemporaryFile() as spool:
+            spool.writelines(piece.encode("utf-8") for piece in pieces)
+            if not spool.tell():
+                write_all({out: b""})
+                return
+            spool.flush()
+            with mmap.mmap(spool.fileno(), 0, access=mmap.ACCESS_READ) as written:
+                write_all({out: cast("bytes", written)})  # it is written as bytes are
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise KoreaMapError(f"{shown_path(out)}: cannot be written: {reason}") from error
 
 
 def _add_doubts(path: Path, reading: Reading) -> None:
@@ -231,15 +268,25 @@ def _add_names(path: Path, wanted: str | None, reading: Reading) -> None:
     """Add each name once to a gazetteer.csv, and say what came of it."""
     from korea_map.drafts import open_draft
     from korea_map.names import Answer
+    from korea_map.reading.showing import in_one_line
 
     draft = open_draft(path, wanted)
-    named: dict[str, Answer] = {}
+    named: dict[str, Mention] = {}
     for mention in reading:
-        # a document has no place of the second tier: the name comes without one
-        candidates = mention.candidates if mention.place.id in draft.places else ()
-        near = tuple(one for one in candidates if one.place.id in draft.places)
-        named.setdefault(mention.lemma, Answer(mention.lemma, near))
-    for answer in named.values():
-        draft.add(answer)
+        chosen = named.setdefault(mention.lemma, mention)
+        if not mention.decision:
+            continue
+        if not chosen.decision:
+            named[mention.lemma] = mention
+        elif chosen.place.id != mention.place.id:
+            other = f"decided as {mention.place.id} at {mention.offset}"
+            draft.told.append(f"{mention.lemma!r}: {other}; the row has {chosen.place.id}")
+    for lemma, mention in named.items():
+        # only what is meant may be a place of the second tier: a document has no such rivals
+        meant, *others = mention.candidates
+        near = [one for one in others if one.place.id in draft.places]
+        said = in_one_line(mention.note) or mention.decision
+        decided = f"decided in the reading: {said}" if said else ""
+        draft.add(Answer(lemma, (meant, *near)), decided=decided)
     draft.write()
     tell_added(draft)

@@ -69,8 +69,16 @@ class Draft:
         if self.added:
             write_all({self.path: self.to_bytes()})
 
-    def add(self, answer: Answer) -> bool:
+    def add(self, answer: Answer, *, decided: str = "") -> bool:
         """Add a row for a name with the place that it most probably means.
+
+        Parameters
+        ----------
+        answer
+            The name and its candidates.
+        decided
+            What a person said who decided elsewhere which place is meant: it stands in the
+            evidence where else stands what the letters say. The row is to be decided all the same.
 
         Returns
         -------
@@ -102,7 +110,7 @@ class Draft:
             "toponym_lang": _language_of(name, rows),
             "citation": self.chosen["citation"],
         }
-        self.added.append(cells | self._propose(answer.candidates))
+        self.added.append(cells | self._propose(answer.candidates, decided))
         return True
 
     @property
@@ -124,11 +132,16 @@ class Draft:
         rows: list[Row | Mapping[str, str]] = [*self.table.rows, *self.added]
         return [row for row in rows if row["list"] == self.chosen["id"]]
 
-    def _propose(self, candidates: Iterable[Candidate]) -> dict[str, str]:
+    def _propose(self, candidates: Iterable[Candidate], decided: str) -> dict[str, str]:
         ranked = list(candidates)
         if not ranked:
-            return {"evidence": f"{PROPOSED} no place found"}
+            return {"evidence": f"{PROPOSED} {decided or 'no place found'}"}
         best, *others = ranked
+        told = f"{PROPOSED} {decided}" if decided else _say(best, others[:_MOST_RIVALS])
+        if best.place.id not in self.places:
+            absent = f"{best.place.called} is in no row of places.csv; give it one to name it here"
+            return {"evidence": f"{told}; {absent}"}
+        others = [one for one in others if one.place.id in self.places]
         near = [one for one in others if best.score - one.score <= _WORTH][:_MOST_RIVALS]
         row = self.places[best.place.id]
         return {
@@ -138,7 +151,7 @@ class Draft:
             "reading": best.reading,
             "reading_lang": best.reading_lang if best.reading else "",
             **derive_cells("", row),
-            "evidence": _say(best, others[:_MOST_RIVALS]),
+            "evidence": told,
             "rivals": "|".join(one.place.id for one in near),
         }
 

@@ -110,7 +110,7 @@ def test_a_text_of_a_gigabyte_is_refused(text):
         stream.truncate(1 << 30)
     result = run(text)
     assert result.exit_code == 1
-    assert result.stderr.startswith("letter.txt:1:1: holds more than 32 MB; divide it")
+    assert result.stderr.startswith("letter.txt:1:1: holds more than 8 MB; divide it")
 
 
 def test_what_is_not_there_is_told(text):
@@ -130,10 +130,27 @@ def test_what_is_not_there_is_told(text):
         ["--limit", "0"],
         ["--doubts", "--out", "a.csv"],
         ["--to", "letter.txt", "--out", "a.csv"],
+        ["--to", "letter.txt", "--format", "csv"],
+        ["--doubts", "--format", "table"],
+        ["--decisions", ""],
     ],
 )
 def test_wrong_use_is_exit_code_2(text, wrong):
     assert run(text, *wrong).exit_code == 2
+
+
+@pytest.mark.parametrize("other", [["--doubts"], ["--to", "letter.txt"]])
+def test_a_format_goes_with_what_is_written_in_it(text, other):
+    result = run(text, *other, "--format", "csv")
+    assert "--format says how names are written; leave it out with --to and --doubts" in (
+        result.stderr
+    )
+    assert not Path("letter.txt.decisions.csv").exists()
+
+
+def test_an_empty_name_is_told_as_such(text):
+    del text
+    assert "TEXT is empty; name a file" in run("").stderr
 
 
 @pytest.mark.parametrize("out", ["letter.txt", "./letter.txt", "link.txt"])
@@ -246,6 +263,88 @@ def test_the_place_that_was_decided_is_the_one_that_is_handed_over(text, documen
         ("Singisiu", "sinuiju"),
         ("Wonsan", "busan"),
     ]
+
+
+def test_a_decided_place_is_proposed_with_the_words_of_who_decided(text, document):
+    text.write_text("They went to Sunchon, to Wonsan, and to Sunchon.\n", encoding="utf-8")
+    own = (
+        "spelling,offset,decision,place_id,note\n"
+        "Sunchon,40,other,sunchon,north\nWonsan,,accepted,wonsan,\n"
+    )
+    Path("letter.txt.decisions.csv").write_text(own, encoding="utf-8")
+    gazetteer = document / "gazetteer.csv"
+    assert run(text, "--to", gazetteer, "--list", "munsan-kaesong").exit_code == 0
+    with gazetteer.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["evidence"].startswith("machine:")]
+    assert [(row["toponym"], row["place_id"], row["evidence"]) for row in rows] == [
+        ("Sunchon", "sunchon", "machine: decided in the reading: north"),
+        ("Wonsan", "wonsan", "machine: decided in the reading: accepted"),
+    ]
+    assert [problem.message for problem in check(document)]
+    assert len(check(document)) == 2
+
+
+def test_a_place_of_the_second_tier_is_named_in_the_evidence(text, document):
+    own = "spelling,offset,decision,place_id,note\nWonsan,,other,yongsan-naju,a hamlet\n"
+    Path("letter.txt.decisions.csv").write_text(own, encoding="utf-8")
+    gazetteer = document / "gazetteer.csv"
+    result = run(text, "--to", gazetteer, "--list", "munsan-kaesong")
+    with gazetteer.open(encoding="utf-8", newline="") as file:
+        row = next(row for row in csv.DictReader(file) if row["toponym"] == "Wonsan")
+    assert row["place_id"] == ""
+    assert row["evidence"] == (
+        "machine: decided in the reading: a hamlet; Yongsan 龍山 (yongsan-naju) is in no row of "
+        "places.csv; give it one to name it here"
+    )
+    assert "a hamlet" in result.stdout
+
+
+def test_one_name_that_was_decided_in_two_ways_is_told(text, document):
+    rows = f"Singisiu,{TEXT.index('Singisiu')},accepted,sinuiju,\n"
+    rows += f"Singisiu,{TEXT.rindex('Singisiu')},other,busan,\n"
+    own = "spelling,offset,decision,place_id,note\n" + rows
+    Path("letter.txt.decisions.csv").write_text(own, encoding="utf-8")
+    result = run(text, "--to", document / "gazetteer.csv", "--list", "munsan-kaesong")
+    where = TEXT.rindex("Singisiu")
+    assert f"'Singisiu': decided as busan at {where}; the row has sinuiju" in result.stderr
+
+
+def test_decisions_hold_where_a_text_has_grown_and_a_spreadsheet_has_saved_them(text):
+    own = (
+        "\ufeffspelling;offset;decision;place_id;note\r\n"
+        f"Wonsan;{TEXT.index('Wonsan')};other;busan;\r\n"
+        f"Pyongyang;{TEXT.index('Pyongyang')};none;;\r\n"
+    )
+    Path("letter.txt.decisions.csv").write_bytes(own.encode())
+    text.write_bytes(b"X " + TEXT.encode())
+    result = run(text, "--format", "jsonl")
+    assert [(one["spelling"], one["candidates"][0]["id"]) for one in records(result)] == [
+        *(("Singisiu", "sinuiju"), ("Wonsan", "busan"), ("Singisiu", "sinuiju")),
+    ]
+    assert "'Wonsan' stands at 31 now and not at 29; applied there" in result.stderr
+
+
+def test_a_file_that_cannot_be_written_is_told(text):
+    Path("folder").write_bytes(b"")
+    result = run(text, "--format", "csv", "--out", "folder/a.csv")
+    assert result.exit_code == 1
+    assert "folder: is no folder" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["nosuch.txt", "Wonsan.TXT", "letters/1951.docx"])
+def test_in_python_a_string_that_looks_like_a_file_is_told(text, name):
+    del text
+    (note,) = korea_map.read_text(name).notes
+    assert note == (
+        f"{name!r} looks like the name of a file, and none is there; a string is the text "
+        "itself, give the Path of a file"
+    )
+
+
+@pytest.mark.parametrize("told", ["From Wonsan.", "See nosuch.txt", "txt", "Wonsan.\ntxt"])
+def test_in_python_a_text_is_not_taken_for_the_name_of_a_file(text, told):
+    del text
+    assert korea_map.read_text(told).notes == ()
 
 
 def test_in_python_a_string_is_the_text_and_the_name_of_a_file_is_told(text):

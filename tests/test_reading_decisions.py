@@ -30,7 +30,7 @@ def places():
 def decided(tmp_path, rows, reading=None):
     path = tmp_path / "letter.txt.decisions.csv"
     path.write_text(HEADER + rows, encoding="utf-8")
-    return decide(reading or letter(), read_decisions(path), places())
+    return decide(letter() if reading is None else reading, read_decisions(path), places())
 
 
 def faults(tmp_path, rows, reading=None):
@@ -115,9 +115,149 @@ def test_a_name_that_would_lie_across_another_is_not_added(tmp_path):
     ]
 
 
-def test_a_spelling_that_was_not_found_as_a_name_needs_an_offset(tmp_path):
-    reading = decided(tmp_path, "rail,,other,busan,\n")
-    assert told(reading) == ["2: 'rail' was not found as a name; give an offset to add it"]
+def test_another_place_without_an_offset_adds_a_spelling_wherever_it_stands(tmp_path):
+    text = "Port by rail, the\r\nPort\nby sea, Portland, Fusan Port, seaPort."
+    reading = reading_of(text, "Fusan Port")
+    after = decided(tmp_path, "Port,,other,busan,the harbour\nPort by,,other,wonsan,\n", reading)
+    assert [(m.offset, m.spelling, m.place.id) for m in after] == [
+        (0, "Port by", "wonsan"),
+        (19, "Port\nby", "wonsan"),
+        (text.index("Fusan Port"), "Fusan Port", after[2].place.id),
+    ]
+    after = decided(tmp_path, "Port,,other,busan,the harbour\n", reading)
+    assert [(m.offset, m.spelling) for m in after] == [
+        (0, "Port"),
+        (19, "Port"),
+        (text.index("Fusan Port"), "Fusan Port"),
+    ]
+    assert (after[0].why, after[0].note) == (("decided: other: the harbour",), "the harbour")
+    assert after.notes == ()
+
+
+@pytest.mark.parametrize(("text", "spelling"), [("그는 항구에 갔다", "항구"), ("往大港去", "大港")])
+def test_signs_need_no_blanks_around_a_name_that_is_added(tmp_path, text, spelling):
+    (added,) = decided(tmp_path, f"{spelling},,other,busan,\n", reading_of(text))
+    assert (added.offset, added.spelling) == (text.index(spelling), spelling)
+
+
+def test_what_is_added_everywhere_gives_way_to_a_row_with_an_offset(tmp_path):
+    rows = "Port,,other,busan,\nPort,5,other,wonsan,\nPort,10,none,,\n"
+    after = decided(tmp_path, rows, reading_of("Port Port Port"))
+    assert [(m.offset, m.place.id) for m in after] == [(0, "busan"), (5, "wonsan")]
+
+
+@pytest.mark.parametrize(
+    ("row", "note"),
+    [
+        ("rail,,accepted,busan,", "'rail' was not found as a name; write other to add it"),
+        ("usa,,other,busan,", "'usa' stands within other words or names alone; give an offset"),
+    ],
+)
+def test_a_spelling_that_is_not_added_says_what_to_do(tmp_path, row, note):
+    reading = decided(tmp_path, row + "\n")
+    assert [m.spelling for m in reading] == list(NAMES)
+    assert told(reading)[0].startswith(f"2: {note}")
+
+
+def at(word, text=LETTER):
+    return text.index(word)
+
+
+@pytest.mark.parametrize("before", ["X ", "A whole new paragraph, of some length.\n\n"])
+def test_decisions_go_with_their_names_where_a_text_has_grown(tmp_path, before):
+    rows = (
+        f"Fusan,{at('Fusan')},none,,\nTaiden,{at('Taiden')},other,suwon,\n"
+        f"Chongju,{at('Chongju')},accepted,chongju,\n"
+    )
+    grown = reading_of(before + LETTER, *NAMES)
+    after = decided(tmp_path, rows, grown)
+    assert [(m.spelling, m.place.id) for m in after] == [
+        ("Taiden", "suwon"),
+        ("Chongju", "chongju"),
+        ("Fusan", "busan"),
+    ]
+    assert after[2].offset == len(before) + LETTER.rindex("Fusan")
+    moved = at("Taiden") + len(before)
+    assert told(after)[1] == (
+        f"3: 'Taiden' stands at {moved} now and not at {at('Taiden')}; "
+        "applied there, correct the offset"
+    )
+
+
+def test_a_decision_goes_with_a_name_that_stands_once(tmp_path):
+    after = decided(tmp_path, "Chongju,7,accepted,chongju,\n")
+    assert (after[2].place.id, after[2].decision) == ("chongju", "accepted")
+
+
+def test_a_decision_of_one_of_several_is_told_where_they_stand_now(tmp_path):
+    after = decided(tmp_path, "Fusan,7,none,,\n")
+    assert [m.spelling for m in after] == list(NAMES)
+    assert told(after) == [
+        "2: 'Fusan' is not in letter.txt at 7; not applied; it stands at 5, 60 now, correct it"
+    ]
+
+
+def test_a_decision_does_not_take_the_place_of_another(tmp_path):
+    after = decided(tmp_path, "Taiden,22,accepted,daejeon,\nTaiden,3,none,,\n")
+    assert (after[1].spelling, after[1].decision) == ("Taiden", "accepted")
+    assert "'Taiden' is not in letter.txt at 3; not applied; it stands at 22" in told(after)[0]
+
+
+MARK = "\ufeff"
+
+
+@pytest.mark.parametrize("code", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("mark", ["", MARK])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_table_is_read_as_a_spreadsheet_leaves_it_and_grows_alike(
+    tmp_path, separator, end, mark, code
+):
+    if code == "utf-16" and mark:
+        return  # its codec writes a mark of its own
+    path = tmp_path / "letter.txt.decisions.csv"
+    rows = [HEADER.strip().split(","), ["Fusan", "", "none", "", '"a ship"'], ["", "", "", "", ""]]
+    lines = [separator.join(row).replace('"a ship"', '"a ""ship"""') for row in rows]
+    raw = (mark + end.join(lines) + end).encode(code)
+    path.write_bytes(raw)
+    table = read_decisions(path)
+    assert [(row.line, row["spelling"], row["note"]) for row in table.rows] == [
+        (2, "Fusan", 'a "ship"')
+    ]
+    content, new = propose_rows(path, decide(letter(), table, places()))
+    assert [m.spelling for m in new] == ["Chongju"]
+    assert content.startswith(raw)
+    tail = content[len(raw) :].decode("utf-8" if code == "utf-8" else "utf-16-le")
+    assert tail == separator.join(["Chongju", "", "", "jeonju", ""]) + end
+
+
+def test_a_last_line_without_an_end_gets_one_before_a_new_row(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(HEADER + "Fusan,,none,,", encoding="utf-8")
+    assert propose_rows(path, letter())[0].decode() == HEADER + (
+        "Fusan,,none,,\nChongju,,,jeonju,\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("raw", "fault"),
+    [
+        (b"", "a.csv:1:1: no column 'spelling'; the first line is spelling,offset"),
+        (b"spelling,offset\n", "a.csv:1:1: no column 'decision'"),
+        (HEADER.strip().encode() + b",who\n", "a.csv:1:1: column 'who' belongs to no decision"),
+        (HEADER.encode() + b'\nFusan,,none,,"a\n', "a.csv:3:1: a quote that begins in this row is"),
+        (HEADER.encode() + b'Fusan,,none,,"a" b\n', "a.csv:2:1: no row of a table: "),
+        (HEADER.encode() + b"Fusan,,none,,\xe9\n", "a.csv:2:14: byte 0xe9 is not UTF-8"),
+        (HEADER.encode() + "Fu\u200bsan,,none,,\n".encode(), "a.csv:2:3: invisible character"),
+        (b"PK\x03\x04", "a.csv:1:1: a file of a spreadsheet program"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_told_with_its_place(tmp_path, monkeypatch, raw, fault):
+    monkeypatch.chdir(tmp_path)
+    Path("a.csv").write_bytes(raw)
+    with pytest.raises(DataError) as told_of:
+        read_decisions(Path("a.csv"))
+    assert str(told_of.value).startswith(fault)
 
 
 def test_a_name_over_two_lines_is_one_line_in_the_table(tmp_path):
@@ -146,7 +286,6 @@ def test_a_name_over_two_lines_is_one_line_in_the_table(tmp_path):
             "2:17: 'seoul' is no candidate of 'Fusan', which has busan, pungsan-south-hamgyong,",
         ),
         ("Fusan,,none,,\nFusan,,none,,", "3:1: the same spelling, offset as on line 2"),
-        ("Fusan,,none,,\r\nTaiden,,none,,", "2:14: line ends with CR LF"),
     ],
 )
 def test_a_broken_row_is_told_with_its_place(tmp_path, row, fault):
@@ -168,7 +307,7 @@ def test_a_table_with_other_columns_is_refused(tmp_path):
     "rows",
     [
         "Heijo,,accepted,pyongyang,\nKeijo,,none,,\nFusan,,accepted,busan,\n",
-        "Fusan,900,accepted,busan,\nTaiden,901,accepted,daejeon,\n",
+        "Heijo,900,accepted,pyongyang,\nKeijo,901,accepted,seoul,\n",
     ],
 )
 def test_a_table_that_mostly_does_not_fit_is_for_another_text(tmp_path, rows):

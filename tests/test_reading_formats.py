@@ -13,13 +13,15 @@ import pytest
 from lxml import etree
 from readings import LETTER, NAMES, candidates, letter, reading_of
 
-from korea_map import cli_read
+from korea_map import cli_read, names_out
 from korea_map.errors import ChoiceError
 from korea_map.names import Answer
-from korea_map.names_out import to_record
-from korea_map.reading import Reading
-from korea_map.reading.formats import FORMATS, render
+from korea_map.names_out import format_csv, to_record
+from korea_map.reading import Reading, formats, records
+from korea_map.reading.annotations import to_annotations
+from korea_map.reading.formats import FORMATS, render, render_pieces
 from korea_map.reading.showing import inert
+from korea_map.terminal import printable
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -249,8 +251,33 @@ def test_a_notebook_shows_one_place_of_a_clear_name_and_what_else_a_doubtful_one
     assert ids == [reading[0].place.id, reading[1].place.id, *chongju, reading[3].place.id]
 
 
+@pytest.mark.parametrize(
+    "sign",
+    ["\u200b", "\u2060", "\ufeff", "\u2029", "\u3164", "\u034f", "\ufff9", "\U000e0041"],
+)
+def test_what_nobody_sees_is_shown(sign):
+    assert inert(f"Tai{sign}ko").startswith(f"Tai⟨U+{ord(sign):04X}⟩")
+    assert f"Tai⟨U+{ord(sign):04X}⟩" in reading_of(f"Tai{sign}ko, Fusan", "Fusan").to_html()
+
+
+@pytest.mark.parametrize(
+    "word", ["Tai\u00adko", "क्\u200dष", "می\u200cخواهم", "❤\ufe0f\u200d🔥", "葛\U000e0100"]
+)
+def test_what_belongs_to_a_word_or_a_sign_stays(word):
+    assert inert(word) == word
+
+
+@pytest.mark.parametrize(
+    "loose", [" \u200d", "\ufe0f", "a\u00ad\u00ad", "葛\ufe00\ufe01", "a\u200c\u200d"]
+)
+def test_a_mark_that_belongs_to_nothing_is_shown(loose):
+    assert inert(loose) == f"{loose[:-1]}⟨U+{ord(loose[-1]):04X}⟩"
+
+
 def test_marks_of_direction_and_controls_are_shown_and_line_ends_are_one():
-    assert inert("a\r\nb\rc\u2028d\u202ee\x00\ud800") == "a\nb\nc\nd⟨U+202E⟩e⟨U+0000⟩⟨U+D800⟩"
+    assert inert("a\r\nb\rc\u2028d\u202ee\x00\ud800") == (
+        "a\nb\nc⟨U+2028⟩\nd⟨U+202E⟩e⟨U+0000⟩⟨U+D800⟩"
+    )
 
 
 def test_a_part_of_a_reading_is_a_reading_of_the_same_text():
@@ -277,3 +304,51 @@ def test_paragraphs_end_after_blank_lines_but_never_within_a_name():
     assert list(reading.paragraphs()) == [(0, 9), (9, 15)]
     pieces = [one if isinstance(one, str) else one.spelling for one in reading.pieces(0, 9)]
     assert pieces == ["Fu\n\nsan", "\n\n"]
+
+
+def as_records(reading, form):
+    """Write a reading as the objects say that the pieces must give together."""
+    if form == "csv":
+        rows = (row for mention in reading for row in records.to_rows(mention))
+        return ",".join(records.CSV_COLUMNS) + "\n" + format_csv(records.CSV_COLUMNS, rows)
+    if form == "jsonl":
+        objects = [records.to_record(mention) for mention in reading]
+    elif form == "geojson":
+        objects = [records.to_feature_collection(reading)]
+    else:
+        objects = [to_annotations(reading)]
+    return "".join(printable(json.dumps(one, ensure_ascii=False)) + "\n" for one in objects)
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "geojson", "webannotation"])
+def test_pieces_give_what_a_reading_is_as_records(form):
+    same_place_unscored = letter()
+    unscored = replace(same_place_unscored[0].candidates[0], score=0.0, match=False)
+    same_place_unscored[3] = replace(
+        same_place_unscored[3], candidates=(unscored,), why=(), decision="other"
+    )
+    tricky = reading_of('Fusan "candidates": [] "items": [] Fusan', "Fusan", 'candidates": []')
+    for reading in (hostile(), letter(), letter()[:0], same_place_unscored, tricky):
+        assert render(reading, form) == as_records(reading, form)
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "geojson", "webannotation"])
+def test_no_piece_has_more_than_a_mention(form):
+    few, many = (reading_of("Fusan " * count, *["Fusan"] * count) for count in (2, 50))
+    longest = [max(map(len, render_pieces(one, form))) for one in (few, many)]
+    assert longest[1] <= longest[0] + 100
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_candidates_of_the_same_names_are_written_once(form, monkeypatch):
+    calls = []
+
+    def counted(candidate):
+        calls.append(candidate)
+        return names_out.candidate_record(candidate)
+
+    monkeypatch.setattr(formats, "candidate_record", counted)
+    monkeypatch.setattr(records, "candidate_record", counted)
+    reading = reading_of("Fusan " * 50, *["Fusan"] * 50)
+    render(reading, form)
+    assert len(calls) <= 50 + 2 * len(candidates("Fusan"))

@@ -62,7 +62,7 @@ def test_a_file_of_a_gigabyte_is_refused_before_it_is_read(tmp_path):
     path = tmp_path / "huge.txt"
     with path.open("wb") as stream:
         stream.truncate(1 << 30)
-    with pytest.raises(DataError, match=r"huge.txt:1:1: holds more than 32 MB; divide it"):
+    with pytest.raises(DataError, match=r"huge.txt:1:1: holds more than 8 MB; divide it"):
         open_text(path)
 
 

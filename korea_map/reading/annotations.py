@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -28,14 +29,20 @@ def to_annotations(reading: Reading) -> dict[str, Any]:
     >>> collection["first"]["items"][0]["target"]["selector"][0]
     {'type': 'TextQuoteSelector', 'exact': 'Wonsan', 'prefix': 'From ', 'suffix': ' on.'}
     """
-    raw = reading.text.encode("utf-8", "surrogatepass")
-    names = uuid.UUID(bytes=hashlib.sha256(raw).digest()[:16], version=5)
+    collection = bare_annotations(reading)
+    collection["first"]["items"] = list(each_annotation(reading))
+    return collection
+
+
+def bare_annotations(reading: Reading) -> dict[str, Any]:
+    """Give the collection as `to_annotations` does, with no annotation on its page."""
+    names = _names_of(reading)
     page = {
         "id": _name(names, "page"),
         "type": "AnnotationPage",
         "partOf": _name(names, "collection"),
         "startIndex": 0,
-        "items": [_to_annotation(one, reading, names) for one in reading],
+        "items": [],
     }
     return {
         "@context": CONTEXT,
@@ -46,6 +53,18 @@ def to_annotations(reading: Reading) -> dict[str, Any]:
         "first": page,
         "last": page["id"],
     }
+
+
+def each_annotation(reading: Reading) -> Iterator[dict[str, Any]]:
+    """Yield the annotation of each mention."""
+    names = _names_of(reading)
+    for mention in reading:
+        yield _to_annotation(mention, reading, names)
+
+
+def _names_of(reading: Reading) -> uuid.UUID:
+    raw = reading.text.encode("utf-8", "surrogatepass")
+    return uuid.UUID(bytes=hashlib.sha256(raw).digest()[:16], version=5)
 
 
 def _to_annotation(mention: Mention, reading: Reading, names: uuid.UUID) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """What a person decided of the names of a text, in a small table beside it.
 
 A row is about every mention of a spelling, or about the one at its offset. The table is the
-person's: it is read, and rows are added to it, and what stands in it stays byte for byte.
+person's: it is read as editors and spreadsheets leave it, rows are added to it, and what stands
+in it stays byte for byte.
 """
 
 import os
@@ -11,14 +12,15 @@ from pathlib import Path
 from typing import Final
 
 from korea_map.errors import DataError, Problem
-from korea_map.files import read_text as read_file_text
 from korea_map.files import shown_path
 from korea_map.gazetteer import hint_at_near
 from korea_map.model import Candidate, Place
 from korea_map.reading.mention import Mention, Reading
+from korea_map.reading.sheet_in import Sheet, read_sheet
 from korea_map.reading.showing import in_one_line
+from korea_map.reading.standing import Standing, is_across
 from korea_map.schema import Field, Schema
-from korea_map.tables import Row, Table, format_rows, read_file
+from korea_map.tables import Row, Table, format_rows
 
 ACCEPTED: Final = "accepted"
 OTHER: Final = "other"
@@ -59,21 +61,26 @@ def find_decisions(path: Path) -> Path | None:
 
 
 def read_decisions(path: Path) -> Table:
-    """Read a table of decisions.
+    """Read a table of decisions, as an editor or a spreadsheet has left it.
 
     Raises
     ------
     DataError
         If a cell breaks a rule of its own; the error holds every fault.
     """
-    table = read_file(path, _SCHEMA)
+    return _read(path).table
+
+
+def _read(path: Path) -> Sheet:
+    sheet = read_sheet(path, _SCHEMA)
+    table = sheet.table
     for row in table.rows:
         if row["decision"] in (ACCEPTED, OTHER) and not row["place_id"]:
             message = f"{row['decision']} without a place_id; write which place is meant"
             table.problems.append(table.problem(row, "decision", message))
     if table.problems:
         raise DataError(table.problems)
-    return table
+    return sheet
 
 
 def decide(reading: Reading, table: Table, places: Mapping[str, Place]) -> Reading:
@@ -125,18 +132,18 @@ def propose_rows(path: Path, reading: Reading) -> tuple[bytes, list[Mention]]:
     DataError
         If the table that is there breaks a rule.
     """
-    known: set[str] = set()
-    text = format_rows([_SCHEMA.columns])
+    table = Table(path, [])
+    sheet = Sheet(table, ",", "\n", format_rows([_SCHEMA.columns]).encode("utf-8"))
     if os.path.lexists(path):
-        known = {row["spelling"] for row in read_decisions(path).rows}
-        text = read_file_text(path)
+        sheet = _read(path)
+    known = {row["spelling"] for row in sheet.table.rows}
     new: dict[str, Mention] = {}
     for mention in reading:
         spelling = in_one_line(mention.spelling)
         if mention.doubtful and spelling not in known:
             new.setdefault(spelling, mention)
     rows = [(spelling, "", "", mention.place.id, "") for spelling, mention in new.items()]
-    return (text + format_rows(rows)).encode("utf-8"), list(new.values())
+    return sheet.with_rows(rows), list(new.values())
 
 
 class _Deciding:
@@ -148,20 +155,20 @@ class _Deciding:
         self.notes: list[tuple[int, str]] = []
         self.found: dict[int, Mention] = {mention.offset: mention for mention in reading}
         self.mentions = dict(self.found)
-        self.by_spelling: dict[str, list[int]] = {}
-        for mention in reading:
-            cell = in_one_line(mention.spelling)
-            self.by_spelling.setdefault(cell, []).append(mention.offset)
+        self.standing = Standing(reading.text, ((one.offset, one.end) for one in reading))
+        self.at = {row.line: int(row["offset"]) for row in table.rows if row["offset"]}
         self.unfit = {row.line for row in table.rows if not self._fits(row)}
+        self._follow()
 
     def check(self) -> None:
         """Refuse decisions that are for another text, and places that nobody knows."""
         rows = self.table.rows
-        if len(self.unfit) * 2 > len(rows):
-            first = next(row for row in rows if row.line in self.unfit)
+        lost = [row for row in rows if not self.standing.stands(row["spelling"])]
+        if len(lost) * 2 > len(rows):
+            first = lost[0]
             where = f" at {first['offset']}" if first["offset"] else ""
             message = (
-                f"{len(self.unfit)} of {len(rows)} rows do not fit {self.reading.file}, such as "
+                f"{len(lost)} of {len(rows)} rows do not fit {self.reading.file}, such as "
                 f"{first['spelling']!r}{where}; these are decisions for another text: name the "
                 "right ones with --decisions, or delete the rows"
             )
@@ -171,7 +178,10 @@ class _Deciding:
 
     def apply(self) -> None:
         """Apply every row that fits, those for all mentions of a spelling first."""
-        for row in sorted(self.table.rows, key=lambda row: row["offset"] != ""):
+        # the longer spelling takes what both would add
+        for row in sorted(
+            self.table.rows, key=lambda row: (row["offset"] != "", -len(row["spelling"]))
+        ):
             if row["decision"] and row.line in self.unfit:
                 self._note_unfit(row)
             elif row["decision"]:
@@ -184,11 +194,23 @@ class _Deciding:
         return Reading(kept, self.reading.text, file=self.reading.file, notes=notes)
 
     def _fits(self, row: Row) -> bool:
-        spelling, text = row["spelling"], self.reading.text
+        spelling = row["spelling"]
         if not row["offset"]:
-            return spelling in self.by_spelling or spelling in text
-        offset = int(row["offset"])
-        return offset in self.by_spelling.get(spelling, ()) or text.startswith(spelling, offset)
+            return self.standing.stands(spelling)
+        return self.standing.at(spelling, self.at[row.line]) is not None
+
+    def _follow(self) -> None:
+        """Take rows to where their spellings stand now, if it is plain where that is."""
+        rows = [row for row in self.table.rows if row["offset"] and row.line in self.unfit]
+        taken = [at for line, at in self.at.items() if line not in self.unfit]
+        moved = self.standing.moved([(row["spelling"], self.at[row.line]) for row in rows], taken)
+        for number, at in moved.items():
+            row = rows[number]
+            self.unfit.remove(row.line)
+            self.at[row.line] = at
+            if row["decision"]:
+                told = f"{row['spelling']!r} stands at {at} now and not at {row['offset']}"
+                self._note(row, f"{told}; applied there, correct the offset")
 
     def _faults(self) -> Iterator[Problem]:
         for row in self.table.rows:
@@ -215,13 +237,13 @@ class _Deciding:
 
     def _targets(self, row: Row) -> list[int]:
         """Return where the mentions begin that a row is about."""
-        there = self.by_spelling.get(row["spelling"], ())
-        return [at for at in there if not row["offset"] or at == int(row["offset"])]
+        there = self.standing.names(row["spelling"])
+        return [at for at in there if not row["offset"] or at == self.at[row.line]]
 
     def _apply(self, row: Row) -> None:
         targets = self._targets(row)
         if row["decision"] == NONE:
-            for offset in targets:
+            for offset in targets or [self.at.get(row.line, -1)]:  # or what a row has added
                 self.mentions.pop(offset, None)
             return
         place = self.places[row["place_id"]]
@@ -232,32 +254,57 @@ class _Deciding:
                 self.mentions[offset] = _put_first(mention, place, row)
             else:
                 self._note(row, f"{place.id} is no candidate at {offset}; not applied there")
-        if not targets:
-            self._add(row, place)
+        if row["offset"] and not targets:
+            self._add_at(row, place)
+        elif not row["offset"]:
+            self._add_all(row, place, named=bool(targets))
 
-    def _add(self, row: Row, place: Place) -> None:
+    def _add_at(self, row: Row, place: Place) -> None:
         """Make a mention where a person saw a name that was not found."""
         spelling = row["spelling"]
-        if not row["offset"]:
-            self._note(row, f"{spelling!r} was not found as a name; give an offset to add it")
+        span = self.standing.at(spelling, self.at[row.line])
+        if span is None:
             return
-        start = int(row["offset"])
-        end = start + len(spelling)
+        start, end = span
+        if start not in self.found:
+            self.mentions.pop(start, None)  # a row for the whole text was first
         across = next((m for m in self.mentions.values() if m.offset < end and start < m.end), None)
         if across is not None:
             where = f"{across.spelling!r} at {across.offset}"
             self._note(row, f"{spelling!r} lies across the name {where}; not applied")
             return
-        candidates = (_unscored(place),)
+        self._add(row, place, start, end)
+
+    def _add_all(self, row: Row, place: Place, *, named: bool) -> None:
+        """Make a mention wherever a spelling stands that no name covers, if it is to be one."""
+        spelling = row["spelling"]
+        if row["decision"] != OTHER:
+            if not named:
+                self._note(row, f"{spelling!r} was not found as a name; write {OTHER} to add it")
+            return
+        # what a person took for no place covers its letters as well
+        names = {**self.found, **self.mentions}.values()
+        covered = sorted((mention.offset, mention.end) for mention in names)
+        free = [one for one in self.standing.words(spelling) if not is_across(covered, *one)]
+        for start, end in free:
+            self._add(row, place, start, end)
+        if not free and not named:
+            message = f"{spelling!r} stands within other words or names alone; give an offset"
+            self._note(row, f"{message} to add it")
+
+    def _add(self, row: Row, place: Place, start: int, end: int) -> None:
+        spelling = self.reading.text[start:end]
         self.mentions[start] = Mention(
-            start, len(spelling), spelling, spelling, candidates, (_tell(row),), row["decision"]
-        )
+            start, end - start, spelling, row["spelling"], (_unscored(place),), (_tell(row),),
+            row["decision"], row["note"],
+        )  # fmt: skip
 
     def _note_unfit(self, row: Row) -> None:
-        spelling, text = row["spelling"], self.reading.text
+        spelling = row["spelling"]
         where = f" at {row['offset']}" if row["offset"] else ""
-        now = _offsets_of(spelling, text)
-        told = f"; it stands at {', '.join(now)} now, correct it" if now else ""
+        now = [str(start) for start, _ in self.standing.words(spelling)]
+        more = ", …" if len(now) > _TOLD else ""
+        told = f"; it stands at {', '.join(now[:_TOLD])}{more} now, correct it" if now else ""
         self._note(row, f"{spelling!r} is not in {self.reading.file}{where}; not applied{told}")
 
     def _note(self, row: Row, message: str) -> None:
@@ -274,6 +321,7 @@ def _put_first(mention: Mention, place: Place, row: Row) -> Mention:
         candidates=(chosen or _unscored(place), *others),
         why=(*mention.why, _tell(row, was.place.called if was.place.id != place.id else "")),
         decision=row["decision"],
+        note=row["note"],
     )
 
 
@@ -286,13 +334,3 @@ def _tell(row: Row, instead_of: str = "") -> str:
 def _unscored(place: Place) -> Candidate:
     """Return a place for which the letters of a name do not speak."""
     return Candidate(place, 0.0, False, "", "", (), {})
-
-
-def _offsets_of(spelling: str, text: str) -> list[str]:
-    """Return the first places where a spelling stands."""
-    found: list[str] = []
-    start = text.find(spelling)
-    while start >= 0 and len(found) < _TOLD:
-        found.append(str(start))
-        start = text.find(spelling, start + 1)
-    return found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from korea_map.errors import KoreaMapError, shown
 from korea_map.gazetteer import Places
@@ -13,6 +15,10 @@ from korea_map.reading.decisions import decide, find_decisions, read_decisions
 from korea_map.reading.mention import Reading
 from korea_map.reading.reader import Reader
 from korea_map.reading.texts_in import Given, take_text
+
+_LIKE_A_FILE: Final = re.compile(
+    r"\S{1,250}\.(?:txt|text|md|csv|xml|html?|pdf|rtf|odt|docx?)", re.I
+)
 
 
 def read_text(
@@ -58,8 +64,7 @@ def read_text(
         table = find_decisions(given.path)
     reader = _at_hand() if places is None else Reader(Reconciler(places))
     reading = read_given(given, reader, table)
-    if not reading and isinstance(text, str) and _is_file(text):
-        note = f"{text!r} is the name of a file; to read what is in it give Path({text!r})"
+    if isinstance(text, str) and (note := _note_of_name(text, reading)):
         reading.notes = (*reading.notes, note)
     return reading
 
@@ -90,8 +95,19 @@ def read_given(given: Given, reader: Reader, decisions: Path | None) -> Reading:
     return decide(reading, table, reader.places)
 
 
+def _note_of_name(text: str, reading: Reading) -> str | None:
+    """Return what to say of a text that is, or looks like, the name of a file."""
+    looks_so = _LIKE_A_FILE.fullmatch(text) is not None
+    if (looks_so or not reading) and _is_file(text):
+        return f"{text!r} is the name of a file; to read what is in it give Path({text!r})"
+    if looks_so:
+        what = f"{text!r} looks like the name of a file, and none is there"
+        return f"{what}; a string is the text itself, give the Path of a file"
+    return None
+
+
 def _is_file(text: str) -> bool:
-    """Tell whether a text without any name is the name of a file."""
+    """Tell whether a text is the name of a file."""
     try:
         return Path(text).is_file()
     except (OSError, ValueError):  # too long for a name, or none

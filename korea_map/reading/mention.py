@@ -49,6 +49,8 @@ class Mention:
         which place is meant, what a person decided.
     decision
         What a person decided: `accepted`, `other`, or None for nothing.
+    note
+        Why, in the words of that person.
 
     Examples
     --------
@@ -64,6 +66,7 @@ class Mention:
     candidates: tuple[Candidate, ...]
     why: tuple[str, ...] = ()
     decision: str | None = None
+    note: str = ""
 
     @property
     def end(self) -> int:

@@ -21,12 +21,19 @@ def to_record(mention: Mention) -> dict[str, Any]:
     >>> record["offset"], record["length"], record["candidates"][0]["id"]
     (5, 6, 'wonsan')
     """
+    record = to_bare_record(mention)
+    record["candidates"] = [candidate_record(candidate) for candidate in mention.candidates]
+    return record
+
+
+def to_bare_record(mention: Mention) -> dict[str, Any]:
+    """Give a mention as `to_record` does, with no candidate in its list."""
     return {
         "offset": mention.offset,
         "length": mention.length,
         "spelling": mention.spelling,
         "lemma": mention.lemma,
-        "candidates": [candidate_record(candidate) for candidate in mention.candidates],
+        "candidates": [],
         "match": mention.match,
         "why": list(mention.why),
         "decision": mention.decision,
@@ -49,14 +56,16 @@ def to_rows(mention: Mention) -> Iterator[dict[str, Any]]:
 
 def to_feature_collection(reading: Reading) -> dict[str, Any]:
     """Give a reading as GeoJSON (RFC 7946): a point for each mention, where its place lies."""
-    return {"type": "FeatureCollection", "features": [_to_feature(one) for one in reading]}
+    return {"type": "FeatureCollection", "features": [to_feature(one) for one in reading]}
 
 
-def _to_feature(mention: Mention) -> dict[str, Any]:
+def to_feature(mention: Mention) -> dict[str, Any]:
+    """Give a mention as a feature of GeoJSON."""
     best = candidate_record(mention.candidates[0])
     lat, lon = best.pop("lat"), best.pop("lon")
-    record = to_record(mention)
-    rivals = [candidate["id"] for candidate in record.pop("candidates")][1:]
+    record = to_bare_record(mention)
+    del record["candidates"]
+    rivals = [candidate.place.id for candidate in mention.candidates][1:]
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [lon, lat]},

@@ -13,8 +13,8 @@ from korea_map.errors import DataError, KoreaMapError, Problem, shown
 from korea_map.files import IrregularError, open_file, shown_path
 from korea_map.texts import Source, fault_of_bytes, is_utf_16, place_in
 
-LARGEST: Final = 32 << 20
-"""Bytes that a text may have: some twenty thick books."""
+LARGEST: Final = 8 << 20
+"""Bytes that a text may have: some five thick books, and what a small computer bears."""
 
 _CHUNK: Final = 1 << 16
 _HEAD: Final = 4096
