@@ -33,6 +33,7 @@ _KOREA: Final = ("KP", "KR")
 _A_NAME: Final = 2
 """Letters from which a name is the same wherever a text has it."""
 _SHORT_KANA: Final = 3
+_LONG_KANA: Final = 4
 _TOWN_OF_1945: Final = 0.13
 """Handicap of a city or the seat of a county."""
 _LETTER_FOR_LETTER: Final = 0.05
@@ -235,12 +236,16 @@ def _is_enough(one: Found) -> bool:
 
 
 def _say_in_kana(one: Found) -> str:
-    """Say the same of katakana, which write every foreign word: a short one is a city's or none."""
+    """Say the same of katakana, which write every foreign word: none but a town's own reading."""
+    city = float(one.best.features.get("prior", 1.0)) <= 0.0
+    enough = one.letters >= (_SHORT_KANA if city else _LONG_KANA) or one.spot.around.of_kind
+    return _because("the name alone is clear", one) if enough and _is_read_so(one) else ""
+
+
+def _is_read_so(one: Found) -> bool:
+    """Tell whether kana are the reading of a town, letter for letter."""
     handicap, edit = (float(one.best.features.get(key, 1.0)) for key in ("prior", "edit"))
-    town = one.best.match and handicap <= _TOWN_OF_1945 and edit <= _LETTER_FOR_LETTER
-    enough = one.letters > _SHORT_KANA or (handicap <= 0.0 and one.letters >= _SHORT_KANA)
-    told = town and (enough or one.spot.around.of_kind)
-    return _because("the name alone is clear", one) if told else ""
+    return handicap <= _TOWN_OF_1945 and edit <= _LETTER_FOR_LETTER
 
 
 def _is_told(one: Found) -> bool:
@@ -317,10 +322,11 @@ def _may_follow(one: Found, lookup: Lookup, least: float) -> bool:
         return False
     least = max(least, _NEAR) if around.loud or around.initial else least
     known = one.known is not None and (signs or one.letters > 2)
-    if not known and (signs or one.letters < 3 or not lookup.may_score(name, least)):
+    least_letters = 2 if around.loan else 3
+    if not known and (signs or one.letters < least_letters or not lookup.may_score(name, least)):
         return False
     one.candidates = one.candidates or lookup.answer(name, one.kind)
-    if not one.candidates:
+    if not one.candidates or (around.loan and not _is_read_so(one)):
         return False
     return known or one.best.match or (one.letters > 3 and one.best.score >= least)
 
