@@ -35,6 +35,8 @@ _SETTLED: Final = "P"
 """The kind of what people live in."""
 _WINDOW: Final = 1500
 """Characters within which places of a text tell of each other."""
+_NEIGHBOURS: Final = 8
+"""Names on either side that do."""
 _TOLD_KM: Final = 100.0
 """How near a place must be to be a reason."""
 _REACH_KM: Final = 40.0
@@ -47,7 +49,7 @@ _SIGNS: Final = 50
 _SLACK_KM: Final = 5.0
 _EVEN: Final = 1.0
 """Points of the score by which nobody would tell two places apart."""
-_VOICES: Final = 50
+_VOICES: Final = 12
 """Mentions of one spelling that have a say."""
 _SECOND_NAME: Final = re.compile(r"\s*[\[(（［]\s*(?:[a-z.]{1,4}\s)?")
 _SENTENCE_END: Final = re.compile(r"[;!?]|\.\s")
@@ -154,7 +156,9 @@ class _Document:
     def _around(self, number: int) -> Iterator[int]:
         """Give the names that stand near enough to tell of one."""
         start = self._found[number].spot.start
-        for numbers in (range(number - 1, -1, -1), range(number + 1, len(self._found))):
+        before = range(number - 1, max(number - _NEIGHBOURS, 0) - 1, -1)
+        after = range(number + 1, min(number + _NEIGHBOURS, len(self._found) - 1) + 1)
+        for numbers in (before, after):
             for other in numbers:
                 if abs(self._found[other].spot.start - start) > _WINDOW:
                     break
