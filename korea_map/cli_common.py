@@ -140,6 +140,18 @@ data_option = click.option(
     metavar="DIR",
     help="Folder with other data files. [default: those that came with the package]",
 )
+gazetteer_option = click.option(
+    "--gazetteer",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="DUMP",
+    help="Look among the places of a GeoNames country dump (plain, gzip or zip) as well.",
+)
+list_option = click.option(
+    "--list",
+    "to_list",
+    metavar="LIST",
+    help="With --to: id in proposals.csv of the list that has the names. [default: the one list]",
+)
 miles_option = click.option(
     "--miles",
     type=click.Choice(["statute", "nautical"]),

@@ -15,7 +15,9 @@ import click
 from korea_map.cli_common import (
     PROBLEMS_FOUND,
     data_option,
+    gazetteer_option,
     is_stream,
+    list_option,
     report_errors,
     tell,
     tell_added,
@@ -77,12 +79,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How the candidates are written.",
 )
-@click.option(
-    "--gazetteer",
-    type=click.Path(exists=True, path_type=Path),
-    metavar="DUMP",
-    help="Look among the places of a GeoNames country dump (plain, gzip or zip) as well.",
-)
+@gazetteer_option
 @click.option("--only", is_flag=True, help="With --gazetteer: among the places of the dump alone.")
 @click.option(
     "--to",
@@ -91,12 +88,7 @@ if TYPE_CHECKING:
     help="Add the names to the gazetteer.csv of a document, each with the place it most "
     "probably means, for you to decide.",
 )
-@click.option(
-    "--list",
-    "to_list",
-    metavar="LIST",
-    help="With --to: id in proposals.csv of the list that has the names. [default: the one list]",
-)
+@list_option
 @click.option(
     "--workers",
     type=click.IntRange(1, 64),

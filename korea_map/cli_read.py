@@ -9,7 +9,9 @@ import click
 
 from korea_map.cli_common import (
     data_option,
+    gazetteer_option,
     is_stream,
+    list_option,
     report_errors,
     tell,
     tell_added,
@@ -73,18 +75,8 @@ _RIVALS = 4
     help="Add the names to the gazetteer.csv of a document, each once, with the place that is "
     "meant, for you to decide.",
 )
-@click.option(
-    "--list",
-    "to_list",
-    metavar="LIST",
-    help="With --to: id in proposals.csv of the list that has the names. [default: the one list]",
-)
-@click.option(
-    "--gazetteer",
-    type=click.Path(exists=True, path_type=Path),
-    metavar="DUMP",
-    help="Look among the places of a GeoNames country dump (plain, gzip or zip) as well.",
-)
+@list_option
+@gazetteer_option
 @data_option
 @report_errors()
 def read_command(

@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from korea_map.cli_common import data_option, report_errors, tell
+from korea_map.cli_common import data_option, gazetteer_option, report_errors, tell
 
 _NEEDED: Final = {"starlette": (1, 3, 1), "uvicorn": (0, 30), "python-multipart": (0, 0, 20)}
 """What the extra brings; older ones do not keep the limits on what a form may hold."""
@@ -30,12 +30,7 @@ _NEEDED: Final = {"starlette": (1, 3, 1), "uvicorn": (0, 30), "python-multipart"
     show_default=True,
     help="Port at which to listen; 0 for any that is free.",
 )
-@click.option(
-    "--gazetteer",
-    type=click.Path(exists=True, path_type=Path),
-    metavar="DUMP",
-    help="Look among the places of a GeoNames country dump (plain, gzip or zip) as well.",
-)
+@gazetteer_option
 @data_option
 @report_errors()
 def serve_command(host: str, port: int, gazetteer: Path | None, data: Path | None) -> None:

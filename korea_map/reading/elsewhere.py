@@ -23,6 +23,12 @@ def no_places() -> dict[str, str]:
     return {row["name"]: row["what"] for row in engine_tables().rows("no_places")}
 
 
+@cache
+def no_places_beyond_latin() -> frozenset[str]:
+    """Give those of them that are not in Latin letters."""
+    return frozenset(name for name in no_places() if not name.isascii())
+
+
 def folded(name: str) -> str:
     """Give a name as `no_places` has it: its letters, Russian as it is spelt since 1918."""
     letters = "".join(filter(str.isalpha, unicodedata.normalize("NFC", name)))

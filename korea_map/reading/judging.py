@@ -144,11 +144,14 @@ def _resolve(spot: Spot, lookup: Lookup) -> Iterator[Found]:
     yield Found(spot, known)
 
 
+def _find_best(name: str, lookup: Lookup, score: float) -> Candidate | None:
+    """Give the first candidate of a name, if a place may have a score for it."""
+    return next(iter(lookup.answer(name)), None) if lookup.may_score(name, score) else None
+
+
 def _is_province(name: str, lookup: Lookup) -> bool:
-    return lookup.may_score(name, _NEAR) and any(
-        one.score >= _NEAR and one.place.feature_class == _PROVINCE
-        for one in lookup.answer(name)[:1]
-    )
+    best = _find_best(name, lookup, _NEAR)
+    return best is not None and best.score >= _NEAR and best.place.feature_class == _PROVINCE
 
 
 def _is_good_part(part: Found, lookup: Lookup) -> bool:
@@ -156,21 +159,19 @@ def _is_good_part(part: Found, lookup: Lookup) -> bool:
         return False
     if part.known is not None:
         return True
-    name = part.spot.name
-    return lookup.may_score(name, _NEAR) and any(
-        one.match or one.score >= _NEAR for one in lookup.answer(name)[:1]
-    )
+    best = _find_best(part.spot.name, lookup, _NEAR)
+    return best is not None and (best.match or best.score >= _NEAR)
 
 
 def _is_match(name: str, lookup: Lookup) -> bool:
-    return lookup.may_score(name, _MATCH) and any(one.match for one in lookup.answer(name)[:1])
+    best = _find_best(name, lookup, _MATCH)
+    return best is not None and best.match
 
 
 def _is_whole(name: str, lookup: Lookup) -> bool:
     """Tell whether two pieces are one name: a match, or another name letter for letter."""
-    return lookup.may_score(name, _MATCH) and any(
-        one.match or one.score >= _WHOLE for one in lookup.answer(name)[:1]
-    )
+    best = _find_best(name, lookup, _MATCH)
+    return best is not None and (best.match or best.score >= _WHOLE)
 
 
 def _is_none(spot: Spot) -> bool:
@@ -239,11 +240,11 @@ def _say_in_kana(one: Found) -> str:
     """Say the same of katakana, which write every foreign word: none but a town's own reading."""
     city = float(one.best.features.get("prior", 1.0)) <= 0.0
     enough = one.letters >= (_SHORT_KANA if city else _LONG_KANA) or one.spot.around.of_kind
-    return _because("the name alone is clear", one) if enough and _is_read_so(one) else ""
+    return _because("the name alone is clear", one) if enough and spells_town(one) else ""
 
 
-def _is_read_so(one: Found) -> bool:
-    """Tell whether kana are the reading of a town, letter for letter."""
+def spells_town(one: Found) -> bool:
+    """Tell whether a name spells a city or the seat of a county, letter for letter."""
     handicap, edit = (float(one.best.features.get(key, 1.0)) for key in ("prior", "edit"))
     return handicap <= _TOWN_OF_1945 and edit <= _LETTER_FOR_LETTER
 
@@ -326,7 +327,7 @@ def _may_follow(one: Found, lookup: Lookup, least: float) -> bool:
     if not known and (signs or one.letters < least_letters or not lookup.may_score(name, least)):
         return False
     one.candidates = one.candidates or lookup.answer(name, one.kind)
-    if not one.candidates or (around.loan and not _is_read_so(one)):
+    if not one.candidates or (around.loan and not spells_town(one)):
         return False
     return known or one.best.match or (one.letters > 3 and one.best.score >= least)
 

@@ -14,7 +14,7 @@ from korea_map.names.characters import like_hanja
 from korea_map.names.endings import native_generics
 from korea_map.names.letters import HANGUL_RANGE, HANJA_RANGE
 from korea_map.names.table_rules import engine_tables
-from korea_map.reading.elsewhere import no_places
+from korea_map.reading.elsewhere import no_places_beyond_latin
 from korea_map.reading.known import KnownNames, key
 from korea_map.reading.spot import Around, Spot
 
@@ -96,7 +96,7 @@ class SignSpots:
     def __init__(self, text: str, known: KnownNames) -> None:
         self._text, self._known = text, known
         self._folded = _folded(text)
-        self._others = {name for name in no_places() if not name.isascii()}
+        self._others = no_places_beyond_latin()
 
     def __iter__(self) -> Iterator[Spot]:
         """Yield each spot, in order."""

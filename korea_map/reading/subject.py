@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from korea_map.reading.cues import KOREA, cues_of
-from korea_map.reading.judging import Found
+from korea_map.reading.judging import Found, spells_town
 from korea_map.reading.signs import speaks_of_korea
 from korea_map.reading.words import Word
 
@@ -12,8 +12,6 @@ _LONG: Final = 2000
 """Characters of a text that would say so."""
 _FIRM: Final = 2
 """Places whose names leave no doubt, which say so too."""
-_TOWN: Final = 0.13
-_LETTER_FOR_LETTER: Final = 0.05
 _LETTERS: Final = 6
 
 
@@ -38,9 +36,8 @@ def keep_likely(text: str, words: Sequence[Word], found: Sequence[Found]) -> lis
 def _is_firm(one: Found) -> bool:
     if one.ranked and not (one.spot.around.common or one.spot.around.loan):
         return True
-    handicap, edit = (float(one.best.features.get(key, 1.0)) for key in ("prior", "edit"))
-    regular = one.best.match and handicap <= _TOWN and edit <= _LETTER_FOR_LETTER
-    return regular and one.letters >= _LETTERS and not one.spot.around.loan
+    long = one.letters >= _LETTERS and not one.spot.around.loan
+    return long and one.best.match and spells_town(one)
 
 
 def _speaks_of_korea(text: str, words: Sequence[Word]) -> bool:
