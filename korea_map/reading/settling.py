@@ -124,6 +124,7 @@ class _Document:
         self._said: set[int] = set()
         self._open: dict[str, list[int]] = {}
         self._lemma = [marked(one.spot.name)[0] or one.spot.name for one in found]
+        self._weighed: dict[int, list[tuple[str, float, str]]] = {}
 
     def settle(self) -> list[Settled]:
         groups: dict[str, list[int]] = {}
@@ -150,7 +151,10 @@ class _Document:
                 each = self._found[number].candidates
                 self._meant[number] = next(one for one in each if one.place.id == ballot.place)
                 self._why[number] = ballot.why
-            beside = {self._lemma[n] for number in numbers for n in self._around(number)}
+            beside = set()
+            for near in {n for number in numbers for n in self._around(number)}:
+                self._weighed.pop(near, None)
+                beside.add(self._lemma[near])
             ballots |= {one: self._vote(self._open[one]) for one in beside if one in ballots}
 
     def _around(self, number: int) -> Iterator[int]:
@@ -169,7 +173,9 @@ class _Document:
         against: dict[str, float] = {}
         why: dict[str, str] = {}
         for number in voices:
-            for place, points, reason in self._weigh(number):
+            if number not in self._weighed:
+                self._weighed[number] = list(self._weigh(number))
+            for place, points, reason in self._weighed[number]:
                 against[place] = against.get(place, 0.0) + points / len(voices)
                 why[place] = why.get(place) or reason
         first, *others = sorted(against, key=lambda one: against[one])
