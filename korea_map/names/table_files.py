@@ -49,7 +49,7 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "ru_cases": ("ending", "nominative", "cost", "example", "source"),
     "ru_prepositions": ("word", "source"),
     "text_words": ("word", "lang", "says", "feature_class", "value", "source"),
-    "text_signs": ("signs", "lang", "says", "source"),
+    "text_signs": ("signs", "lang", "says", "value", "source"),
     "no_places": ("name", "what", "source"),
 }
 

@@ -2,27 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
+from korea_map.names.table_rules import engine_tables
 from korea_map.reading.cues import MEASURE, NUMBER, SKIP, cues_of
 from korea_map.reading.words import find_words
 
 _FIGURE: Final = re.compile(r"\d{1,3}(?:[ ,.\u00a0]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:[ ,.\u00a0]\d{3})+")
-_SIGNS: Final = {
-    "公里": 1.0,
-    "華里": 0.5,
-    "华里": 0.5,
-    "里": 0.393,
-    "キロ": 1.0,
-    "킬로": 1.0,
-    "리": 0.393,
-}
-_IN_SIGNS: Final = re.compile(
-    r"(\d+(?:\.\d+)?|[一二三四五六七八九十百]+)\s*(" + "|".join(_SIGNS) + ")"
-)
-_ONES: Final = "一二三四五六七八九"
-_TENS: Final = {"十": 10, "百": 100}
+_TEN: Final = 10
+"""The number from which the one before it counts how many: 三十, but 三十五."""
 
 
 def said_km(between: str) -> float:
@@ -35,8 +25,8 @@ def said_km(between: str) -> float:
     >>> round(said_km(" lies twenty-five miles from "), 1), said_km(" 2,000 yards off ")
     (40.2, 1.8288)
     """
-    if found := _IN_SIGNS.search(between):
-        return _number(found[1]) * _SIGNS[found[2]]
+    if found := _in_signs().search(between):
+        return _number(found[1]) * _values(MEASURE)[found[2]]
     value, before = 0.0, 0.0
     for token in _tokens(between):
         if isinstance(token, float):
@@ -68,15 +58,30 @@ def _value(figure: str) -> float:
     return float(figure.replace(",", "."))
 
 
+@cache
+def _values(says: str) -> dict[str, float]:
+    """Give what the characters of a number or a measure stand for."""
+    rows = engine_tables().rows("text_signs")
+    return {row["signs"]: float(row["value"]) for row in rows if row["says"] == says}
+
+
+@cache
+def _in_signs() -> re.Pattern[str]:
+    numbers = "".join(_values(NUMBER))
+    measures = "|".join(sorted(_values(MEASURE), key=len, reverse=True))
+    return re.compile(rf"(\d+(?:\.\d+)?|[{numbers}]+)\s*({measures})")
+
+
 def _number(text: str) -> float:
     """Give a number below a thousand in figures or characters."""
     if text[0].isdigit():
         return float(text)
-    total, ones = 0, 0
+    total, ones = 0.0, 0.0
     for sign in text:
-        if sign in _TENS:
-            total += (ones or 1) * _TENS[sign]
-            ones = 0
+        value = _values(NUMBER)[sign]
+        if value >= _TEN:
+            total += (ones or 1) * value
+            ones = 0.0
         else:
-            ones = _ONES.index(sign) + 1
-    return float(total + ones)
+            ones = value
+    return total + ones
