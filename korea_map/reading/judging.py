@@ -1,28 +1,24 @@
 """Which of the spots of a text name a place of Korea."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
 from korea_map.model import Candidate
 from korea_map.names.letters import is_hangul, is_written_in_signs
-from korea_map.reading.cues import AND, AT, KIND, SKIP, cues_of
 from korea_map.reading.elsewhere import is_no_place
 from korea_map.reading.known import Known
 from korea_map.reading.lookup import NATURE, Lookup
 from korea_map.reading.spot import Spot
-from korea_map.reading.words import find_words
 
 _MATCH: Final = 92.0
 """No match has less for its letters."""
-_NEAR: Final = 88.0
+NEAR: Final = 88.0
 """Score of a name where a word says that a place follows."""
 _OF_A_KIND: Final = 82.0
 """The same where a word says which kind of place it is."""
-_LINKED: Final = 80.0
-"""The same where nothing but a comma or an "and" parts it from a name that is certain."""
+_NEARER: Final = 4.0
+"""Points that a name put together has more than its first piece."""
 _KNOWN: Final = 90.0
 _WHOLE: Final = 96.0
 _TOWN: Final = 0.25
@@ -30,8 +26,6 @@ _TOWN: Final = 0.25
 _RIVER: Final = "H"
 _PROVINCE: Final = "A"
 _KOREA: Final = ("KP", "KR")
-_A_NAME: Final = 2
-"""Letters from which a name is the same wherever a text has it."""
 _SHORT_KANA: Final = 3
 _LONG_KANA: Final = 4
 _TOWN_OF_1945: Final = 0.13
@@ -43,8 +37,6 @@ _UNKNOWN_FIRST: Final = 7
 """Letters from which a match that no table has is none by chance; at a sentence's beginning."""
 _LONG: Final = 6
 """Letters from which a match is none by chance, with another capital beside it."""
-_LINK: Final = re.compile(r"[\s,、，;:()\[\]（）/=»«\"“”„'’–—‐‑-]*")
-_LONGEST_LINK: Final = 60
 
 
 @dataclass(slots=True)
@@ -90,37 +82,44 @@ class Found:
         return sum(map(str.isalpha, self.spot.name))
 
 
-def judge(text: str, spots: Iterable[Spot], lookup: Lookup) -> list[Found]:
-    """Find the names among the spots of a text.
+def judge(spots: Iterable[Spot], lookup: Lookup) -> list[Found]:
+    """Judge each spot of a text by itself and by the words beside it.
 
     Parameters
     ----------
-    text
-        The text.
     spots
         In order.
     lookup
-        Answers for its names.
+        Answers for their names.
 
     Returns
     -------
     list of Found
-        Those that are taken for names, in order, each with candidates.
+        In order; those that are taken for names say why, and have candidates.
     """
-    found = [one for spot in spots for one in _resolve(spot, lookup)]
+    found = list(_resolve_each(spots, lookup))
     for one in found:
         if one.why:
             one.candidates = lookup.answer(one.spot.name)
         else:
             one.why = _say_alone(one, lookup)
-    _follow_links(text, found, lookup)
-    _follow_themselves(found, lookup)
-    return [one for one in found if one.why]
+    return found
 
 
 def is_korean(one: Candidate) -> bool:
     """Tell whether a place lies in Korea."""
     return one.place.country in _KOREA
+
+
+def _resolve_each(spots: Iterable[Spot], lookup: Lookup) -> Iterator[Found]:
+    """Give spots of which none overlaps the one before."""
+    end = 0
+    for spot in spots:
+        if spot.start < end:
+            continue
+        for one in _resolve(spot, lookup):
+            end = max(end, one.spot.end)
+            yield one
 
 
 def _resolve(spot: Spot, lookup: Lookup) -> Iterator[Found]:
@@ -129,9 +128,11 @@ def _resolve(spot: Spot, lookup: Lookup) -> Iterator[Found]:
     if spot.wider is not None and _is_province(spot.wider.name, lookup):
         yield Found(spot.wider, lookup.known(spot.wider.name), why="a province with its direction")
         return
-    if spot.joined is not None and known is None and _is_whole(spot.joined.name, lookup):
-        yield Found(spot.joined, lookup.known(spot.joined.name))
-        return
+    if spot.joined is not None and known is None:
+        joined = _join(spot, spot.joined, lookup)
+        if joined is not None:
+            yield joined
+            return
     if spot.parts and known is None:
         parts = [Found(part, lookup.known(part.name)) for part in spot.parts]
         good = [_is_good_part(part, lookup) for part in parts]
@@ -150,8 +151,8 @@ def _find_best(name: str, lookup: Lookup, score: float) -> Candidate | None:
 
 
 def _is_province(name: str, lookup: Lookup) -> bool:
-    best = _find_best(name, lookup, _NEAR)
-    return best is not None and best.score >= _NEAR and best.place.feature_class == _PROVINCE
+    best = _find_best(name, lookup, NEAR)
+    return best is not None and best.score >= NEAR and best.place.feature_class == _PROVINCE
 
 
 def _is_good_part(part: Found, lookup: Lookup) -> bool:
@@ -159,8 +160,8 @@ def _is_good_part(part: Found, lookup: Lookup) -> bool:
         return False
     if part.known is not None:
         return True
-    best = _find_best(part.spot.name, lookup, _NEAR)
-    return best is not None and (best.match or best.score >= _NEAR)
+    best = _find_best(part.spot.name, lookup, NEAR)
+    return best is not None and (best.match or best.score >= NEAR)
 
 
 def _is_match(name: str, lookup: Lookup) -> bool:
@@ -168,24 +169,36 @@ def _is_match(name: str, lookup: Lookup) -> bool:
     return best is not None and best.match
 
 
-def _is_whole(name: str, lookup: Lookup) -> bool:
-    """Tell whether two pieces are one name: a match, or another name letter for letter."""
-    best = _find_best(name, lookup, _MATCH)
-    return best is not None and (best.match or best.score >= _WHOLE)
+def _join(spot: Spot, joined: Spot, lookup: Lookup) -> Found | None:
+    """Give two pieces as one name: a match, or another name letter for letter."""
+    best = _find_best(joined.name, lookup, _MATCH)
+    if best is None or not (best.match or best.score >= _WHOLE):
+        return None
+    if joined.around.several:
+        # what two words with capitals spell is a town or a chance
+        town = float(best.features.get("prior", 1.0)) <= _TOWN_OF_1945
+        return Found(joined, Known(ranked=True, first=True)) if town else None
+    # what comes as near to the same name alone was not split
+    alone = _find_best(spot.name, lookup, NEAR)
+    same = alone is not None and alone.place.id == best.place.id
+    whole = same and alone is not None and alone.score > best.score - _NEARER
+    return None if whole else Found(joined, lookup.known(joined.name))
 
 
-def _is_none(spot: Spot) -> bool:
+def is_none(one: Found) -> bool:
     """Tell whether a spot names a person, or what is no place of Korea."""
-    if spot.around.bearer:
+    spot, around = one.spot, one.spot.around
+    if around.bearer or around.person:
         return True
-    # the Tumen River is no city of China
-    names = (spot.kept, spot.name) if spot.kept and spot.around.kind not in NATURE else (spot.name,)
-    return spot.around.person or any(map(is_no_place, names))
+    if around.kind in NATURE and one.known is not None:
+        # the Tumen River is no city of China
+        return False
+    return is_no_place(spot.name) or bool(spot.kept and is_no_place(spot.kept))
 
 
 def _say_alone(one: Found, lookup: Lookup) -> str:
     """Say why a spot by itself is taken for a name; empty where it is not."""
-    if _is_none(one.spot):
+    if is_none(one):
         return ""
     if is_written_in_signs(one.spot.name):
         return _say_in_signs(one, lookup)
@@ -201,7 +214,7 @@ def _say_alone(one: Found, lookup: Lookup) -> str:
     if _is_told(one):
         least = _OF_A_KIND
     elif expected and letters > 2:
-        least = _NEAR
+        least = NEAR
     if one.known is None and not lookup.may_score(one.spot.name, least):
         return ""
     one.candidates = lookup.answer(one.spot.name, one.kind)
@@ -217,7 +230,7 @@ def _say_alone(one: Found, lookup: Lookup) -> str:
         return _because("the name alone is clear", one) if _is_enough(one) else ""
     if one.known is not None and score >= _KNOWN and (cue or letters > (4 if one.ranked else 6)):
         return _because("a name that the authority has", one)
-    if expected and score >= _NEAR and (letters > 3 or (around.at and town)) and not around.unit:
+    if expected and score >= NEAR and (letters > 3 or (around.at and town)) and not around.unit:
         return _because("near a name that the authority has", one)
     if _is_told(one) and score >= _OF_A_KIND:
         return _because("near a name that the authority has", one)
@@ -300,65 +313,3 @@ def _say_in_hangul(one: Found, lookup: Lookup) -> str:
         return ""
     one.candidates = lookup.answer(one.spot.name)
     return _because("a name that the authority has", one) if one.candidates else ""
-
-
-def _follow_links(text: str, found: Sequence[Found], lookup: Lookup) -> None:
-    """Take names that nothing but a comma or the like parts from one that is taken."""
-    each = list(pairwise(found))
-    # forth and back: no third pass finds more
-    for one, other in (*each, *reversed(each)):
-        if bool(one.why) == bool(other.why):
-            continue
-        sure, weak = (one, other) if one.why else (other, one)
-        least = _least_of_link(text, one.spot.end, other.spot.start)
-        if least and _may_follow(weak, lookup, least):
-            weak.why = f"linked with “{sure.spot.name}”"
-
-
-def _may_follow(one: Found, lookup: Lookup, least: float) -> bool:
-    around, name = one.spot.around, one.spot.name
-    signs = is_written_in_signs(name)
-    ordinary = around.common and not (signs and one.ranked)
-    if _is_none(one.spot) or ordinary or (around.beside and not signs):
-        return False
-    least = max(least, _NEAR) if around.loud or around.initial else least
-    known = one.known is not None and (signs or one.letters > 2)
-    least_letters = 2 if around.loan else 3
-    if not known and (signs or one.letters < least_letters or not lookup.may_score(name, least)):
-        return False
-    one.candidates = one.candidates or lookup.answer(name, one.kind)
-    if not one.candidates or (around.loan and not spells_town(one)):
-        return False
-    return known or one.best.match or (one.letters > 3 and one.best.score >= least)
-
-
-def _follow_themselves(found: Sequence[Found], lookup: Lookup) -> None:
-    """Take names that the text has elsewhere too, where more speaks for them."""
-    sure = {one.spot.name for one in found if one.why and one.letters >= _A_NAME}
-    for one in found:
-        around = one.spot.around
-        if one.why or one.spot.name not in sure or around.common or _is_none(one.spot):
-            continue
-        one.candidates = lookup.answer(one.spot.name, one.kind)
-        one.why = "a name of a place elsewhere in the text"
-
-
-def _least_of_link(text: str, end: int, start: int) -> float:
-    """Give the score that a name must have beside another; 0 where nothing links the two.
-
-    An "and" or a comma makes two of a kind; before "in" and "near" may be anything.
-    """
-    between = text[end:start]
-    if len(between) > _LONGEST_LINK:
-        return 0.0
-    rest, least = between, _LINKED
-    for word in reversed(find_words(between)):
-        cues = cues_of(word.folded).keys()
-        if not cues & {AND, AT, KIND, SKIP}:
-            return 0.0
-        if AND not in cues:
-            least = _NEAR
-        rest = rest[: word.start] + rest[word.end :]
-    if between.isspace():
-        return 0.0
-    return least if _LINK.fullmatch(rest) else 0.0

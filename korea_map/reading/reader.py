@@ -7,6 +7,7 @@ from functools import cached_property
 from korea_map.model import Place
 from korea_map.names import Reconciler
 from korea_map.reading.composing import Composed, compose
+from korea_map.reading.following import follow
 from korea_map.reading.judging import Found, is_korean, judge
 from korea_map.reading.known import KnownNames
 from korea_map.reading.lemma import lemma_of
@@ -59,7 +60,8 @@ class Reader:
         lookup = Lookup(self._engine, self._known)
         words = find_words(seen)
         spots = [*LetterSpots(seen, words, self._known), *SignSpots(seen, self._known)]
-        found = judge(seen, sorted(spots, key=lambda spot: spot.start), lookup)
+        judged = judge(sorted(spots, key=lambda spot: spot.start), lookup)
+        found = follow(seen, judged, lookup)
         found = keep_likely(seen, words, found)
         settled = settle(seen, found)
         mentions = [

@@ -31,7 +31,7 @@ _SENTENCE_END: Final = re.compile(r"[.!?:;…»\"”“)\]•*]|\n\s*\n|\r\n\s*\
 _SPLIT: Final = re.compile(r"[.\-•·] ?| ")
 """What a scan puts into a word."""
 _KEPT_KINDS: Final = frozenset("HTA")
-"""Kinds whose word is part of a name where it has a capital: Han River, but not Wonsan Harbor."""
+"""Classes whose word is part of a name where it has a capital."""
 _KIND_FIRST: Final = ("en", "fr")
 """Languages whose word of the kind is part of a name where it goes before: Mount, Île."""
 _ADJECTIVE: Final = re.compile(r"ск(?:ий|ой|ая|ое|ие|ого|аго|ому|им|ом|ую|их|ими)$")
@@ -60,6 +60,11 @@ def _is_syllable(word: Word) -> bool:
 
 def _is_adjective(word: Word) -> bool:
     return word.script == CYRILLIC and _ADJECTIVE.search(reformed(word.text)) is not None
+
+
+def _is_kept(cue: Cue) -> bool:
+    """Tell whether a word of the kind is part of a name: Han River, but not Wonsan Harbor."""
+    return cue.feature_class in _KEPT_KINDS or bool(cue.value)
 
 
 def _is_loud(words: Sequence[Word]) -> bool:
@@ -107,7 +112,9 @@ class LetterSpots:
             if any(word.before != " " for word in some[1:]):
                 continue
             known = self._known.find("".join(word.text for word in some))
-            if known is not None and known.ranked and not known.exchanged:
+            if known is None or known.exchanged:
+                continue
+            if known.ranked or (count == _SYLLABLES and known.first):
                 return first + count - 1
         return first
 
@@ -185,6 +192,8 @@ class LetterSpots:
         if number + 1 >= len(words):
             return None
         one, other = words[number], words[number + 1]
+        if self._are_syllables(number):
+            return self._of_syllables(number, number + 1)
         says = cues_of(other.folded).keys() - {ENDING}
         told = cues_of(one.folded) or (says and other.before != ".")
         if told or other.capital or not _SPLIT.fullmatch(other.before):
@@ -194,6 +203,18 @@ class LetterSpots:
         if other.before == " " and not (rare and short):
             return None
         return Spot(one.start, other.end, one.text + other.text, around)
+
+    def _are_syllables(self, number: int) -> bool:
+        """Tell whether a word and the next may be a town's syllables: Pyeng Yang."""
+        words = self.words
+        one, other = words[number], words[number + 1]
+        if not (_is_syllable(one) and _is_syllable(other)) or other.before != " ":
+            return False
+        if any(cues_of(word.folded).keys() - {ENDING} or word.shouted for word in (one, other)):
+            return False
+        following = words[number + 2] if number + 2 < len(words) else None
+        # three would be a person's
+        return following is None or following.before != " " or not _is_syllable(following)
 
     def _is_word(self, word: Word) -> bool:
         """Tell whether a word is a part of speech that takes a capital, or a word of the kind."""
@@ -210,9 +231,15 @@ class LetterSpots:
             return None
         word = self.words[last + 1]
         cue = cues_of(word.folded).get(KIND)
-        fits = cue is not None and cue.feature_class in _KEPT_KINDS and word.capital
+        fits = cue is not None and _is_kept(cue) and word.capital and not self._is_of_two(last + 1)
         loud = word.shouted and not self.words[last].shouted
         return cue if fits and word.before in _BLANKS and not loud else None
+
+    def _is_of_two(self, number: int) -> bool:
+        """Tell whether a word of the kind is that of two names: the Yalu and Tumen Rivers."""
+        words = self.words[number - 2 : number - 1]
+        plural = self.words[number].folded.endswith("s")
+        return plural and bool(words) and AND in cues_of(words[0].folded)
 
     def _kind_before(self, first: int) -> Cue | None:
         """Give the word of the kind with a capital that goes before: Mount."""
@@ -220,7 +247,7 @@ class LetterSpots:
             return None
         word = self.words[first - 1]
         cue = cues_of(word.folded).get(KIND)
-        fits = cue is not None and cue.feature_class in _KEPT_KINDS and word.capital
+        fits = cue is not None and _is_kept(cue) and word.capital
         return cue if fits and cue is not None and cue.lang in _KIND_FIRST else None
 
     def _around(self, first: int, last: int) -> Around:
@@ -232,15 +259,16 @@ class LetterSpots:
         following = words[last + 1] if last + 1 < len(words) else None
         near = following is not None and following.before in (*_BLANKS, "-")
         after = cues_of(following.folded) if following is not None and near else {}
-        if following is not None and KIND in after and not following.capital:
-            kind = kind or after[KIND]
+        if following is not None and KIND in after:
+            if not following.capital or self._is_of_two(last + 1):
+                kind = kind or after[KIND]
         return Around(
             at=at,
             sure=sure,
             article=first > 0 and words[first - 1].folded == _THE and word.before in _BLANKS,
             kind=kind.feature_class if kind else "",
             kind_word=kind.word if kind else "",
-            person=person or self._has_initials(first),
+            person=person or self._has_initials(first) or self._has_surname(first),
             bearer=BEARER in after or self._is_borne(first),
             unit=UNIT in after and following is not None and following.capital,
             loud=self._loud,
@@ -299,6 +327,13 @@ class LetterSpots:
             and not cues_of(word.folded)  # À
             and self.words[first].before in (". ", ".", " ")
         )
+
+    def _has_surname(self, first: int) -> bool:
+        """Tell whether a family name in capitals goes before: YANG Wi-song."""
+        if first == 0 or self._loud or self.words[first].before != " ":
+            return False
+        word, name = self.words[first - 1], self.words[first]
+        return word.shouted and not name.shouted and name.capital and not cues_of(word.folded)
 
     def _is_beside(self, first: int, last: int) -> bool:
         words = self.words
