@@ -16,6 +16,7 @@ from korea_map.names.letters import HANGUL_RANGE, HANJA_RANGE
 from korea_map.names.table_rules import engine_tables
 from korea_map.reading.elsewhere import no_places_beyond_latin
 from korea_map.reading.known import KnownNames, key
+from korea_map.reading.lookup import NATURE
 from korea_map.reading.spot import Around, Spot
 
 _RUN: Final = re.compile(f"[{HANJA_RANGE}]+")
@@ -147,10 +148,12 @@ class SignSpots:
         """Give a name with the generic part that is one of its own: 漢江, 赴戰江水庫."""
         text = self._text
         generic, kind = self._find_generic(end)
+        town = self._is_town(text[start:end])
         part_of_it = generic and kind not in _SAID_OF_IT and kind
         if part_of_it and self._folded[end - len(generic) : end] != generic:
-            end += len(generic)
-        elif generic in _signs(_VILLAGE) and not self._is_town(text[start:end]):
+            # 安州山川 speaks of Anju, 長津水庫 of no town
+            end += 0 if town and len(generic) == 1 and kind in NATURE else len(generic)
+        elif generic in _signs(_VILLAGE) and (generic in _signs(_TELLING) or not town):
             around = self._around(start, end, kind, generic)
             name = text[start:end]
             return Spot(start, end + 1, name + generic, around, kept=name)
