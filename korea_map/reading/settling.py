@@ -31,6 +31,7 @@ _BEYOND: Final = 2.0
 """Points that speak against a place beyond Korea."""
 _SAID: Final = 5.0
 """Points that a distance counts which the text says."""
+_PROVINCE: Final = "A"
 _SETTLED: Final = "P"
 """The kind of what people live in."""
 _WINDOW: Final = 1500
@@ -99,6 +100,9 @@ def tied(found: Found) -> list[Candidate]:
     kind, best = found.kind, found.best
 
     def is_tied(one: Candidate) -> bool:
+        if best.place.feature_class == one.place.feature_class == _PROVINCE:
+            # a province is not nearer to a town than its halves of 1896 are
+            return one is best
         of_kind = _is_nature(kind) and one.place.feature_class == kind
         return best.score - one.score <= (_TIED_KIND if of_kind else _TIED)
 

@@ -258,7 +258,7 @@ class LetterSpots:
         kind = next((one for one in beside if one is not None), None) or kind
         following = words[last + 1] if last + 1 < len(words) else None
         near = following is not None and following.before in (*_BLANKS, "-")
-        after = cues_of(following.folded) if following is not None and near else {}
+        after = self._cues(last + 1) if near else {}
         if following is not None and KIND in after:
             if not following.capital or self._is_of_two(last + 1):
                 kind = kind or after[KIND]
@@ -277,6 +277,14 @@ class LetterSpots:
             common=first == last and word.folded in self._small,
         )
 
+    def _cues(self, number: int) -> dict[str, Cue]:
+        """Give what a word says; one letter is a kind with a full stop alone: о. is an island."""
+        word, following = self.words[number], self.words[number + 1 : number + 2]
+        cues = cues_of(word.folded)
+        if len(word.text) > 1 or (following and following[0].before.startswith(".")):
+            return cues
+        return {says: cue for says, cue in cues.items() if says != KIND}
+
     def _before(self, first: int) -> tuple[str, bool, Cue | None, bool]:
         """Tell what goes before: the word that says that a place follows, the kind, a title."""
         words, kind, index = self.words, None, first
@@ -284,15 +292,15 @@ class LetterSpots:
             gap = words[index].before
             if index == 0:
                 break
-            if gap.strip() in _LISTING and KIND in cues_of(words[index - 1].folded):
-                return "", False, kind or cues_of(words[index - 1].folded)[KIND], False
+            if gap.strip() in _LISTING and KIND in self._cues(index - 1):
+                return "", False, kind or self._cues(index - 1)[KIND], False
             if gap.strip(_OPENING) not in ("", "."):
                 break
             if gap.strip() == "." and len(words[index - 1].text) > _ABBREVIATED:
                 break
             index -= 1
             word = words[index]
-            cues = cues_of(word.folded)
+            cues = self._cues(index)
             plain = word.capital or (AT not in cues and KIND not in cues)
             if TITLE in cues and index == first - 1 and plain:
                 return "", False, kind, True
