@@ -1,13 +1,15 @@
 """Names that are taken for one because of others: those beside them, and the rest of the text."""
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
 from korea_map.names.letters import is_written_in_signs
 from korea_map.reading.cues import AND, AT, KIND, SKIP, cues_of
-from korea_map.reading.judging import NEAR, Found, is_none, spells_town
+from korea_map.reading.elsewhere import is_no_place
+from korea_map.reading.judging import NEAR, TOWN, Found, is_korean, is_none, spells_town
 from korea_map.reading.lookup import Lookup
 from korea_map.reading.words import find_words
 
@@ -15,6 +17,16 @@ _LINKED: Final = 80.0
 """Score of a name which nothing but a comma or an "and" parts from one that is certain."""
 _LINK: Final = re.compile(r"[\s,、，;:()\[\]（）/=»«\"“”„'’–—‐‑-]*")
 _LONGEST_LINK: Final = 60
+SECOND_NAME: Final = re.compile(r"\s*[\[(（［]\s*(?:[a-z.]{1,4}\s)?")
+"""What opens the brackets of a second name: Incheon [Jemulpo]."""
+_NEAR_BY: Final = 1000
+"""Characters within which other names say what a text speaks of."""
+_OTHERS: Final = 2
+"""Other places that do."""
+_SPELT: Final = 94.0
+"""Score of a name that spells a town nearly letter for letter."""
+_LETTERS: Final = 4
+"""Letters from which it is none by chance."""
 _A_NAME: Final = 2
 """Letters from which a name is the same wherever a text has it."""
 
@@ -31,9 +43,59 @@ def follow(text: str, found: Sequence[Found], lookup: Lookup) -> list[Found]:
     lookup
         Answers for their names.
     """
+    found = _leave_what_is_elsewhere(text, found)
     _follow_links(text, found, lookup)
+    _follow_the_subject(found, lookup)
     _follow_themselves(found, lookup)
     return [one for one in found if one.why]
+
+
+def _leave_what_is_elsewhere(text: str, found: Sequence[Found]) -> list[Found]:
+    """Leave out a name whose second name in brackets is a city's elsewhere: Andong [Dandong]."""
+    elsewhere = {
+        id(one)
+        for one, other in pairwise(found)
+        if SECOND_NAME.fullmatch(text[one.spot.end : other.spot.start])
+        and is_no_place(other.spot.name)
+    }
+    return [one for one in found if id(one) not in elsewhere]
+
+
+def _follow_the_subject(found: Sequence[Found], lookup: Lookup) -> None:
+    """Take what spells a town, where the text names others near by."""
+    taken = [one for one in found if one.why and is_korean(one.best)]
+    starts = [one.spot.start for one in taken]
+    for one in found:
+        if one.why or not _may_be_a_town(one):
+            continue
+        place = one.spot.start
+        near = taken[bisect(starts, place - _NEAR_BY) : bisect(starts, place + _NEAR_BY)]
+        if len({other.best.place.id for other in near}) < _OTHERS:
+            continue
+        if _spells_a_town(one, lookup):
+            one.why = "a name that the authority has, among others near by"
+
+
+def _may_be_a_town(one: Found) -> bool:
+    around, name = one.spot.around, one.spot.name
+    chance = around.common or around.beside or around.several or around.loud or around.loan
+    return (
+        not (chance or around.initial or is_written_in_signs(name))
+        and one.letters >= _LETTERS
+        and not is_none(one)
+    )
+
+
+def _spells_a_town(one: Found, lookup: Lookup) -> bool:
+    name = one.spot.name
+    if not lookup.may_score(name, _SPELT):
+        return False
+    one.candidates = lookup.answer(name, one.kind)
+    if not one.candidates or not is_korean(one.best):
+        return False
+    town = float(one.best.features.get("prior", 1.0)) < TOWN
+    own = one.known is not None and one.known.first and not one.known.exchanged
+    return (town and one.best.score >= _SPELT) or (own and one.letters > _LETTERS)
 
 
 def _follow_links(text: str, found: Sequence[Found], lookup: Lookup) -> None:

@@ -21,7 +21,7 @@ _NEARER: Final = 4.0
 """Points that a name put together has more than its first piece."""
 _KNOWN: Final = 90.0
 _WHOLE: Final = 96.0
-_TOWN: Final = 0.25
+TOWN: Final = 0.25
 """Handicap below which a place is more than a village."""
 _RIVER: Final = "H"
 _PROVINCE: Final = "A"
@@ -221,7 +221,7 @@ def _say_alone(one: Found, lookup: Lookup) -> str:
     if not one.candidates or (one.best.match and not is_korean(one.best)):
         return ""
     score = one.best.score
-    town = float(one.best.features.get("prior", 1.0)) < _TOWN
+    town = float(one.best.features.get("prior", 1.0)) < TOWN
     if crowded and not (one.best.match and (cue or town)):
         return ""
     if around.loan:

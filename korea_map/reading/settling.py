@@ -15,6 +15,7 @@ from korea_map.model import Candidate, Place
 from korea_map.names.own_names import marked
 from korea_map.names.within import apart_km
 from korea_map.reading.distances_said import said_km
+from korea_map.reading.following import SECOND_NAME
 from korea_map.reading.judging import Found, is_korean
 
 _TIED: Final = 4.0
@@ -52,7 +53,6 @@ _EVEN: Final = 1.0
 """Points of the score by which nobody would tell two places apart."""
 _VOICES: Final = 12
 """Mentions of one spelling that have a say."""
-_SECOND_NAME: Final = re.compile(r"\s*[\[(（［]\s*(?:[a-z.]{1,4}\s)?")
 _SENTENCE_END: Final = re.compile(r"[;!?]|\.\s")
 _LONGEST_SAYING: Final = 80
 
@@ -234,7 +234,7 @@ class _Document:
                 continue
             between = self._text[self._found[a].spot.end : self._found[b].spot.start]
             other = b if a == number else a
-            if _SECOND_NAME.fullmatch(between):
+            if SECOND_NAME.fullmatch(between):
                 yield other, 0.0
             elif len(between) <= _LONGEST_SAYING and not _SENTENCE_END.search(between):
                 km = said_km(between)

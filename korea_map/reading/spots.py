@@ -259,9 +259,9 @@ class LetterSpots:
         following = words[last + 1] if last + 1 < len(words) else None
         near = following is not None and following.before in (*_BLANKS, "-")
         after = self._cues(last + 1) if near else {}
-        if following is not None and KIND in after:
-            if not following.capital or self._is_of_two(last + 1):
-                kind = kind or after[KIND]
+        small = following is not None and not following.capital
+        if KIND in after and (small or self._is_of_two(last + 1)):
+            kind = kind or after[KIND]
         return Around(
             at=at,
             sure=sure,
