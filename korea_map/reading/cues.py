@@ -9,6 +9,7 @@ from korea_map.names.table_rules import engine_tables
 
 AT: Final = "at"
 AND: Final = "and"
+ARTICLE: Final = "article"
 SKIP: Final = "skip"
 KIND: Final = "kind"
 ENDING: Final = "ending"
@@ -35,7 +36,7 @@ class Cue:
     word, lang
         As the table has it.
     says
-        `at`, `and`, `skip`, `kind`, `ending`, `bearer`, `part`, `tail`, `title`, `unit`,
+        `at`, `article`, `and`, `skip`, `kind`, `ending`, `bearer`, `part`, `tail`, `title`, `unit`,
         `direction`, `measure`, `number`, `korea`.
     feature_class
         The GeoNames class of a kind; empty for the others.

@@ -11,6 +11,7 @@ from korea_map.reading.cues import AND, AT, KIND, SKIP, cues_of
 from korea_map.reading.elsewhere import is_no_place
 from korea_map.reading.judging import NEAR, TOWN, Found, is_korean, is_none, spells_town
 from korea_map.reading.lookup import Lookup
+from korea_map.reading.signs import speaks_of_korea
 from korea_map.reading.words import find_words
 
 _LINKED: Final = 80.0
@@ -46,6 +47,7 @@ def follow(text: str, found: Sequence[Found], lookup: Lookup) -> list[Found]:
     found = _leave_what_is_elsewhere(text, found)
     _follow_links(text, found, lookup)
     _follow_the_subject(found, lookup)
+    _leave_what_is_shared(text, found)
     _follow_themselves(found, lookup)
     return [one for one in found if one.why]
 
@@ -74,6 +76,18 @@ def _follow_the_subject(found: Sequence[Found], lookup: Lookup) -> None:
             continue
         if _spells_a_town(one, lookup):
             one.why = "a name that the authority has, among others near by"
+
+
+def _leave_what_is_shared(text: str, found: Sequence[Found]) -> None:
+    """Leave out names that places elsewhere have too, where nothing near by speaks of Korea."""
+    own = [one.spot.start for one in found if one.why and not one.spot.around.shared]
+    for one in found:
+        if not (one.why and one.spot.around.shared):
+            continue
+        first, last = max(one.spot.start - _NEAR_BY, 0), one.spot.end + _NEAR_BY
+        others = bisect(own, last) - bisect(own, first)
+        if not others and not speaks_of_korea(text[first:last]):
+            one.why = ""
 
 
 def _may_be_a_town(one: Found) -> bool:

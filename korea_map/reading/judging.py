@@ -190,8 +190,9 @@ def is_none(one: Found) -> bool:
     spot, around = one.spot, one.spot.around
     if around.bearer or around.person:
         return True
-    if around.kind in NATURE and one.known is not None:
-        # the Tumen River is no city of China
+    river = around.kind in NATURE or around.article
+    if river and one.known is not None and one.known.first:
+        # the Tumen is no city of China
         return False
     return is_no_place(spot.name) or bool(spot.kept and is_no_place(spot.kept))
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
+from korea_map.errors import SpellingError
 from korea_map.model import Candidate
 from korea_map.names.cases import nominatives
 from korea_map.names.letters import CYRILLIC
@@ -32,7 +33,11 @@ def lemma_of(name: str, meant: Candidate) -> str:
     >>> lemma_of("Тайкю", reconcile("Тайкю")[0])
     'Тайкю'
     """
-    query = read_query(name)
+    try:
+        query = read_query(name)
+    except SpellingError:
+        # several names in one, in several scripts
+        return name
     *_, last = meant.derivation
     if query.script != CYRILLIC or last.system != _SLIPS or len(meant.derivation) < 2:
         return name

@@ -151,9 +151,11 @@ class _Document:
         while ballots:
             lemma = max(ballots, key=lambda one: ballots[one].lead)
             ballot, numbers = ballots.pop(lemma), self._open.pop(lemma)
+            each = (one for number in numbers for one in self._found[number].candidates)
+            meant = next(one for one in each if one.place.id == ballot.place)
             for number in numbers:
-                each = self._found[number].candidates
-                self._meant[number] = next(one for one in each if one.place.id == ballot.place)
+                # `_settled` gives it the score that it has for its own spelling
+                self._meant[number] = meant
                 self._why[number] = ballot.why
             beside = set()
             for near in {n for number in numbers for n in self._around(number)}:

@@ -16,7 +16,6 @@ from korea_map.names.letters import HANGUL_RANGE, HANJA_RANGE
 from korea_map.names.table_rules import engine_tables
 from korea_map.reading.elsewhere import no_places_beyond_latin
 from korea_map.reading.known import KnownNames, key
-from korea_map.reading.lookup import NATURE
 from korea_map.reading.spot import Around, Spot
 
 _RUN: Final = re.compile(f"[{HANJA_RANGE}]+")
@@ -33,8 +32,13 @@ _SAID_OF_IT: Final = frozenset("PS")
 _GENERIC: Final = "generic"
 _TELLING: Final = "telling"
 _VILLAGE: Final = "village"
+_MOUNTAIN: Final = "山"
+_BANKS: Final = tuple("岸側侧面部邊边")
+"""What follows a direction that is none of a name: 江西岸."""
 _RI: Final = "里"
 _OF_RI: Final = "P"
+_SHORT: Final = 2
+"""Characters of a name whose last is hardly a generic part: 華川."""
 _BEFORE: Final = "before"
 _AFTER: Final = "after"
 _ELSEWHERE: Final = "elsewhere"
@@ -43,6 +47,10 @@ _TITLE: Final = "title"
 _PLACE: Final = "place"
 _SURNAME: Final = "surname"
 _WORD: Final = "word"
+_SHARED: Final = "shared"
+_LISTING: Final = frozenset("、，,及和与與到至從从")
+_NAME_ELSEWHERE: Final = (2, 3)
+"""Characters of a name of a place elsewhere."""
 
 
 @cache
@@ -81,6 +89,12 @@ def _word_after(text: str, end: int) -> str:
     """Give the word of Hangul after the next blank."""
     found = _HANGUL.match(text, end + 1) if text[end : end + 1] == " " else None
     return found[0] if found else ""
+
+
+def _ends_in_its_kind(name: str) -> bool:
+    """Tell whether a name says its kind itself: 濟州島."""
+    said = native_generics().get(name[-1], ()) if len(name) > _SHORT else ()
+    return any(kind not in _SAID_OF_IT for kind, _ in said)
 
 
 class SignSpots:
@@ -131,7 +145,9 @@ class SignSpots:
             while place < len(folded):
                 name, end = self._name_at(run[0], folded, place)
                 if name:
-                    yield self._spot(start + place, start + end)
+                    spot, after = self._spot(start + place, start + end)
+                    yield spot
+                    end = after - start
                 place = end
 
     def _name_at(self, run: str, folded: str, place: int) -> tuple[bool, int]:
@@ -144,20 +160,33 @@ class SignSpots:
                 return True, end
         return False, place + 1
 
-    def _spot(self, start: int, end: int) -> Spot:
-        """Give a name with the generic part that is one of its own: 漢江, 赴戰江水庫."""
+    def _spot(self, start: int, end: int) -> tuple[Spot, int]:
+        """Give a name with the generic part that is one of its own, and where that ends.
+
+        It ends the name in 漢江 and 赴戰江水庫, and stands behind it in 平山縣西.
+        """
         text = self._text
         generic, kind = self._find_generic(end)
         town = self._is_town(text[start:end])
-        part_of_it = generic and kind not in _SAID_OF_IT and kind
-        if part_of_it and self._folded[end - len(generic) : end] != generic:
-            # 安州山川 speaks of Anju, 長津水庫 of no town
-            end += 0 if town and len(generic) == 1 and kind in NATURE else len(generic)
+        if kind and kind not in _SAID_OF_IT and not _ends_in_its_kind(self._folded[start:end]):
+            if not (town and self._is_of_what_follows(end, generic)):
+                end += len(generic)
         elif generic in _signs(_VILLAGE) and (generic in _signs(_TELLING) or not town):
             around = self._around(start, end, kind, generic)
             name = text[start:end]
-            return Spot(start, end + 1, name + generic, around, kept=name)
-        return Spot(start, end, text[start:end], self._around(start, end, kind, generic))
+            return Spot(start, end + 1, name + generic, around, kept=name), end + 1
+        spot = Spot(start, end, text[start:end], self._around(start, end, kind, generic))
+        return spot, end + (len(generic) if generic in _signs(_TELLING) else 0)
+
+    def _is_of_what_follows(self, place: int, generic: str) -> bool:
+        """Tell whether a generic part begins what follows: 安州山川, 成川江東, not 長津江西岸."""
+        if len(generic) > 1:
+            return False
+        if generic in _MOUNTAIN:
+            return True
+        following = self._known.native.get(key(self._text[place : place + 2]))
+        aside = self._folded[place + 2 : place + 3] in _BANKS
+        return following is not None and following.ranked and not aside
 
     def _find_generic(self, place: int) -> tuple[str, str]:
         """Give the generic part that stands at a place, the longest, and the class that it says."""
@@ -178,6 +207,8 @@ class SignSpots:
     def _around(self, start: int, end: int, kind: str = "", kind_word: str = "") -> Around:
         text = self._folded
         followed = self._is_edge(end) or kind or _find_after(text, end, _AFTER)
+        elsewhere = _find_before(text, start, _ELSEWHERE)
+        shared = text[start:end] in _signs(_SHARED)
         return Around(
             at=_find_before(text, start, _BEFORE),
             apart=self._is_edge(start - 1),
@@ -185,10 +216,21 @@ class SignSpots:
             kind=kind,
             kind_word=kind_word,
             person=bool(_find_after(text, end, _TITLE)) or self._has_surname(start),
-            bearer=bool(_find_before(text, start, _ELSEWHERE)),
+            bearer=bool(_find_before(text, start, _ELSEWHERE))
+            or (shared and self._is_listed(start, end)),
             beside=not followed,
             common=text[start:end] in _signs(_WORD),
+            shared=shared,
         )
+
+    def _is_listed(self, start: int, end: int) -> bool:
+        """Tell whether a name stands in a list with one of a place elsewhere: 全州、桂林."""
+        text = self._text
+        after = (text[end + 1 : end + 1 + length] for length in _NAME_ELSEWHERE)
+        before = (text[start - 1 - length : start - 1] for length in _NAME_ELSEWHERE)
+        behind = text[end : end + 1] in _LISTING and any(one in self._others for one in after)
+        ahead = text[start - 1 : start] in _LISTING and any(one in self._others for one in before)
+        return behind or ahead
 
     def _has_surname(self, start: int) -> bool:
         """Tell whether a family name goes before, and nothing before it: 张平山."""

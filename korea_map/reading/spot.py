@@ -36,6 +36,8 @@ class Around:
         It begins a sentence, so that its capital says nothing.
     common
         The text has the word without a capital as well.
+    shared
+        A place elsewhere has the name too, in the same characters.
     """
 
     at: str = ""
@@ -55,6 +57,7 @@ class Around:
     beside: bool = False
     initial: bool = False
     common: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Final
 from korea_map.names.letters import CYRILLIC
 from korea_map.reading.cues import (
     AND,
+    ARTICLE,
     AT,
     BEARER,
     ENDING,
@@ -43,13 +44,14 @@ _LOUD: Final = 0.4
 _PLURAL: Final = 6
 _SYLLABLES: Final = 3
 _LONGEST_SYLLABLE: Final = 6
-_THE: Final = "the"
 _BLANKS: Final = (" ", "\n")
 _BACK: Final = 4
 """Words looked back over for what says that a place follows."""
 _LISTING: Final = frozenset(",:—–")
 """What may part names from the word of their kind: the provinces, Chulla and …"""
 _OPENING: Final = " \n\r\t'’\"“«„[("
+_SHORTENED: Final = 2
+"""Letters of a word of the kind that is written with a full stop before a name: Mt."""
 _ABBREVIATED: Final = 4
 """Letters of a word before whose full stop no sentence ends: Mt., гор."""
 
@@ -174,7 +176,8 @@ class LetterSpots:
         if first == 0 or self.words[first].before not in _BLANKS:
             return None
         word = self.words[first - 1]
-        if not word.capital or PART not in cues_of(word.folded):
+        same = word.script == self.words[first].script
+        if not (word.capital and same) or PART not in cues_of(word.folded):
             return None
         around = self._around(first - 1, first - 1)
         return Spot(word.start, end, f"{word.text} {name}", replace(around, beside=False))
@@ -196,7 +199,12 @@ class LetterSpots:
             return self._of_syllables(number, number + 1)
         says = cues_of(other.folded).keys() - {ENDING}
         told = cues_of(one.folded) or (says and other.before != ".")
-        if told or other.capital or not _SPLIT.fullmatch(other.before):
+        if (
+            told
+            or other.capital
+            or one.script != other.script
+            or not _SPLIT.fullmatch(other.before)
+        ):
             return None
         rare = self._count[one.folded] == 1 == self._count[other.folded]
         short = len(one.text) < _FOUR or len(other.text) < _FOUR
@@ -211,6 +219,8 @@ class LetterSpots:
         if not (_is_syllable(one) and _is_syllable(other)) or other.before != " ":
             return False
         if any(cues_of(word.folded).keys() - {ENDING} or word.shouted for word in (one, other)):
+            return False
+        if one.script != other.script:
             return False
         following = words[number + 2] if number + 2 < len(words) else None
         # three would be a person's
@@ -229,11 +239,12 @@ class LetterSpots:
         """Give the word of the kind with a capital that follows: River."""
         if last + 1 >= len(self.words):
             return None
-        word = self.words[last + 1]
+        name, word = self.words[last], self.words[last + 1]
         cue = cues_of(word.folded).get(KIND)
         fits = cue is not None and _is_kept(cue) and word.capital and not self._is_of_two(last + 1)
-        loud = word.shouted and not self.words[last].shouted
-        return cue if fits and word.before in _BLANKS and not loud else None
+        loud = word.shouted and not name.shouted
+        one = word.before in _BLANKS and word.script == name.script
+        return cue if fits and one and not loud else None
 
     def _is_of_two(self, number: int) -> bool:
         """Tell whether a word of the kind is that of two names: the Yalu and Tumen Rivers."""
@@ -243,12 +254,22 @@ class LetterSpots:
 
     def _kind_before(self, first: int) -> Cue | None:
         """Give the word of the kind with a capital that goes before: Mount."""
-        if first == 0 or self.words[first].before not in (*_BLANKS, ". "):
+        if first == 0:
             return None
-        word = self.words[first - 1]
+        word, name = self.words[first - 1], self.words[first]
+        stop = name.before == ". " and len(word.text) <= _SHORTENED
         cue = cues_of(word.folded).get(KIND)
-        fits = cue is not None and _is_kept(cue) and word.capital
-        return cue if fits and cue is not None and cue.lang in _KIND_FIRST else None
+        fits = cue is not None and _is_kept(cue) and word.capital and word.script == name.script
+        if not fits or not (stop or name.before in _BLANKS) or self._is_behind_a_name(first - 1):
+            return None
+        return cue if cue is not None and cue.lang in _KIND_FIRST else None
+
+    def _is_behind_a_name(self, number: int) -> bool:
+        """Tell whether a word of the kind belongs to a name before it: Han River, a line's end."""
+        if number == 0 or self.words[number].before not in _BLANKS:
+            return False
+        before = self.words[number - 1]
+        return before.capital and not cues_of(before.folded)
 
     def _around(self, first: int, last: int) -> Around:
         words = self.words
@@ -265,7 +286,7 @@ class LetterSpots:
         return Around(
             at=at,
             sure=sure,
-            article=first > 0 and words[first - 1].folded == _THE and word.before in _BLANKS,
+            article=first > 0 and word.before in _BLANKS and ARTICLE in self._cues(first - 1),
             kind=kind.feature_class if kind else "",
             kind_word=kind.word if kind else "",
             person=person or self._has_initials(first) or self._has_surname(first),

@@ -34,9 +34,10 @@ def keep_likely(text: str, words: Sequence[Word], found: Sequence[Found]) -> lis
 
 
 def _is_firm(one: Found) -> bool:
-    if one.ranked and not (one.spot.around.common or one.spot.around.loan):
+    around = one.spot.around
+    if one.ranked and not (around.common or around.loan or around.shared):
         return True
-    long = one.letters >= _LETTERS and not one.spot.around.loan
+    long = one.letters >= _LETTERS and not around.loan
     return long and one.best.match and spells_town(one)
 
 
