@@ -17,6 +17,7 @@ from korea_map.reading.words import find_words
 _LINKED: Final = 80.0
 """Score of a name which nothing but a comma or an "and" parts from one that is certain."""
 _LINK: Final = re.compile(r"[\s,、，;:()\[\]（）/=»«\"“”„'’–—‐‑-]*")
+_COMMAS: Final = re.compile(r"[\s,、，;]*")
 _LONGEST_LINK: Final = 60
 SECOND_NAME: Final = re.compile(r"\s*[\[(（［]\s*(?:[a-z.]{1,4}\s)?")
 """What opens the brackets of a second name: Incheon [Jemulpo]."""
@@ -50,6 +51,18 @@ def follow(text: str, found: Sequence[Found], lookup: Lookup) -> list[Found]:
     _leave_what_is_shared(text, found)
     _follow_themselves(found, lookup)
     return [one for one in found if one.why]
+
+
+def is_list(between: str) -> bool:
+    """Tell whether nothing but a comma or an "and" parts two names of a list."""
+    if len(between) > _LONGEST_LINK or not between.strip():
+        return False
+    rest = between
+    for word in reversed(find_words(between)):
+        if AND not in cues_of(word.folded):
+            return False
+        rest = rest[: word.start] + rest[word.end :]
+    return _COMMAS.fullmatch(rest) is not None
 
 
 def _leave_what_is_elsewhere(text: str, found: Sequence[Found]) -> list[Found]:

@@ -8,15 +8,17 @@ spelling means one place in one document. Scores stay as they are; the reason st
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import log
+from math import inf, log
 from typing import Final
 
-from korea_map.model import Candidate, Place
+from korea_map.model import OFFERED, Candidate, Place
 from korea_map.names.own_names import marked
+from korea_map.names.rank_1945 import priors
 from korea_map.names.within import apart_km
 from korea_map.reading.distances_said import said_km
-from korea_map.reading.following import SECOND_NAME
+from korea_map.reading.following import SECOND_NAME, is_list
 from korea_map.reading.judging import Found, is_korean
+from korea_map.reading.provinces_said import lies_in, said_province
 
 _TIED: Final = 4.0
 """Points of the score by which a place may be behind the best and still be meant."""
@@ -28,6 +30,16 @@ _LESS: Final = 0.13
 """Handicap by which a place is of less rank than another."""
 _VILLAGE: Final = 4.0
 """Points that speak against a place of less rank: texts name towns, not hamlets."""
+_OFFERED: Final = 4.0
+"""Points more against a place that is only offered."""
+_OF_RANK: Final = 8.0
+"""Points by which a town may be behind a place that is only offered."""
+_RANK: Final = 30.0
+"""Points that a handicap is worth where the score has none of it."""
+_ANOTHER: Final = 3.0
+"""Points that speak against a place which a name beside it means that is spelt otherwise."""
+_WIDE_KM: Final = 100.0
+"""How far a province reaches."""
 _BEYOND: Final = 2.0
 """Points that speak against a place beyond Korea."""
 _SAID: Final = 5.0
@@ -98,13 +110,14 @@ def settle(text: str, found: Sequence[Found]) -> list[Settled]:
 def tied(found: Found) -> list[Candidate]:
     """Give the candidates that fit so nearly the same that letters do not tell."""
     kind, best = found.kind, found.best
+    least = _OF_RANK if _is_offered(best) else _TIED
 
     def is_tied(one: Candidate) -> bool:
         if best.place.feature_class == one.place.feature_class == _PROVINCE:
             # a province is not nearer to a town than its halves of 1896 are
             return one is best
         of_kind = _is_nature(kind) and one.place.feature_class == kind
-        return best.score - one.score <= (_TIED_KIND if of_kind else _TIED)
+        return best.score - one.score <= (_TIED_KIND if of_kind else least)
 
     return [one for one in found.candidates if is_tied(one)]
 
@@ -113,8 +126,14 @@ def _is_nature(kind: str) -> bool:
     return kind in ("H", "T")
 
 
+def _is_offered(one: Candidate) -> bool:
+    return one.features.get("tier") == OFFERED
+
+
 def _handicap(one: Candidate) -> float:
-    return float(one.features.get("prior", 0.0))
+    """Give the handicap of a place, of which the score of a name in characters has none."""
+    given = one.features.get("prior")
+    return priors([one.place])[0] if given is None else float(given)
 
 
 class _Document:
@@ -128,11 +147,15 @@ class _Document:
         self._said: set[int] = set()
         self._open: dict[str, list[int]] = {}
         self._lemma = [marked(one.spot.name)[0] or one.spot.name for one in found]
+        self._provinces = [said_province(text, found, number) for number in range(len(found))]
         self._weighed: dict[int, list[tuple[str, float, str]]] = {}
 
     def settle(self) -> list[Settled]:
         groups: dict[str, list[int]] = {}
         for number, lemma in enumerate(self._lemma):
+            # one place in each province that the text says
+            province = self._provinces[number]
+            self._lemma[number] = lemma = f"{lemma}, {province.id}" if province else lemma
             groups.setdefault(lemma, []).append(number)
         for lemma, numbers in groups.items():
             sure = next((n for n in numbers if self._is_sure(n)), None)
@@ -193,13 +216,13 @@ class _Document:
         one = self._found[number]
         anchors = [other for other in self._around(number) if other in self._meant]
         said = list(self._said_distances(number))
+        province = self._provinces[number]
         for candidate in self._tied[number]:
             points, why = one.best.score - candidate.score, ""
-            if anchors:
-                far, km, anchor = min(self._far(candidate, number, other) for other in anchors)
-                points += far
-                if km <= _TOLD_KM:
-                    why = f"{km:.0f} km from {self._name(anchor)}, which the text names near by"
+            far, km, anchor = self._nearest(candidate, number, anchors)
+            points += far
+            if km <= _TOLD_KM:
+                why = f"{km:.0f} km from {self._name(anchor)}, which the text names near by"
             for other, km in said:
                 each = (_apart(candidate.place, them.place) for them in self._tied[other])
                 if min(abs(apart - km) for apart in each) <= _SLACK_KM + km / 3:
@@ -207,24 +230,63 @@ class _Document:
                     self._said.add(number)
                     where = f"about {km:.0f} km from {self._name(other)}, as the text says"
                     why = where if km else f"its other name is {self._name(other)}"
-            points += self._rank_and_kind(one, candidate)
+            if province is not None and lies_in(candidate.place, province):
+                points -= _SAID
+                why = f"in {province.title}, as the text says"
+                self._said.add(number)
+            points += self._rank_and_kind(number, candidate)
             yield candidate.place.id, points, why
+
+    def _nearest(
+        self, one: Candidate, number: int, anchors: Sequence[int]
+    ) -> tuple[float, float, int]:
+        """Give the points that the nearest settled name counts against a place.
+
+        Two names of a list that are spelt otherwise are two places.
+        """
+        beside = {
+            other
+            for other in anchors
+            if self._meant[other].place.id == one.place.id and self._is_listed_with(number, other)
+        }
+        others = [other for other in anchors if other not in beside] if beside else anchors
+        if not others:
+            return _ANOTHER * bool(anchors), inf, -1
+        far, km, anchor = min(self._far(one, number, other) for other in others)
+        return far + _ANOTHER * bool(beside), km, anchor
+
+    def _is_listed_with(self, number: int, other: int) -> bool:
+        """Tell whether two names that are spelt otherwise stand beside each other in a list."""
+        first, last = sorted((number, other))
+        if last - first > 1 or self._lemma[number] == self._lemma[other]:
+            return False
+        between = self._text[self._found[first].spot.end : self._found[last].spot.start]
+        return is_list(between)
 
     def _far(self, one: Candidate, number: int, other: int) -> tuple[float, float, int]:
         """Give the points that a settled name counts against a place, and how far that is."""
         km = _apart(one.place, self._meant[other].place)
+        if one.place.feature_class == _PROVINCE:
+            km = max(km - _WIDE_KM, 0.0)
         signs = abs(self._found[other].spot.start - self._found[number].spot.start)
         doubt = 0.0 if self._is_sure(other) else _DOUBT
         return _POINTS * log(1 + km / _REACH_KM) + signs / _SIGNS + doubt, km, other
 
-    def _rank_and_kind(self, one: Found, candidate: Candidate) -> float:
+    def _rank_and_kind(self, number: int, candidate: Candidate) -> float:
         """Give the points against a place that the name alone and the word of its kind have."""
-        kind, least = one.kind, _handicap(one.best)
-        there = candidate.place.feature_class
+        one, there = self._found[number], candidate.place.feature_class
+        kind = one.kind
         other = kind != there and (_is_nature(kind) or (kind == _SETTLED and _is_nature(there)))
-        village = _handicap(candidate) > least + _LESS and not _is_nature(there)
-        beyond = not is_korean(candidate)
-        return _OTHER_KIND * other + _VILLAGE * village + _BEYOND * beyond
+        nature = _is_nature(there)
+        village = _handicap(candidate) > _handicap(one.best) + _LESS
+        unsaid = _handicap(candidate) if "prior" not in candidate.features else 0.0
+        return (
+            _OTHER_KIND * other
+            + _VILLAGE * (village and not nature)
+            + _OFFERED * (_is_offered(candidate) and not nature)
+            + _BEYOND * (not is_korean(candidate))
+            + _RANK * unsaid
+        )
 
     def _name(self, number: int) -> str:
         return f"“{self._found[number].spot.name}”"

@@ -207,7 +207,6 @@ class SignSpots:
     def _around(self, start: int, end: int, kind: str = "", kind_word: str = "") -> Around:
         text = self._folded
         followed = self._is_edge(end) or kind or _find_after(text, end, _AFTER)
-        elsewhere = _find_before(text, start, _ELSEWHERE)
         shared = text[start:end] in _signs(_SHARED)
         return Around(
             at=_find_before(text, start, _BEFORE),
