@@ -10,9 +10,10 @@ from korea_map.names.cases import nominatives
 from korea_map.names.letters import is_written_in_signs, unmarked
 from korea_map.names.query import read_query
 from korea_map.names.table_rules import engine_tables
-from korea_map.reading.cues import reformed
+from korea_map.reading.cues import KOREA, cues_of, reformed
 
 _CYRILLIC: Final = re.compile("[\u0400-\u052f]")
+_WIDE: Final = ("country", "region")
 _KEPT: Final = 1 << 16
 """Names of texts that are kept: corpora repeat them."""
 
@@ -47,3 +48,13 @@ def is_no_place(name: str) -> bool:
     except SpellingError:
         return False
     return any(folded(form.letters) in no_places() for form in forms)
+
+
+def is_region_elsewhere(name: str) -> bool:
+    """Tell whether a name is that of a region or a country other than Korea."""
+    return no_places().get(folded(name)) in _WIDE and not is_korea(name)
+
+
+def is_korea(name: str) -> bool:
+    """Tell whether a name is that of Korea."""
+    return KOREA in cues_of(name.lower())

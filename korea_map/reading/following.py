@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from korea_map.names.letters import is_written_in_signs
+from korea_map.names.letters import is_hangul, is_written_in_signs
 from korea_map.reading.cues import AND, AT, KIND, SKIP, cues_of
-from korea_map.reading.elsewhere import is_no_place
+from korea_map.reading.elsewhere import is_korea, is_no_place, is_region_elsewhere
 from korea_map.reading.judging import NEAR, TOWN, Found, is_korean, is_none, spells_town
 from korea_map.reading.lookup import Lookup
 from korea_map.reading.signs import speaks_of_korea
@@ -21,6 +21,8 @@ _COMMAS: Final = re.compile(r"[\s,、，;]*")
 _LONGEST_LINK: Final = 60
 SECOND_NAME: Final = re.compile(r"\s*[\[(（［]\s*(?:[a-z.]{1,4}\s)?")
 """What opens the brackets of a second name: Incheon [Jemulpo]."""
+_WITHIN: Final = re.compile(r",\s*|[\s,]+(?:in|of|en|au|dans le|в|въ)\s+")
+"""What goes between a place and the province that it is of: Pingyang, Shansi."""
 _NEAR_BY: Final = 1000
 """Characters within which other names say what a text speaks of."""
 _OTHERS: Final = 2
@@ -70,10 +72,16 @@ def _leave_what_is_elsewhere(text: str, found: Sequence[Found]) -> list[Found]:
     elsewhere = {
         id(one)
         for one, other in pairwise(found)
-        if SECOND_NAME.fullmatch(text[one.spot.end : other.spot.start])
-        and is_no_place(other.spot.name)
+        if _says_elsewhere(text[one.spot.end : other.spot.start], other.spot.name)
     }
     return [one for one in found if id(one) not in elsewhere]
+
+
+def _says_elsewhere(between: str, other: str) -> bool:
+    """Tell whether a name that follows says that the one before is elsewhere."""
+    if SECOND_NAME.fullmatch(between):
+        return is_no_place(other) and not is_korea(other)
+    return _WITHIN.fullmatch(between) is not None and is_region_elsewhere(other)
 
 
 def _follow_the_subject(found: Sequence[Found], lookup: Lookup) -> None:
@@ -105,6 +113,8 @@ def _leave_what_is_shared(text: str, found: Sequence[Found]) -> None:
 
 def _may_be_a_town(one: Found) -> bool:
     around, name = one.spot.around, one.spot.name
+    if is_hangul(name):
+        return bool(around.at) and not around.common and not is_none(one)
     chance = around.common or around.beside or around.several or around.loud or around.loan
     return (
         not (chance or around.initial or is_written_in_signs(name))
@@ -122,6 +132,8 @@ def _spells_a_town(one: Found, lookup: Lookup) -> bool:
         return False
     town = float(one.best.features.get("prior", 1.0)) < TOWN
     own = one.known is not None and one.known.first and not one.known.exchanged
+    if is_hangul(name):
+        return own
     return (town and one.best.score >= _SPELT) or (own and one.letters > _LETTERS)
 
 

@@ -191,7 +191,7 @@ def is_none(one: Found) -> bool:
     if around.bearer or around.person:
         return True
     river = around.kind in NATURE or around.article
-    if river and one.known is not None and one.known.first:
+    if river and one.known is not None and one.known.bare:
         # the Tumen is no city of China
         return False
     return is_no_place(spot.name) or bool(spot.kept and is_no_place(spot.kept))

@@ -36,12 +36,15 @@ class Known:
         Whether two neighbouring letters have changed places.
     nature
         Whether it is that of a river, a mountain or an island, with the word of the kind: 한강.
+    bare
+        Whether it is that of one of these, with the word or without: Tumen.
     """
 
     ranked: bool
     first: bool
     exchanged: bool = False
     nature: bool = False
+    bare: bool = False
 
 
 class KnownNames:
@@ -125,10 +128,14 @@ def _merge(names: Iterable[tuple[str, Place, bool]]) -> dict[str, Known]:
     for name, place, first in names:
         if not name:
             continue
-        new = Known(bool(rank_of(place)), first, nature=_is_nature(name, place))
+        bare = first and place.feature_class in _NATURE
+        new = Known(bool(rank_of(place)), first, nature=_is_nature(name, place), bare=bare)
         before = found.get(name)
-        if before is None or _weight(new) > _weight(before):
+        if before is None:
             found[name] = new
+        elif _weight(new) > _weight(before) or bare > before.bare:
+            best = max(new, before, key=_weight)
+            found[name] = replace(best, bare=bare or before.bare)
     return found
 
 

@@ -257,7 +257,11 @@ class SignSpots:
                         of_kind=generic in _signs(_TELLING),
                         common=name in _signs(_WORD) and generic not in _signs(_TELLING),
                     )
-                    yield Spot(start, start + length, name, around)
+                    if generic in _signs(_VILLAGE):
+                        end = start + length + len(generic)
+                        yield Spot(start, end, name + generic, around, kept=name)
+                    else:
+                        yield Spot(start, start + length, name, around)
                     break
 
     def _say_of_it(self, rest: str, end: int) -> tuple[str, str] | None:

@@ -35,6 +35,8 @@ _KEPT_KINDS: Final = frozenset("HTA")
 """Classes whose word is part of a name where it has a capital."""
 _KIND_FIRST: Final = ("en", "fr")
 """Languages whose word of the kind is part of a name where it goes before: Mount, Île."""
+_BEHIND: Final = ("de", "en")
+"""Languages that set a ship or a street behind its name."""
 _ADJECTIVE: Final = re.compile(r"ск(?:ий|ой|ая|ое|ие|ого|аго|ому|им|ом|ую|их|ими)$")
 _FOUR: Final = 4
 _FEW: Final = 5
@@ -290,7 +292,7 @@ class LetterSpots:
             kind=kind.feature_class if kind else "",
             kind_word=kind.word if kind else "",
             person=person or self._has_initials(first) or self._has_surname(first),
-            bearer=BEARER in after or self._is_borne(first),
+            bearer=(BEARER in after and after[BEARER].lang in _BEHIND) or self._is_borne(first),
             unit=UNIT in after and following is not None and following.capital,
             loud=self._loud,
             beside=self._is_beside(first, last),
