@@ -7,6 +7,9 @@ from korea_map.model import Place
 
 RIVER: Final = "STM"
 """The GeoNames code of streams."""
+PROVINCE: Final = "道"
+"""The rank of a province."""
+_PROVINCES: Final = ("ADM1", "ADM1H")
 _BY_RANK: Final = {"府": 0.0, "島": 0.08, "郡": 0.12, "道": 0.15, "邑": 0.2}
 """By the rank in 1945: city, island district, county or its seat, province, town. A name without
 its generic part, which costs something, means the island rather than its town."""
@@ -41,6 +44,11 @@ def priors(places: Sequence[Place]) -> list[float]:
 def rank_of(place: Place) -> str:
     """Give the rank that `unit_1945` ends with (慶尙北道 郡); empty where it has none."""
     return (place.unit_1945 or "").partition(" ")[2]
+
+
+def is_province(place: Place) -> bool:
+    """Tell whether a place is one of the provinces, or of those that were halved in 1896."""
+    return rank_of(place) == PROVINCE or place.feature_code in _PROVINCES
 
 
 def _prior(place: Place, as_seat: float | None) -> float:

@@ -6,11 +6,11 @@ from typing import Final
 
 from korea_map.model import Place
 from korea_map.names.letters import is_written_in_signs
+from korea_map.names.rank_1945 import is_province
 from korea_map.reading.cues import AND, AT, KIND, SKIP, cues_of
 from korea_map.reading.judging import Found
 from korea_map.reading.words import find_words
 
-_PROVINCE: Final = "A"
 _LONGEST: Final = 30
 _SIGNS_BETWEEN: Final = re.compile(r"[\s(（]*(?:[A-Za-zÀ-ÿ\u0400-\u04ff'’]+\s+)*|\s*,\s*")
 
@@ -29,10 +29,14 @@ def said_province(text: str, found: Sequence[Found], number: int) -> Place | Non
     """
     before, after = found[max(number - 1, 0) : number], found[number + 1 : number + 2]
     spot = found[number].spot
-    ahead = before and is_written_in_signs(spot.name) and _is_province(before[0])
+    ahead = before and is_written_in_signs(spot.name) and is_province(before[0].best.place)
     if ahead and not text[before[0].spot.end : spot.start].strip():
         return before[0].best.place
-    if after and _is_province(after[0]) and _says_in(text[spot.end : after[0].spot.start]):
+    if (
+        after
+        and is_province(after[0].best.place)
+        and _says_in(text[spot.end : after[0].spot.start])
+    ):
         return after[0].best.place
     return None
 
@@ -40,10 +44,6 @@ def said_province(text: str, found: Sequence[Found], number: int) -> Place | Non
 def lies_in(place: Place, province: Place) -> bool:
     """Tell whether a place was of a province, or of a half of it, in 1945."""
     return bool(province.hanja) and (place.unit_1945 or "").startswith((province.hanja or "")[:-1])
-
-
-def _is_province(one: Found) -> bool:
-    return one.best.place.feature_class == _PROVINCE
 
 
 def _says_in(between: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 
 from korea_map.model import OFFERED, Candidate, Place
 from korea_map.names.own_names import marked
-from korea_map.names.rank_1945 import priors
+from korea_map.names.rank_1945 import is_province, priors
 from korea_map.names.within import apart_km
 from korea_map.reading.distances_said import said_km
 from korea_map.reading.following import SECOND_NAME, is_list
@@ -44,7 +44,6 @@ _BEYOND: Final = 2.0
 """Points that speak against a place beyond Korea."""
 _SAID: Final = 5.0
 """Points that a distance counts which the text says."""
-_PROVINCE: Final = "A"
 _SETTLED: Final = "P"
 """The kind of what people live in."""
 _WINDOW: Final = 1500
@@ -113,7 +112,7 @@ def tied(found: Found) -> list[Candidate]:
     least = _OF_RANK if _is_offered(best) else _TIED
 
     def is_tied(one: Candidate) -> bool:
-        if best.place.feature_class == one.place.feature_class == _PROVINCE:
+        if is_province(best.place) and is_province(one.place):
             # a province is not nearer to a town than its halves of 1896 are
             return one is best
         of_kind = _is_nature(kind) and one.place.feature_class == kind
@@ -147,6 +146,7 @@ class _Document:
         self._said: set[int] = set()
         self._open: dict[str, list[int]] = {}
         self._lemma = [marked(one.spot.name)[0] or one.spot.name for one in found]
+        self._group = list(self._lemma)
         self._provinces = [said_province(text, found, number) for number in range(len(found))]
         self._weighed: dict[int, list[tuple[str, float, str]]] = {}
 
@@ -155,8 +155,8 @@ class _Document:
         for number, lemma in enumerate(self._lemma):
             # one place in each province that the text says
             province = self._provinces[number]
-            self._lemma[number] = lemma = f"{lemma}, {province.id}" if province else lemma
-            groups.setdefault(lemma, []).append(number)
+            self._group[number] = f"{lemma}, {province.id}" if province else lemma
+            groups.setdefault(self._group[number], []).append(number)
         for lemma, numbers in groups.items():
             sure = next((n for n in numbers if self._is_sure(n)), None)
             if sure is None:
@@ -183,7 +183,7 @@ class _Document:
             beside = set()
             for near in {n for number in numbers for n in self._around(number)}:
                 self._weighed.pop(near, None)
-                beside.add(self._lemma[near])
+                beside.add(self._group[near])
             ballots |= {one: self._vote(self._open[one]) for one in beside if one in ballots}
 
     def _around(self, number: int) -> Iterator[int]:
@@ -249,7 +249,13 @@ class _Document:
             for other in anchors
             if self._meant[other].place.id == one.place.id and self._is_listed_with(number, other)
         }
-        others = [other for other in anchors if other not in beside] if beside else anchors
+        # nor does a namesake in another province tell anything
+        same, group = self._lemma[number], self._group[number]
+        others = [
+            other
+            for other in anchors
+            if other not in beside and (self._lemma[other] != same or self._group[other] == group)
+        ]
         if not others:
             return _ANOTHER * bool(anchors), inf, -1
         far, km, anchor = min(self._far(one, number, other) for other in others)
@@ -266,7 +272,7 @@ class _Document:
     def _far(self, one: Candidate, number: int, other: int) -> tuple[float, float, int]:
         """Give the points that a settled name counts against a place, and how far that is."""
         km = _apart(one.place, self._meant[other].place)
-        if one.place.feature_class == _PROVINCE:
+        if is_province(one.place):
             km = max(km - _WIDE_KM, 0.0)
         signs = abs(self._found[other].spot.start - self._found[number].spot.start)
         doubt = 0.0 if self._is_sure(other) else _DOUBT
@@ -279,11 +285,12 @@ class _Document:
         other = kind != there and (_is_nature(kind) or (kind == _SETTLED and _is_nature(there)))
         nature = _is_nature(there)
         village = _handicap(candidate) > _handicap(one.best) + _LESS
+        wide = any(is_province(other.place) for other in self._tied[number])
         unsaid = _handicap(candidate) if "prior" not in candidate.features else 0.0
         return (
             _OTHER_KIND * other
             + _VILLAGE * (village and not nature)
-            + _OFFERED * (_is_offered(candidate) and not nature)
+            + _OFFERED * (_is_offered(candidate) and not nature) * (1 + wide)
             + _BEYOND * (not is_korean(candidate))
             + _RANK * unsaid
         )

@@ -48,6 +48,7 @@ _PLACE: Final = "place"
 _SURNAME: Final = "surname"
 _WORD: Final = "word"
 _SHARED: Final = "shared"
+_JAPAN: Final = "ja"
 _LISTING: Final = frozenset("、，,及和与與到至從从")
 _NAME_ELSEWHERE: Final = (2, 3)
 """Characters of a name of a place elsewhere."""
@@ -57,6 +58,17 @@ _NAME_ELSEWHERE: Final = (2, 3)
 def _signs(*says: str) -> frozenset[str]:
     rows = engine_tables().rows("text_signs")
     return frozenset(_folded(row["signs"]) for row in rows if row["says"] in says)
+
+
+@cache
+def _shared() -> dict[str, frozenset[str]]:
+    """Give the names that places or persons elsewhere have too, and the languages of these."""
+    found: dict[str, frozenset[str]] = {}
+    for row in engine_tables().rows("text_signs"):
+        if row["says"] == _SHARED:
+            name = _folded(row["signs"])
+            found[name] = found.get(name, frozenset()) | {row["lang"]}
+    return found
 
 
 @cache
@@ -207,9 +219,12 @@ class SignSpots:
     def _around(self, start: int, end: int, kind: str = "", kind_word: str = "") -> Around:
         text = self._folded
         followed = self._is_edge(end) or kind or _find_after(text, end, _AFTER)
-        shared = text[start:end] in _signs(_SHARED)
+        at = _find_before(text, start, _BEFORE)
+        languages = _shared().get(text[start:end], frozenset())
+        # a family name of Japan is none where a word says that a place follows
+        shared = bool(languages - ({_JAPAN} if at and followed else set()))
         return Around(
-            at=_find_before(text, start, _BEFORE),
+            at=at,
             apart=self._is_edge(start - 1),
             of_kind=kind_word in _signs(_TELLING),
             kind=kind,

@@ -118,7 +118,7 @@ class LetterSpots:
             known = self._known.find("".join(word.text for word in some))
             if known is None or known.exchanged:
                 continue
-            if known.ranked or (count == _SYLLABLES and known.first):
+            if known.ranked or count == _SYLLABLES:
                 return first + count - 1
         return first
 
