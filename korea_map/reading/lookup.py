@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
+from math import inf
 from typing import Final
 
 from korea_map.errors import SpellingError
@@ -44,12 +45,22 @@ class Lookup:
         self._taken_known: set[str] = set()
         self.left: set[str] = set()
         self.known = cache(known.find)
-        self._near = cache(self._comes_near)
+        self._reached: dict[str, tuple[float, float]] = {}
         self._found = cache(self._find)
 
     def may_score(self, name: str, score: float) -> bool:
         """Tell whether a place may have a score for a name."""
-        return self._takes(name) and self._near(name, score)
+        if not self._takes(name):
+            return False
+        # what reaches a score reaches each below, and what does not, none above
+        reached, missed = self._reached.get(name, (0.0, inf))
+        if reached < score < missed:
+            if self._comes_near(name, score):
+                reached = score
+            else:
+                missed = score
+            self._reached[name] = reached, missed
+        return score <= reached
 
     def answer(self, name: str, kind: str = "") -> tuple[Candidate, ...]:
         """Give the places that a name may mean, best first, with the best of a kind of nature."""
