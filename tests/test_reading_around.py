@@ -141,7 +141,7 @@ def test_the_word_of_a_settlement_or_harbor_is_no_part_of_the_name(text, names):
         ("The Chosin Reservoir froze.", [("Chosin Reservoir", "changjin-reservoir")]),
         ("The ship passed Kanghwa Island.", [("Kanghwa Island", "ganghwa-do")]),
         ("Chagang Province is cold.", [("Chagang Province", "chagang-do")]),
-        ("Province of Hwanghae has rice.", [("Hwanghae", "hwanghae")]),
+        ("Province of Hwanghae has rice.", [("Hwanghae", "hwanghae-do")]),
         ("La province de Hoang-hai est riche.", [("Hoang-hai", "hwanghae-do")]),
         ("Провинция Хамгён-Пукто холодная.", [("Хамгён-Пукто", "hamgyong-bukto")]),
         ("在黃海道和咸鏡北道種田。", [("黃海道", "hwanghae-do"), ("咸鏡北道", "hamgyong-bukto")]),
