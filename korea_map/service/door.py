@@ -3,8 +3,8 @@
 Every answer may be read by a page of any origin, as the API demands. What a request sends is
 counted while it comes; one that sends too much is answered at once, and what still comes is
 let run past, within bounds, so that the sender hears the answer instead of a broken line. Who is
-still waiting when the service ends is told so. An address that is written out whole, as for a proxy, is
-the one behind its host.
+still waiting when the service ends is told so. Of an address that is written out whole, as for a
+proxy, the path is asked.
 """
 
 from __future__ import annotations
