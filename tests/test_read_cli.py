@@ -290,7 +290,7 @@ def test_the_evidence_tells_the_context_beside_the_score_and_every_namesake(text
     assert run(text, "--to", gazetteer, "--list", "munsan-kaesong").exit_code == 0
     with gazetteer.open(encoding="utf-8", newline="") as file:
         told = {row["toponym"]: row["evidence"] for row in csv.DictReader(file)}
-    assert told["Inje"].startswith("machine: Inje 麟蹄 (inje) has 100.0 of 100, no match; next Inje")
+    assert told["Inje"].startswith("machine: Inje 麟蹄 (inje) has 100.0 of 100, no match; next")
     letters, _, context = told["Chipyong-ni"].partition("; in the text: ")
     assert letters.startswith("machine: ")
     assert "15 km" not in letters
