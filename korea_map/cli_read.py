@@ -48,7 +48,7 @@ _RIVALS = 4
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write into a file. [default: standard output]",
+    help="Write into a file; folders that are missing are made. [default: standard output]",
 )
 @click.option(
     "--limit",
@@ -274,11 +274,9 @@ def _add_names(path: Path, wanted: str | None, reading: Reading) -> None:
             other = f"decided as {mention.place.id} at {mention.offset}"
             draft.told.append(f"{mention.lemma!r}: {other}; the row has {chosen.place.id}")
     for lemma, mention in named.items():
-        # only what is meant may be a place of the second tier: a document has no such rivals
-        meant, *others = mention.candidates
-        near = [one for one in others if one.place.id in draft.places]
         said = in_one_line(mention.note) or mention.decision
         decided = f"decided in the reading: {said}" if said else ""
-        draft.add(Answer(lemma, (meant, *near)), decided=decided)
+        context = "" if said else in_one_line("; ".join(mention.why))
+        draft.add(Answer(lemma, mention.candidates), decided=decided, context=context)
     draft.write()
     tell_added(draft)

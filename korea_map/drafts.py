@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -69,7 +69,7 @@ class Draft:
         if self.added:
             write_all({self.path: self.to_bytes()})
 
-    def add(self, answer: Answer, *, decided: str = "") -> bool:
+    def add(self, answer: Answer, *, decided: str = "", context: str = "") -> bool:
         """Add a row for a name with the place that it most probably means.
 
         Parameters
@@ -79,6 +79,8 @@ class Draft:
         decided
             What a person said who decided elsewhere which place is meant: it stands in the
             evidence where else stands what the letters say. The row is to be decided all the same.
+        context
+            What the words around the name say of it, which the scores do not hold.
 
         Returns
         -------
@@ -110,7 +112,9 @@ class Draft:
             "toponym_lang": _language_of(name, rows),
             "citation": self.chosen["citation"],
         }
-        self.added.append(cells | self._propose(answer.candidates, decided))
+        said = f"{PROPOSED} {decided}" if decided else _say(answer.candidates)
+        said += f"; in the text: {context}" if context else ""
+        self.added.append(cells | self._propose(answer.candidates, said))
         return True
 
     @property
@@ -132,15 +136,13 @@ class Draft:
         rows: list[Row | Mapping[str, str]] = [*self.table.rows, *self.added]
         return [row for row in rows if row["list"] == self.chosen["id"]]
 
-    def _propose(self, candidates: Iterable[Candidate], decided: str) -> dict[str, str]:
-        ranked = list(candidates)
-        if not ranked:
-            return {"evidence": f"{PROPOSED} {decided or 'no place found'}"}
-        best, *others = ranked
-        told = f"{PROPOSED} {decided}" if decided else _say(best, others[:_MOST_RIVALS])
+    def _propose(self, candidates: Sequence[Candidate], evidence: str) -> dict[str, str]:
+        if not candidates:
+            return {"evidence": evidence}
+        best, *others = candidates
         if best.place.id not in self.places:
             absent = f"{best.place.called} is in no row of places.csv; give it one to name it here"
-            return {"evidence": f"{told}; {absent}"}
+            return {"evidence": f"{evidence}; {absent}"}
         others = [one for one in others if one.place.id in self.places]
         near = [one for one in others if best.score - one.score <= _WORTH][:_MOST_RIVALS]
         row = self.places[best.place.id]
@@ -151,7 +153,7 @@ class Draft:
             "reading": best.reading,
             "reading_lang": best.reading_lang if best.reading else "",
             **derive_cells("", row),
-            "evidence": told,
+            "evidence": evidence,
             "rivals": "|".join(one.place.id for one in near),
         }
 
@@ -193,12 +195,23 @@ def open_draft(path: Path, wanted: str | None) -> Draft:
     return Draft(table, {row["id"]: row for row in places.rows}, chosen)
 
 
-def _say(best: Candidate, others: Iterable[Candidate]) -> str:
-    """Return what speaks for a candidate, as a person reads it who will decide."""
+def _say(candidates: Sequence[Candidate]) -> str:
+    """Return what speaks for the first candidate, as a person reads it who will decide."""
+    if not candidates:
+        return f"{PROPOSED} no place found"
+    best, *others = candidates
     match = "a match" if best.match else "no match"
-    next_ones = ", ".join(f"{one.place.title} {one.score:.1f}" for one in others)
+    # places of the second tier as well, and those that score more where the text has decided
+    others = sorted(others, key=lambda one: -one.score)[:_MOST_RIVALS]
+    titles = Counter(one.place.title for one in (best, *others))
+    next_ones = ", ".join(f"{_call(one, titles)} {one.score:.1f}" for one in others)
     after = f"; next {next_ones}" if next_ones else ""
-    return f"{PROPOSED} {best.place.title} has {best.score:.1f} of 100, {match}{after}"
+    return f"{PROPOSED} {_call(best, titles)} has {best.score:.1f} of 100, {match}{after}"
+
+
+def _call(one: Candidate, titles: Mapping[str, int]) -> str:
+    """Return what a line calls a place: of namesakes with what tells them apart."""
+    return one.place.called if titles[one.place.title] > 1 else one.place.title
 
 
 def _hanja_of(candidate: Candidate) -> str:

@@ -284,6 +284,22 @@ def test_a_decided_place_is_proposed_with_the_words_of_who_decided(text, documen
     assert len(check(document)) == 2
 
 
+def test_the_evidence_tells_the_context_beside_the_score_and_every_namesake(text, document):
+    text.write_text("They reached Inje. Near Yoju, 15 km from Chipyong-ni.\n", encoding="utf-8")
+    gazetteer = document / "gazetteer.csv"
+    assert run(text, "--to", gazetteer, "--list", "munsan-kaesong").exit_code == 0
+    with gazetteer.open(encoding="utf-8", newline="") as file:
+        told = {row["toponym"]: row["evidence"] for row in csv.DictReader(file)}
+    assert told["Inje"].startswith("machine: Inje 麟蹄 (inje) has 100.0 of 100, no match; next")
+    letters, _, context = told["Chipyong-ni"].partition("; in the text: ")
+    assert letters.startswith("machine: ")
+    assert "15 km" not in letters
+    assert context.endswith("about 15 km from “Yoju”, as the text says")
+    near = [float(part.split()[-1]) for part in letters.partition("; next ")[2].split(", ")]
+    assert len(near) == 3
+    assert near == sorted(near, reverse=True)
+
+
 def test_a_place_of_the_second_tier_is_named_in_the_evidence(text, document):
     own = "spelling,offset,decision,place_id,note\nWonsan,,other,yongsan-naju,a hamlet\n"
     Path("letter.txt.decisions.csv").write_text(own, encoding="utf-8")
@@ -322,6 +338,11 @@ def test_decisions_hold_where_a_text_has_grown_and_a_spreadsheet_has_saved_them(
         *(("Singisiu", "sinuiju"), ("Wonsan", "busan"), ("Singisiu", "sinuiju")),
     ]
     assert "'Wonsan' stands at 31 now and not at 29; applied there" in result.stderr
+
+
+def test_folders_that_are_missing_are_made(text):
+    assert run(text, "--format", "csv", "--out", "new/folder/a.csv").exit_code == 0
+    assert Path("new/folder/a.csv").read_text(encoding="utf-8").startswith("offset,")
 
 
 def test_a_file_that_cannot_be_written_is_told(text):

@@ -67,6 +67,12 @@ def test_another_candidate_comes_first_and_no_score_changes(tmp_path):
     assert after.why[-1] == "decided: accepted, not Jeonju 全州 (jeonju)"
 
 
+@pytest.mark.parametrize("blank", [" ", "\t ", " , , , , ", ",,,,, ,"])
+def test_a_row_of_blanks_is_an_empty_line(tmp_path, blank):
+    reading = decided(tmp_path, f"{blank}\nTaiden,,none,,\n{blank}\n")
+    assert [mention.spelling for mention in reading] == ["Fusan", "Chongju", "Fusan"]
+
+
 def test_a_place_that_no_letters_offer_comes_first_without_a_score(tmp_path):
     after = decided(tmp_path, "Taiden,,other,suwon,\n")[1]
     assert (after.place.id, after.candidates[0].score, after.match) == ("suwon", 0.0, False)

@@ -158,6 +158,15 @@ def test_several_types_are_all_looked_among(catalogue):
     assert candidates(catalogue, "Kanko", type=["H", "place"]) == candidates(catalogue, "Kanko")
 
 
+def test_several_properties_of_one_id_are_as_one_with_their_values(catalogue):
+    both = [{"pid": "class", "v": "H"}, {"pid": "class", "v": "region"}]
+    found = candidates(catalogue, "Kanko", limit=10, properties=both)
+    assert found == candidates(catalogue, "Kanko", limit=10, type=["H", "A"])
+    areas = [{"pid": "within", "v": "north"}, {"pid": "within", "v": "south"}]
+    given = answer(catalogue, q0={"query": "Kinsen", "properties": areas})["q0"]
+    assert given == {"result": [], "message": "within has 2 values; give one"}
+
+
 def test_type_and_class_that_exclude_each_other_leave_nothing(catalogue):
     given = answer(catalogue, q0={"query": "Kanko", "type": "P", **property_("class", "H")})["q0"]
     assert given["result"] == []

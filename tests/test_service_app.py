@@ -14,7 +14,7 @@ from korea_map.service import app as application
 from korea_map.service import door
 from korea_map.service.app import make_app
 from korea_map.service.catalogue import open_catalogue
-from korea_map.service.limits import LARGEST_BODY, MOST_WAITING, Worker
+from korea_map.service.limits import LARGEST_BODY, LARGEST_HEAD, MOST_WAITING, Worker
 
 CHUNK = b"queries=" + b"x" * 65528
 QUERIES = {"queries": {"q0": {"query": "Singisiu"}}}
@@ -205,13 +205,59 @@ def test_a_request_that_cannot_be_read_has_a_sentence(app, told, given, status, 
         ("/atlantis", "GET", 404, "nothing is here; ask /reconcile"),
         ("/../../etc/passwd", "GET", 404, "nothing is here; ask /reconcile"),
         ("/reconcile", "DELETE", 405, "send GET or POST"),
-        ("/preview", "POST", 405, "send GET or POST"),
+        ("/preview", "POST", 405, "send GET"),
+        ("/suggest/entity", "PUT", 405, "send GET"),
     ],
 )
 def test_what_is_not_there_has_a_sentence(app, path, method, status, message):
     heard = ask(app, path, method=method)
     assert heard.status == status
     assert heard.message.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("path", "methods", "message"),
+    [
+        ("/reconcile", "GET, HEAD, POST, OPTIONS", "send GET or POST"),
+        ("/preview", "GET, HEAD, OPTIONS", "send GET"),
+    ],
+)
+def test_a_method_that_is_not_heard_is_told_which_are(app, path, methods, message):
+    heard = ask(app, path, method="DELETE")
+    assert (heard.status, heard.headers["allow"], heard.message) == (405, methods, message)
+    assert ask(app, path, method="OPTIONS").headers["allow"] == methods
+    for method in ("GET", "HEAD", "OPTIONS"):
+        assert ask(app, path, method=method).status != 405
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [[("cookie", "x" * LARGEST_HEAD)], [(f"x-{n}", "1") for n in range(LARGEST_HEAD // 8)]],
+    ids=["one long line", "many lines"],
+)
+@pytest.mark.parametrize("method", ["GET", "OPTIONS", "POST"])
+def test_a_head_that_is_too_large_is_refused(app, headers, method):
+    heard = ask(app, "/reconcile", method=method, headers=headers)
+    assert heard.status == 431
+    assert heard.message == (
+        "the head of the request is larger than 64 KB; send long queries as a form"
+    )
+    assert heard.headers["connection"] == "close"
+    assert "retry-after" not in heard.headers
+
+
+def test_an_address_that_is_too_long_is_refused_and_one_that_fits_is_read(app):
+    assert ask(app, "/reconcile", query={"queries": " " * LARGEST_HEAD}).status == 431
+    few = {"queries": json.dumps(QUERIES["queries"]) + " " * (LARGEST_HEAD - 999)}
+    assert ask(app, "/reconcile", query=few).status == 200
+
+
+@pytest.mark.parametrize("path", ["http://maps.test:81/reconcile", "HTTP://maps.test:81"])
+def test_a_whole_address_is_that_of_its_path_and_host(app, path):
+    heard = ask(app, path)
+    assert heard.status == 200
+    assert heard.record["view"]["url"].startswith("http://maps.test:81/preview")
+    assert ask(app, "http://maps.test/atlantis").status == 404
 
 
 def test_every_answer_may_be_read_from_any_origin(app):

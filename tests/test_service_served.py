@@ -253,6 +253,18 @@ def test_what_is_no_request_ends_its_own_connection_alone(address, sent):
 
 
 @pytest.mark.loopback
+@pytest.mark.parametrize("ended", [b"\r\n\r\n", b""], ids=["whole", "without end"])
+def test_a_head_that_is_too_large_has_its_own_sentence(address, ended):
+    with connect(address) as line:
+        line.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nA: " + b"x" * 66 * 1024 + ended)
+        status, headers, told = read_answer(line)
+    assert (status, headers["connection"]) == (431, "close")
+    assert headers["access-control-allow-origin"] == "*"
+    assert told["message"].startswith("the head of the request is larger than 64 KB")
+    assert call(address)[0] == 200
+
+
+@pytest.mark.loopback
 def test_a_head_that_does_not_come_to_its_end_is_given_up():
     with bounded(head_within_s=0.2) as address:
         with connect(address) as line:

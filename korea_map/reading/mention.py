@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 
 _BLANK_LINES: Final = re.compile(r"(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))+")
+STREAM: Final = "-"
+"""What messages call a text that comes from standard input."""
 _EXCERPT: Final = 4000
 """Characters of a text that a notebook shows; the table below them has every name."""
 _TOLD: Final = 4
@@ -158,7 +160,7 @@ class Reading(list[Mention]):
     @property
     def name(self) -> str:
         """The name of the file, without its folders."""
-        return self.file.replace("\\", "/").rpartition("/")[2]
+        return "a text" if self.file == STREAM else self.file.replace("\\", "/").rpartition("/")[2]
 
     def pieces(self, start: int = 0, end: int | None = None) -> Iterator[str | Mention]:
         """Yield the text from one offset to another: what stands between mentions, and those.

@@ -4,7 +4,7 @@ It is one file that asks for nothing. The text goes in as text, whatever it hold
 scripts the links lead from names to points, and from points to what speaks for them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -16,8 +16,9 @@ from markupsafe import Markup
 
 from korea_map.chain import Chain
 from korea_map.model import Candidate, Place
+from korea_map.names.rank_1945 import priors
 from korea_map.reading.drawing import Dot, draw_places
-from korea_map.reading.mention import Mention, Reading
+from korea_map.reading.mention import STREAM, Mention, Reading
 from korea_map.reading.places_named import anchors_of, places_of
 from korea_map.reading.showing import inert, with_references
 from korea_map.webmap.policy import content_policy
@@ -121,6 +122,7 @@ def render_page(reading: Reading) -> str:
     style, script = _style(), _script()
     values = {
         "reading": reading,
+        "title": "A text" if reading.file == STREAM else reading.name,
         "policy": content_policy("", scripts=[script], styles=[style]),
         "style": Markup(style),  # noqa: S704
         "script": Markup(script),  # noqa: S704
@@ -134,7 +136,7 @@ def render_page(reading: Reading) -> str:
 def _draw(
     shown: Sequence[Mention], anchors: Mapping[str, str], numbers: Mapping[int, int]
 ) -> dict[str, object]:
-    """Return the map and the cards; the place that is named most often comes first."""
+    """Return the map, its points, and the cards; what is named most often comes first."""
     gathered: dict[str, dict[object, Evidence]] = {}
     for mention in shown:
         rivals = mention.candidates[1 : _RIVALS + 1]
@@ -144,14 +146,29 @@ def _draw(
         evidence = of_place.setdefault(key, new)
         evidence.add(mention.why, numbers[mention.offset], inert(mention.spelling))
     places = places_of(shown)
-    counts = {one: sum(each.count for each in gathered[one].values()) for one in places}
-    ordered = sorted(places.values(), key=lambda place: -counts[place.id])
-    drawing = draw_places(ordered)
-    cards = [
+    drawing = draw_places(ordered := _in_order(places.values(), gathered))
+    points = [
         Card(place, anchors[place.id], dot, list(gathered[place.id].values()))
         for place, dot in zip(ordered, drawing.dots, strict=True)
     ]
-    return {"drawing": drawing, "cards": cards}
+    first = {one: number for number, one in enumerate(places)}
+    cards = sorted(points, key=lambda card: (-card.count, first[card.place.id]))
+    return {"drawing": drawing, "points": points, "cards": cards}
+
+
+def _in_order(
+    places: Iterable[Place], gathered: Mapping[str, Mapping[object, Evidence]]
+) -> list[Place]:
+    """Return places as the map names them: what is sure, what is named often, and cities first."""
+
+    def behind(place: Place) -> tuple[bool, int, float]:
+        evidence = gathered[place.id].values()
+        doubtful = all(one.doubtful for one in evidence)
+        return doubtful, -sum(one.count for one in evidence), rank[place.id]
+
+    listed = list(places)
+    rank = dict(zip((place.id for place in listed), priors(listed), strict=True))
+    return sorted(listed, key=behind)
 
 
 def _paragraphs(

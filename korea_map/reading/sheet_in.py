@@ -105,9 +105,9 @@ def _find_rows(text: str, columns: Sequence[str], file: str) -> tuple[str, list[
     at = {name: place for place, name in enumerate(columns)}
     rows = []
     for line, cells in _parse(text, separator, file)[1:]:
-        while len(cells) > len(columns) and not cells[-1]:
+        while len(cells) > len(columns) and not cells[-1].strip():
             cells.pop()  # a spreadsheet fills rows up to its widest
-        if any(cells):
+        if any(cell.strip() for cell in cells):
             rows.append(Row(line, cells, at))
     return separator, rows
 

@@ -31,6 +31,8 @@ from korea_map.service.queries import read_batch
 from korea_map.service.refusals import BAD, BUSY, TOO_SLOW, RefusedError, as_record
 
 _FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
+_POSTED: Final = ("/", manifest.ENDPOINT)
+"""Paths to which something may be sent."""
 _FIELDS: Final = 20
 """Fields of a form; one is wanted."""
 _HOST: Final = re.compile(
@@ -61,8 +63,7 @@ def make_app(
         desk.worker.close()
 
     routes = [
-        Route("/", desk.reconcile, methods=["GET", "POST"]),
-        Route(manifest.ENDPOINT, desk.reconcile, methods=["GET", "POST"]),
+        *(Route(path, desk.reconcile, methods=["GET", "POST"]) for path in _POSTED),
         Route(f"{manifest.SUGGEST}/entity", desk.suggest_places),
         Route(f"{manifest.SUGGEST}/property", desk.suggest_properties),
         Route(f"{manifest.SUGGEST}/type", desk.suggest_kinds),
@@ -78,7 +79,7 @@ def make_app(
     }
     app = Starlette(routes=routes, exception_handlers=handlers, lifespan=lifespan)
     app.router.redirect_slashes = False
-    return Door(app)
+    return Door(app, posted=_POSTED)
 
 
 class _Desk:
@@ -234,8 +235,7 @@ async def _hang_up(*_: object) -> Response:
     return Response(status_code=BAD)  # nobody is there to hear it
 
 
-async def _refuse_http(_: Request, error: HTTPException) -> Response:
-    known = {404: f"nothing is here; ask {manifest.ENDPOINT}", 405: "send GET or POST"}
-    made = _json(as_record(known.get(error.status_code, error.detail)), error.status_code)
-    made.headers.update(error.headers or {})
-    return made
+async def _refuse_http(request: Request, error: HTTPException) -> Response:
+    methods = "GET or POST" if request.scope["path"] in _POSTED else "GET"
+    known = {404: f"nothing is here; ask {manifest.ENDPOINT}", 405: f"send {methods}"}
+    return _json(as_record(known.get(error.status_code, error.detail)), error.status_code)

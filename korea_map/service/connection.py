@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from korea_map.service.door import EVERYWHERE, turn_away
+from korea_map.service.door import EVERYWHERE, TOO_LONG, turn_away
 from korea_map.service.limits import (
     ANSWERED_WITHIN_S,
     HEAD_WITHIN_S,
@@ -21,7 +21,7 @@ from korea_map.service.limits import (
     SENT_WITHIN_S,
     TAKEN_WITHIN_S,
 )
-from korea_map.service.refusals import BAD, TOO_SLOW, as_record
+from korea_map.service.refusals import BAD, LONG_HEAD, TOO_SLOW, as_record
 
 if TYPE_CHECKING:
     import asyncio
@@ -31,7 +31,11 @@ UNREADABLE: Final = (
     "no letters that are not percent-encoded"
 )
 SLOW_HEAD: Final = "the head of the request did not come to its end; send it again"
-_PHRASES: Final = {BAD: b"Bad Request", TOO_SLOW: b"Request Timeout"}
+_PHRASES: Final = {
+    BAD: b"Bad Request",
+    TOO_SLOW: b"Request Timeout",
+    LONG_HEAD: b"Request Header Fields Too Large",
+}
 _DONE_WITHIN_S: Final = SENT_WITHIN_S + ANSWERED_WITHIN_S + TAKEN_WITHIN_S
 """How long a request may be at work, whatever happens to it."""
 
@@ -88,7 +92,10 @@ class Connection(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - the library's own words
         """Refuse what cannot be read, and end the connection."""
-        self._refuse(BAD, UNREADABLE)
+        if self.conn.our_state is h11.IDLE and len(self.conn.trailing_data[0]) > LARGEST_HEAD:
+            self._refuse(LONG_HEAD, TOO_LONG)
+        else:
+            self._refuse(BAD, UNREADABLE)
 
     @property
     def _answering(self) -> bool:

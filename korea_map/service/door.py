@@ -3,18 +3,21 @@
 Every answer may be read by a page of any origin, as the API demands. What a request sends is
 counted while it comes; one that sends too much is answered at once, and what still comes is
 let run past, within bounds, so that the sender hears the answer instead of a broken line. Who is
-still waiting when the service ends is told so.
+still waiting when the service ends is told so. Of an address that is written out whole, as for a
+proxy, the path is asked.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import re
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from korea_map.service.limits import AGAIN_AFTER_S, LARGEST_BODY, STOPPING
-from korea_map.service.refusals import BUSY, TOO_LARGE, RefusedError, as_record
+from korea_map.service.limits import AGAIN_AFTER_S, LARGEST_BODY, LARGEST_HEAD, STOPPING
+from korea_map.service.refusals import BUSY, LONG_HEAD, TOO_LARGE, RefusedError, as_record
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,8 +26,12 @@ _RUN_PAST: Final = 32 * 2**20
 """Bytes of a refused request that are let run past."""
 _RUN_PAST_S: Final = 5.0
 """Seconds in which."""
+TOO_LONG: Final = (
+    f"the head of the request is larger than {LARGEST_HEAD // 1024} KB; send long queries as a form"
+)
 CROWDED: Final = f"too many connections are open; ask again in {AGAIN_AFTER_S} seconds"
 _FAULTY: Final = 400
+_NOT_SO: Final = 405
 _CLOSE: Final = (b"connection", b"close")
 EVERYWHERE: Final = [
     (b"access-control-allow-origin", b"*"),
@@ -37,8 +44,10 @@ _ASKED_BEFORE: Final = [
     (b"access-control-allow-methods", b"GET, POST, OPTIONS"),
     (b"access-control-allow-headers", b"Accept, Accept-Language, Content-Type, X-Requested-With"),
     (b"access-control-max-age", b"86400"),
-    (b"allow", b"GET, POST, OPTIONS"),
 ]
+_WHOLE: Final = re.compile(r"https?://(?P<host>[^/]*)(?P<path>/.*)?", re.IGNORECASE | re.DOTALL)
+_BETWEEN: Final = len(": \r\n")
+"""Bytes of a line of a head beside its name and its value."""
 
 
 class Door:
@@ -48,12 +57,17 @@ class Door:
     ----------
     app
         The service.
+    posted
+        Paths to which something may be sent.
     largest
-        Bytes that a request may send.
+        Bytes that a request may send, its head not counted.
     """
 
-    def __init__(self, app: ASGIApp, *, largest: int = LARGEST_BODY) -> None:
+    def __init__(
+        self, app: ASGIApp, *, posted: Collection[str] = (), largest: int = LARGEST_BODY
+    ) -> None:
         self._app = app
+        self._posted = posted
         self._largest = largest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,9 +75,12 @@ class Door:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        long = _size_of_head(scope) > LARGEST_HEAD
+        scope = _without_host(scope)
         body = _Counted(scope, receive, self._largest)
-        if scope["method"] == "OPTIONS":
-            await _say_who_may(send)
+        allowed = [(b"allow", self._tell_allowed(scope["path"]))]
+        if scope["method"] == "OPTIONS" and not long:
+            await _say_who_may(send, allowed)
             return
         begun = given_up = False
 
@@ -73,13 +90,17 @@ class Door:
                 begun = True
                 given_up = message["status"] >= _FAULTY and not body.ended
                 close = [_CLOSE] if given_up and _CLOSE not in message["headers"] else []
-                message = {**message, "headers": [*message["headers"], *EVERYWHERE, *close]}
+                more = allowed if message["status"] == _NOT_SO else []
+                message = {**message, "headers": [*message["headers"], *EVERYWHERE, *close, *more]}
             elif given_up and not message.get("more_body", False):
                 await send({**message, "more_body": True})
                 await body.run_past()
                 message = {"type": "http.response.body", "body": b"", "more_body": False}
             await send(message)
 
+        if long:
+            await _refuse(let_out, TOO_LONG, LONG_HEAD)
+            return
         try:
             await self._app(scope, body.receive, let_out)
         except asyncio.CancelledError:
@@ -87,6 +108,10 @@ class Door:
                 raise
             body.ended = True  # nothing more is waited for
             await _refuse(let_out, STOPPING)
+
+    def _tell_allowed(self, path: str) -> bytes:
+        """Return by which methods a path may be asked."""
+        return b"GET, HEAD, POST, OPTIONS" if path in self._posted else b"GET, HEAD, OPTIONS"
 
 
 async def turn_away(scope: Scope, receive: Receive, send: Send) -> None:
@@ -130,21 +155,45 @@ class _Counted:
         return message
 
 
-async def _refuse(send: Send, sentence: str) -> None:
+async def _refuse(send: Send, sentence: str, status: int = BUSY) -> None:
     """Send a refusal after which the connection ends."""
     text = json.dumps(as_record(sentence)).encode()
     headers = [
         (b"content-type", b"application/json"),
         (b"content-length", str(len(text)).encode()),
-        (b"retry-after", str(AGAIN_AFTER_S).encode()),
         _CLOSE,
     ]
-    await send({"type": "http.response.start", "status": BUSY, "headers": headers})
+    if status == BUSY:
+        headers.append((b"retry-after", str(AGAIN_AFTER_S).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": text})
 
 
-async def _say_who_may(send: Send) -> None:
+async def _say_who_may(send: Send, allowed: Iterable[tuple[bytes, bytes]]) -> None:
     """Answer a browser that asks before it sends: everybody may."""
-    headers = [*EVERYWHERE, *_ASKED_BEFORE]
+    headers = [*EVERYWHERE, *_ASKED_BEFORE, *allowed]
     await send({"type": "http.response.start", "status": 204, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
+
+
+def _size_of_head(scope: Scope) -> int:
+    """Return how many bytes the head of a request had, as it is usually written."""
+    line = len(scope["method"]) + len(scope.get("raw_path") or b"") + len(scope["query_string"])
+    lines = (len(name) + len(value) + _BETWEEN for name, value in scope["headers"])
+    return line + sum(lines)
+
+
+def _without_host(scope: Scope) -> Scope:
+    """Return a request whose address is a path: before a whole one the header is not heard."""
+    found = _WHOLE.fullmatch(scope["path"])
+    if found is None:
+        return scope
+    others = [(name, value) for name, value in scope["headers"] if name != b"host"]
+    path = found["path"] or "/"
+    host = found["host"].encode("utf-8", "replace")
+    return {
+        **scope,
+        "path": path,
+        "raw_path": path.encode("utf-8", "surrogateescape"),
+        "headers": [(b"host", host), *others],
+    }

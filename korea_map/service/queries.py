@@ -83,7 +83,10 @@ def read_query(record: object) -> Query:
     notes: list[str] = []
     within: Within | None = None
     classes = _read_types(record.get("type"), notes)
+    narrowing: dict[str, list[str]] = {}
     for pid, values in _read_properties(record.get("properties"), notes):
+        narrowing.setdefault(pid, []).extend(values)  # several of one are as one with all values
+    for pid, values in narrowing.items():
         if pid == "within":
             if len(values) > 1:
                 raise KoreaMapError(f"within has {len(values)} values; give one")

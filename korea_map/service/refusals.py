@@ -9,6 +9,7 @@ BAD: Final = 400
 NOT_FOUND: Final = 404
 TOO_SLOW: Final = 408
 TOO_LARGE: Final = 413
+LONG_HEAD: Final = 431
 BUSY: Final = 503
 
 

@@ -7,6 +7,9 @@
   const DRAGGED_PX = 4;
   const LETTER_PX = 13;
   const GAP_PX = 9;
+  const DOT_PX = 11;
+  const FOREMOST = 8; // whose names may lie on points of lesser places
+  const BOLD = 1.12; // times as wide as other letters
   const WIDE = "(min-width: 34rem)";
 
   const svg = document.querySelector(".map svg");
@@ -36,25 +39,53 @@
     }
   }
 
-  // A name lies on no other name and on no point; the place that is named most often comes first.
+  // Left, top, right and bottom of a name on each side of its point.
+  function around(x, y, wide) {
+    const half = wide / 2;
+    const up = LETTER_PX / 2;
+    return {
+      right: [x + GAP_PX, y - up, x + GAP_PX + wide, y + up],
+      left: [x - GAP_PX - wide, y - up, x - GAP_PX, y + up],
+      above: [x - half, y - GAP_PX - LETTER_PX, x + half, y - GAP_PX],
+      below: [x - half, y + GAP_PX, x + half, y + GAP_PX + LETTER_PX],
+    };
+  }
+
+  const lies = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+  const holds = (a, b) => a[0] <= b[0] && a[1] <= b[1] && b[2] <= a[2] && b[3] <= a[3];
+
+  // A name lies on no other name, and on no point but of a lesser place; what is chosen comes
+  // first, then the order of the page.
   function nameThem() {
-    const at = points.map((point) => {
+    const on = points.find((point) => point.classList.contains("on"));
+    const order = on ? [on, ...points.filter((point) => point !== on)] : points;
+    const at = order.map((point) => {
       const text = point.querySelector("text");
       const x = Number(text.getAttribute("x")) / view.unit;
-      return { text, x, y: Number(text.getAttribute("y")) / view.unit };
+      const y = Number(text.getAttribute("y")) / view.unit;
+      const wide = Number(text.dataset.wide) * LETTER_PX * (point === on ? BOLD : 1);
+      return { text, x, y, wide };
     });
-    const taken = at.map(({ x, y }) => ({ x, y, right: x + 1 }));
-    for (const { text, x, y } of at) {
-      const left = x + GAP_PX;
-      const right = left + Number(text.dataset.wide) * LETTER_PX;
-      const free = !taken.some(
-        (box) => left < box.right && box.x < right && Math.abs(y - box.y) < LETTER_PX,
-      );
-      text.classList.toggle("off", !free);
-      if (free) {
-        taken.push({ x: left, y, right });
+    const half = DOT_PX / 2;
+    const dots = at.map(({ x, y }) => [x - half, y - half, x + half, y + half]);
+    const [left, top] = [view.x / view.unit - size.width / 2, view.y / view.unit - size.height / 2];
+    const seen = [left, top, left + size.width, top + size.height];
+    const taken = [];
+    at.forEach(({ text, x, y, wide }, number) => {
+      const before = number < FOREMOST ? dots.slice(0, number) : dots;
+      const clear = (box) => ![taken, before].some((all) => all.some((one) => lies(box, one)));
+      const covered = (box) => dots.filter((dot) => lies(box, dot)).length;
+      const cut = (box) => lies(dots[number], seen) && !holds(seen, box);
+      const [best] = Object.entries(around(x, y, wide))
+        .filter(([, box]) => clear(box) && !cut(box))
+        .map(([side, box]) => ({ side, box, over: covered(box) }))
+        .sort((a, b) => a.over - b.over);
+      text.setAttribute("class", best?.side ?? "off");
+      if (best) {
+        taken.push(best.box);
       }
-    }
+    });
+    lift(on);
   }
 
   // What lies at (left, top) of the map stays there.
@@ -133,9 +164,9 @@
     chosen = anchor;
     at = number;
     mark("on", [point, card, ...names]);
-    lift(point);
     mark("now", number >= 0 && names[number] ? [names[number]] : []);
     bring(point);
+    nameThem();
     if (matchMedia(WIDE).matches) {
       card.scrollIntoView({ block: "nearest" });
       return;
@@ -158,9 +189,9 @@
 
   function close() {
     chosen = "";
-    lift(null);
     mark("on", []);
     mark("now", []);
+    nameThem();
   }
 
   function remember(hash) {
@@ -271,7 +302,11 @@
     finger.y = event.clientY;
   });
   for (const kind of ["pointerup", "pointercancel"]) {
-    addEventListener(kind, (event) => fingers.delete(event.pointerId));
+    addEventListener(kind, (event) => {
+      if (fingers.delete(event.pointerId) && dragged) {
+        nameThem(); // at the edge there is room now
+      }
+    });
   }
   svg.addEventListener("dragstart", (event) => event.preventDefault());
   svg.addEventListener(
