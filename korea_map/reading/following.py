@@ -125,9 +125,8 @@ def _may_be_a_town(one: Found) -> bool:
 
 def _spells_a_town(one: Found, lookup: Lookup) -> bool:
     name = one.spot.name
-    if not lookup.may_score(name, _SPELT):
-        return False
-    one.candidates = lookup.answer(name, one.kind)
+    if not one.candidates and lookup.may_score(name, _SPELT):
+        one.candidates = lookup.answer(name, one.kind)
     if not one.candidates or not is_korean(one.best):
         return False
     town = float(one.best.features.get("prior", 1.0)) < TOWN
