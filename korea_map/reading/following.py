@@ -86,7 +86,9 @@ def _says_elsewhere(between: str, other: str) -> bool:
 
 def _follow_the_subject(found: Sequence[Found], lookup: Lookup) -> None:
     """Take what spells a town, where the text names others near by."""
-    taken = [one for one in found if one.why and is_korean(one.best)]
+    taken = [
+        one for one in found if one.why and is_korean(one.best) and not one.spot.around.shared
+    ]
     starts = [one.spot.start for one in taken]
     for one in found:
         if one.why or not _may_be_a_town(one):
@@ -101,7 +103,7 @@ def _follow_the_subject(found: Sequence[Found], lookup: Lookup) -> None:
 
 def _leave_what_is_shared(text: str, found: Sequence[Found]) -> None:
     """Leave out names that places elsewhere have too, where nothing near by speaks of Korea."""
-    own = [one.spot.start for one in found if one.why and not one.spot.around.shared]
+    own = [one.spot.start for one in found if one.why and one.ranked and not one.spot.around.shared]
     for one in found:
         if not (one.why and one.spot.around.shared):
             continue
@@ -113,14 +115,16 @@ def _leave_what_is_shared(text: str, found: Sequence[Found]) -> None:
 
 def _may_be_a_town(one: Found) -> bool:
     around, name = one.spot.around, one.spot.name
+    if is_none(one) or around.loan:
+        return False
     if is_hangul(name):
-        return bool(around.at) and not around.common and not is_none(one)
-    chance = around.common or around.beside or around.several or around.loud or around.loan
-    return (
-        not (chance or around.initial or is_written_in_signs(name))
-        and one.letters >= _LETTERS
-        and not is_none(one)
-    )
+        return bool(around.at) and not around.common
+    if is_written_in_signs(name):
+        return one.ranked and (bool(around.at) or not (around.common or around.shared))
+    # a hyphen between capitals says more than a sentence's beginning
+    initial = around.initial and "-" not in name
+    chance = around.common or around.beside or around.several or around.loud or initial
+    return not chance and one.letters >= _LETTERS
 
 
 def _spells_a_town(one: Found, lookup: Lookup) -> bool:
@@ -131,7 +135,7 @@ def _spells_a_town(one: Found, lookup: Lookup) -> bool:
         return False
     town = float(one.best.features.get("prior", 1.0)) < TOWN
     own = one.known is not None and one.known.first and not one.known.exchanged
-    if is_hangul(name):
+    if is_written_in_signs(name):
         return own
     return (town and one.best.score >= _SPELT) or (own and one.letters > _LETTERS)
 
