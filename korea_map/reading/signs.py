@@ -224,7 +224,7 @@ class SignSpots:
         # a family name of Japan is none where a word says that a place follows
         shared = bool(languages - ({_JAPAN} if at and followed else set()))
         return Around(
-            at=at,
+            at=self._text[start - len(at) : start],
             apart=self._is_edge(start - 1),
             of_kind=kind_word in _signs(_TELLING),
             kind=kind,
