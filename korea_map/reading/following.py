@@ -86,9 +86,7 @@ def _says_elsewhere(between: str, other: str) -> bool:
 
 def _follow_the_subject(found: Sequence[Found], lookup: Lookup) -> None:
     """Take what spells a town, where the text names others near by."""
-    taken = [
-        one for one in found if one.why and is_korean(one.best) and not one.spot.around.shared
-    ]
+    taken = [one for one in found if one.why and is_korean(one.best) and not one.spot.around.shared]
     starts = [one.spot.start for one in taken]
     for one in found:
         if one.why or not _may_be_a_town(one):

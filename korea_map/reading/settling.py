@@ -222,7 +222,9 @@ class _Document:
             far, km, anchor = self._nearest(candidate, number, anchors)
             points += far
             if km <= _TOLD_KM:
-                why = f"{km:.0f} km from {self._name(anchor)}, which the text names near by"
+                same = self._meant[anchor].place.id == candidate.place.id
+                there = f"{km:.0f} km from {self._name(anchor)}, which the text names near by"
+                why = f"{self._name(anchor)} near by means it too" if same else there
             for other, km in said:
                 each = (_apart(candidate.place, them.place) for them in self._tied[other])
                 if min(abs(apart - km) for apart in each) <= _SLACK_KM + km / 3:
