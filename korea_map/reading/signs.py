@@ -50,8 +50,6 @@ _WORD: Final = "word"
 _SHARED: Final = "shared"
 _JAPAN: Final = "ja"
 _LISTING: Final = frozenset("、，,及和与與到至從从")
-_NAME_ELSEWHERE: Final = (2, 3)
-"""Characters of a name of a place elsewhere."""
 
 
 @cache
@@ -239,12 +237,18 @@ class SignSpots:
 
     def _is_listed(self, start: int, end: int) -> bool:
         """Tell whether a name stands in a list with one of a place elsewhere: 全州、桂林."""
-        text = self._text
-        after = (text[end + 1 : end + 1 + length] for length in _NAME_ELSEWHERE)
-        before = (text[start - 1 - length : start - 1] for length in _NAME_ELSEWHERE)
-        behind = text[end : end + 1] in _LISTING and any(one in self._others for one in after)
-        ahead = text[start - 1 : start] in _LISTING and any(one in self._others for one in before)
+        text, after, before = self._text, end + 1, start - 1
+        while self._is_of_item(after):
+            after += 1
+        while self._is_of_item(before - 1):
+            before -= 1
+        behind = text[end : end + 1] in _LISTING and text[end + 1 : after] in self._others
+        ahead = text[start - 1 : start] in _LISTING and text[before : start - 1] in self._others
         return behind or ahead
+
+    def _is_of_item(self, place: int) -> bool:
+        """Tell whether a place of the text has a character that no list is made with."""
+        return not self._is_edge(place) and self._text[place] not in _LISTING
 
     def _has_surname(self, start: int) -> bool:
         """Tell whether a family name goes before, and nothing before it: 张平山."""
