@@ -29,6 +29,8 @@ def test_what_china_and_japan_have_too_is_none_by_itself(text):
         ("朝鲜之平山，有敌军。", ["pyongsan"]),
         ("敌在水原、利川之间。", ["suwon", "icheon"]),
         ("部队从釜山出发，全州、光州已被占领。", ["busan", "jeonju", "gwangju-jeolla"]),
+        # 新安 is a county of China, 新安州 is none
+        ("敌沿清川江退至安州、新安州一线。", ["chongchon-river", "anju", "sinanju"]),
     ],
 )
 def test_where_the_text_speaks_of_korea_it_is_one(text, names):
@@ -204,6 +206,11 @@ def test_a_province_is_no_nearer_than_its_halves():
 )
 def test_the_town_is_meant_and_each_name_of_a_list_its_own(text, names):
     assert places(text) == names
+
+
+def test_another_spelling_that_means_the_same_place_is_told_as_that():
+    (first, *_) = read("Masan fell. 마산과 부산.")
+    assert first.why[-1] == "“마산” near by means it too"
 
 
 def test_a_town_beside_its_river_breaks_nothing():
