@@ -31,6 +31,8 @@ _SPELT: Final = 94.0
 """Score of a name that spells a town nearly letter for letter."""
 _LETTERS: Final = 4
 """Letters from which it is none by chance."""
+_TWO: Final = 2
+"""Signs of a name that is as soon another's."""
 _A_NAME: Final = 2
 """Letters from which a name is the same wherever a text has it."""
 
@@ -101,7 +103,7 @@ def _follow_the_subject(found: Sequence[Found], lookup: Lookup) -> None:
 
 def _leave_what_is_shared(text: str, found: Sequence[Found]) -> None:
     """Leave out names that places elsewhere have too, where nothing near by speaks of Korea."""
-    own = [one.spot.start for one in found if one.why and one.ranked and not one.spot.around.shared]
+    own = [one.spot.start for one in found if one.why and _is_of_korea(one)]
     for one in found:
         if not (one.why and one.spot.around.shared):
             continue
@@ -109,6 +111,11 @@ def _leave_what_is_shared(text: str, found: Sequence[Found]) -> None:
         others = bisect(own, last) - bisect(own, first)
         if not others and not speaks_of_korea(text[first:last]):
             one.why = ""
+
+
+def _is_of_korea(one: Found) -> bool:
+    """Tell whether a name is none elsewhere: a town's own, a river's, or one of three signs."""
+    return not one.spot.around.shared and (one.ranked or one.letters > _TWO)
 
 
 def _may_be_a_town(one: Found) -> bool:
