@@ -142,6 +142,7 @@ def test_which_tests_have_more_is_known():
             "test_ten_megabytes_are_refused_with_a_sentence_and_the_next_is_answered",
             "test_a_hundred_at_once_are_each_answered_or_told_to_come_again",
             "test_what_is_no_request_ends_its_own_connection_alone",
+            "test_a_head_that_is_too_large_has_its_own_sentence",
             "test_a_head_that_does_not_come_to_its_end_is_given_up",
             "test_the_body_of_a_request_that_is_answered_already_is_not_waited_for",
             "test_who_asks_on_and_takes_no_answer_is_not_waited_for",
