@@ -132,6 +132,20 @@ def test_the_cities_and_what_is_chosen_are_named_and_no_name_lies_on_another(
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("size", [(600, 400), (390, 844)])
+def test_no_name_lies_under_the_buttons(visit, crowded, size):
+    tab = visit(crowded, size=size, wait=False)
+    boxes = """() => [...document.querySelectorAll('.zoom button')].map((one) => {
+        const box = one.getBoundingClientRect();
+        return [box.left, box.top, box.right, box.bottom];
+    })"""
+    buttons, shown = tab.evaluate(boxes), tab.evaluate(NAMED)
+    assert len(buttons) == 3
+    assert shown
+    assert all(are_apart(one["box"], button) for one in shown for button in buttons)
+
+
+@pytest.mark.browser
 def test_any_place_that_is_chosen_is_named_alone_where_its_name_stands(visit, crowded):
     tab = visit(crowded, size=(1366, 768), wait=False)
     for place in crowd()[5:200:13]:

@@ -70,7 +70,13 @@
     const dots = at.map(({ x, y }) => [x - half, y - half, x + half, y + half]);
     const [left, top] = [view.x / view.unit - size.width / 2, view.y / view.unit - size.height / 2];
     const seen = [left, top, left + size.width, top + size.height];
-    const taken = [];
+    // no name goes under the buttons
+    const corner = svg.getBoundingClientRect();
+    const taken = [...document.querySelectorAll(".zoom button")].map((button) => {
+      const box = button.getBoundingClientRect();
+      const [dx, dy] = [left - corner.left, top - corner.top];
+      return [box.left + dx, box.top + dy, box.right + dx, box.bottom + dy];
+    });
     at.forEach(({ text, x, y, wide }, number) => {
       const before = number < FOREMOST ? dots.slice(0, number) : dots;
       const clear = (box) => ![taken, before].some((all) => all.some((one) => lies(box, one)));
