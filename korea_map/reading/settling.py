@@ -28,9 +28,6 @@ _OTHER_KIND: Final = 12.0
 """Points that speak against a place of another kind."""
 _LAST_PART: Final = 4.0
 """The same where only the last part of the name says the kind: Kun-san is a town."""
-_LETTER_FOR_LETTER: Final = 0.05
-_MISSPELT: Final = 0.2
-"""What a town is misspelt by that is not before a village that is spelt so."""
 _LESS: Final = 0.13
 """Handicap by which a place is of less rank than another."""
 _VILLAGE: Final = 4.0
@@ -138,10 +135,6 @@ def _handicap(one: Candidate) -> float:
     """Give the handicap of a place, of which the score of a name in characters has none."""
     given = one.features.get("prior")
     return priors([one.place])[0] if given is None else float(given)
-
-
-def _edit(one: Candidate) -> float:
-    return float(one.features.get("edit", 0.0))
 
 
 class _Document:
@@ -295,9 +288,7 @@ class _Document:
         kind = one.kind
         other = kind != there and (_is_nature(kind) or (kind == _SETTLED and _is_nature(there)))
         nature = _is_nature(there)
-        village = _handicap(candidate) > _handicap(one.best) + _LESS and not (
-            _edit(candidate) <= _LETTER_FOR_LETTER and _edit(one.best) >= _MISSPELT
-        )
+        village = _handicap(candidate) > _handicap(one.best) + _LESS
         wide = any(is_province(other.place) for other in self._tied[number])
         unsaid = _handicap(candidate) if "prior" not in candidate.features else 0.0
         return (
