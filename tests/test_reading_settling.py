@@ -122,6 +122,12 @@ def test_a_second_name_in_brackets_outweighs_what_lies_nearer():
     assert meant("Koshu lies by Mokpo.", "Koshu") == "gwangju-jeolla"
 
 
+def test_a_village_that_is_spelt_so_comes_before_no_city():
+    # Taikō is the reading of several villages letter for letter
+    assert places("From Fusan the railway runs to Taiko.") == ["busan", "daegu"]
+    assert places("In Taiko and Taegu rice is dear.") == ["daegu", "daegu"]
+
+
 def test_what_stands_nearer_in_the_text_says_more():
     # either neighbour lies about 20 km from a Koshu of its own
     filler = "It rained, and nothing else happened on that day. " * 6
