@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from typing import Final
 
@@ -61,12 +61,8 @@ def is_list(between: str) -> bool:
     """Tell whether nothing but a comma or an "and" parts two names of a list."""
     if len(between) > _LONGEST_LINK or not between.strip():
         return False
-    rest = between
-    for word in reversed(find_words(between)):
-        if AND not in cues_of(word.folded):
-            return False
-        rest = rest[: word.start] + rest[word.end :]
-    return _COMMAS.fullmatch(rest) is not None
+    words, rest = _take_apart(between)
+    return all(AND in cues for cues in words) and _COMMAS.fullmatch(rest) is not None
 
 
 def _leave_what_is_elsewhere(text: str, found: Sequence[Found]) -> list[Found]:
@@ -192,16 +188,17 @@ def _least_of_link(text: str, end: int, start: int) -> float:
     An "and" or a comma makes two of a kind; before "in" and "near" may be anything.
     """
     between = text[end:start]
-    if len(between) > _LONGEST_LINK:
+    if len(between) > _LONGEST_LINK or between.isspace():
         return 0.0
-    rest, least = between, _LINKED
-    for word in reversed(find_words(between)):
-        cues = cues_of(word.folded).keys()
-        if not cues & {AND, AT, KIND, SKIP}:
-            return 0.0
-        if AND not in cues:
-            least = NEAR
+    words, rest = _take_apart(between)
+    if not all(cues & {AND, AT, KIND, SKIP} for cues in words) or not _LINK.fullmatch(rest):
+        return 0.0
+    return _LINKED if all(AND in cues for cues in words) else NEAR
+
+
+def _take_apart(between: str) -> tuple[list[Set[str]], str]:
+    """Give what each word between two names says, and what stands there besides the words."""
+    words, rest = find_words(between), between
+    for word in reversed(words):
         rest = rest[: word.start] + rest[word.end :]
-    if between.isspace():
-        return 0.0
-    return least if _LINK.fullmatch(rest) else 0.0
+    return [cues_of(word.folded).keys() for word in words], rest

@@ -130,12 +130,10 @@ def _merge(names: Iterable[tuple[str, Place, bool]]) -> dict[str, Known]:
             continue
         bare = first and place.feature_class in _NATURE
         new = Known(bool(rank_of(place)), first, nature=_is_nature(name, place), bare=bare)
-        before = found.get(name)
-        if before is None:
-            found[name] = new
-        elif _weight(new) > _weight(before) or bare > before.bare:
-            best = max(new, before, key=_weight)
-            found[name] = replace(best, bare=bare or before.bare)
+        before = found.setdefault(name, new)
+        if before is not new:
+            best = max(before, new, key=_weight)
+            found[name] = replace(best, bare=before.bare or bare)
     return found
 
 

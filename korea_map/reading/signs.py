@@ -86,8 +86,14 @@ def _find_after(text: str, place: int, says: str) -> str:
 
 def speaks_of_korea(text: str) -> bool:
     """Tell whether a text has a word for Korea in characters or Hangul."""
+    return any(word in text for word in _words_for_korea())
+
+
+@cache
+def _words_for_korea() -> tuple[str, ...]:
+    """Give them as texts have them, in either kind of characters."""
     rows = engine_tables().rows("text_signs")
-    return any(row["signs"] in text for row in rows if row["says"] == _KOREA)
+    return tuple(row["signs"] for row in rows if row["says"] == _KOREA)
 
 
 def _folded(text: str) -> str:
